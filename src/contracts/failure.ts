@@ -1,0 +1,86 @@
+/**
+ * @file What can go wrong, as data a person can act on.
+ *
+ * A failure is a stable code with typed details. It crosses threads whole (src/threads/failure-wire.ts) and becomes
+ * words only in the interface. Cancelling is not a failure: it is an `AbortError`.
+ */
+
+export interface FailureDetails {
+  /** No file of the pack, or not all of them, is on this device. */
+  "pack-missing": { readonly packId: string };
+  /** A stored file no longer has the hash the manifest pins. */
+  "pack-damaged": { readonly packId: string; readonly file: string };
+  /** The manifest itself does not read as one. */
+  "manifest-invalid": { readonly reason: string };
+  "download-failed": {
+    readonly file: string;
+    readonly reason: "offline" | "status" | "length" | "hash" | "not-weights";
+    readonly status?: number;
+  };
+  "storage-full": { readonly neededBytes: number };
+  /** An older tab of Likeness holds the database and has to be closed or reloaded. */
+  "storage-blocked": Record<never, never>;
+  "storage-unavailable": { readonly reason: string };
+  "image-empty": { readonly name: string };
+  "image-unreadable": { readonly name: string; readonly reason: "unknown-format" | "truncated" | "decoder" };
+  /** A format we can name but do not decode here. */
+  "image-unsupported": { readonly name: string; readonly format: "svg" | "heic" | "gif-animated" | "other" };
+  "image-too-large": {
+    readonly name: string;
+    readonly bytes: number;
+    readonly width: number;
+    readonly height: number;
+    readonly limit: "bytes" | "pixels" | "side";
+  };
+  "photograph-missing": { readonly photographId: string };
+  /** Too few usable photographs to learn a face from. */
+  "photographs-too-few": { readonly usable: number; readonly needed: number };
+  /** The persona has no finished individual model. */
+  "persona-untrained": { readonly personaId: string };
+  /** The individual model was learned with another pack or another revision of it. */
+  "model-stale": { readonly personaId: string; readonly learnedWith: string; readonly installed: string };
+  /** The individual model belongs to somebody else. */
+  "model-foreign": { readonly personaId: string; readonly ownerId: string };
+  /** The tensors do not hash to what was recorded when they were learned. */
+  "model-damaged": { readonly personaId: string; readonly version: number };
+  "request-invalid": { readonly field: string; readonly reason: string };
+  /** A picture came out constant or not finite; it is never stored. */
+  "output-invalid": { readonly graph: string; readonly reason: "not-finite" | "constant" };
+  "graph-failed": { readonly graph: string; readonly reason: string };
+  /** The graphics device went away, or the worker stopped answering; the thread was ended. */
+  "device-lost": Record<never, never>;
+  "safetensors-invalid": { readonly reason: string };
+  /** Anything nobody foresaw. Its words admit that. */
+  unexpected: { readonly reason: string };
+}
+
+export type FailureCode = keyof FailureDetails;
+
+export class Failure<Code extends FailureCode = FailureCode> extends Error {
+  readonly code: Code;
+  readonly details: FailureDetails[Code];
+
+  constructor(code: Code, details: FailureDetails[Code], options?: ErrorOptions) {
+    super(code, options);
+    this.name = "Failure";
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export const isFailure = <Code extends FailureCode>(error: unknown, code?: Code): error is Failure<Code> =>
+  error instanceof Failure && (code === undefined || error.code === code);
+
+/** Whether this is somebody pressing Cancel. */
+export const isAbort = (error: unknown): boolean => error instanceof Error && error.name === "AbortError";
+
+export const aborted = (): Error => new DOMException("cancelled", "AbortError");
+
+/** Whatever was thrown, as a failure: already one, a full disk by its name, or unexpected. Never call it on an abort. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (error instanceof Error && error.name === "QuotaExceededError")
+    return new Failure("storage-full", { neededBytes: 0 }, { cause: error });
+  return new Failure("unexpected", { reason }, { cause: error });
+}

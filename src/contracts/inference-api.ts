@@ -1,0 +1,62 @@
+/**
+ * @file The inference worker's promise: looks at photographs, learns people, draws pictures.
+ *
+ * Ids go in, ids come out; pixels and tensors stay in the worker and in storage. Reports are advisory: a late one may
+ * arrive after the call has settled and is then ignored. Every method rejects with a `Failure`, or an `AbortError` when
+ * `cancel(jobId)` was called.
+ */
+import type { GenerateRequest } from "./request.ts";
+
+export interface DeviceVerdict {
+  readonly backend: "webgpu" | "wasm";
+  readonly threads: number;
+  /** Why WebGPU was not taken, in a code; null when it was. */
+  readonly webgpuRefusal: "no-adapter" | "fallback-adapter" | "known-answer" | "not-asked" | null;
+}
+
+/** Small opaque picture for the screen: RGBA, row by row. */
+export interface Preview {
+  readonly width: number;
+  readonly height: number;
+  readonly rgba: Uint8ClampedArray<ArrayBuffer>;
+}
+
+export type LearnStage = "inspect" | "reject" | "embed" | "project" | "calibrate" | "probe" | "store";
+
+export type LearnReport =
+  | { readonly kind: "stage"; readonly stage: LearnStage; readonly done: number; readonly of: number }
+  | { readonly kind: "probe"; readonly index: number; readonly preview: Preview; readonly likeness: number | null };
+
+export type GenerateReport =
+  | { readonly kind: "loading" }
+  | {
+      readonly kind: "step";
+      readonly picture: number;
+      readonly step: number;
+      readonly steps: number;
+      /** Measured, over the whole job; null before the second step. */
+      readonly secondsLeft: number | null;
+      readonly preview: Preview | null;
+    }
+  | { readonly kind: "picture"; readonly picture: number; readonly pictureId: string };
+
+export interface Sketch {
+  readonly preview: Preview;
+  readonly seconds: number;
+}
+
+export interface InferenceApi {
+  verdict(): Promise<DeviceVerdict>;
+  /** Looks at one stored photograph and writes its `inspection`. */
+  inspect(vaultId: string, packId: string, photographId: string): Promise<void>;
+  /** Makes the next version of the persona's individual model and makes it active. Returns the model's id. */
+  learn(jobId: string, vaultId: string, packId: string, personaId: string, report: (at: LearnReport) => void): Promise<string>;
+  /** Draws and stores the request's pictures; returns their ids in the order of the seeds. */
+  generate(jobId: string, vaultId: string, request: GenerateRequest, report: (at: GenerateReport) => void): Promise<readonly string[]>;
+  /** Draws one picture of the first seed and stores nothing. */
+  sketch(jobId: string, vaultId: string, request: GenerateRequest): Promise<Sketch>;
+  /** Words of the text that the pack's vocabulary does not have, in order, each once. */
+  unknownWords(packId: string, text: string): Promise<readonly string[]>;
+  /** Stops the job between two steps; unknown ids are ignored. */
+  cancel(jobId: string): void;
+}

@@ -1,0 +1,14 @@
+/**
+ * @file The intake worker's promise: turns bytes of unknown origin into a clean stored photograph.
+ *
+ * One worker per file, ended afterwards, so that a hostile image takes nothing with it.
+ */
+
+export interface IntakeApi {
+  /**
+   * Checks the header, decodes, turns upright, re-encodes without metadata and stores the photograph with its thumbnail.
+   * @returns the photograph's id
+   * @throws Failure `image-…`, `storage-full`
+   */
+  take(vaultId: string, personaId: string, name: string, bytes: ArrayBuffer): Promise<string>;
+}

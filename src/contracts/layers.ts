@@ -1,0 +1,20 @@
+/**
+ * @file The six layers a portrait is dressed in, in their fixed order.
+ *
+ * A layer's choice is plain words with a strength. Which words a template stands for is the studio's business; how
+ * strength weights the context is the pipeline's.
+ */
+
+export const LAYER_KINDS = ["hair", "outfit", "scene", "light", "lens", "expression"] as const;
+
+export type LayerKind = (typeof LAYER_KINDS)[number];
+
+export interface LayerChoice {
+  readonly kind: LayerKind;
+  /** The words as they enter the prompt; empty contributes nothing. */
+  readonly words: string;
+  /** 0 off, 1 as trained, at most 1.4. */
+  readonly strength: number;
+}
+
+export const MAX_STRENGTH = 1.4;

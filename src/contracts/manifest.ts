@@ -1,0 +1,141 @@
+/**
+ * @file What a pack of models is: files with hashes, graphs with tensors by role, and how they are sampled.
+ *
+ * The engine reads packs through this and knows none by name. `parseManifest` is the door: what passes it may be trusted.
+ */
+import { Failure } from "./failure.ts";
+import type { Size } from "./request.ts";
+
+export type GraphRole =
+  | "face_detector"
+  | "face_embedder"
+  | "parser"
+  | "text_encoder"
+  | "vae_encoder"
+  | "vae_decoder"
+  | "denoiser"
+  | "identity_projector";
+
+export interface TensorSpec {
+  readonly name: string;
+  readonly dtype: "float32" | "int64";
+  /** -1 where the graph accepts any length. */
+  readonly shape: readonly number[];
+}
+
+export interface GraphSpec {
+  readonly file: string;
+  /** Role to tensor. Roles are those of the graph contract in ARCHITECTURE.md. */
+  readonly inputs: Readonly<Record<string, TensorSpec>>;
+  readonly outputs: Readonly<Record<string, TensorSpec>>;
+}
+
+export interface PackFile {
+  /** Relative to the pack's base. */
+  readonly path: string;
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+export interface Preset {
+  readonly steps: number;
+  readonly guidance: number;
+}
+
+export type PresetName = "draft" | "standard" | "signature";
+
+/** Thresholds of the photograph inspector and of likeness; they belong to the pack because its embedder made them. */
+export interface FaceThresholds {
+  /** Detector score a face must reach, 0..1. */
+  readonly detectorScore: number;
+  /** Smallest usable distance between the eyes, in pixels of the photograph. */
+  readonly eyeDistance: number;
+  /** Cosine to the others below which a photograph may be somebody else. */
+  readonly outlierCosine: number;
+  /** Mean cosine between different people: likeness 0. */
+  readonly impostorCosine: number;
+  /** Cosine above which two embeddings are the same person. */
+  readonly samePersonCosine: number;
+  /** Median absolute residual (0..255) on flat areas above which an image is a camera photograph; absent where the pack reads those. */
+  readonly photographNoise?: number;
+}
+
+export interface Pack {
+  readonly id: string;
+  readonly name: string;
+  readonly revision: string;
+  readonly purpose: string;
+  readonly licence: { readonly name: string; readonly limits: string };
+  /** Whose faces it can learn. */
+  readonly reads: "drawings" | "photographs";
+  /** Below the app's own origin. */
+  readonly base: string;
+  readonly files: readonly PackFile[];
+  readonly graphs: Readonly<Partial<Record<GraphRole, GraphSpec>>>;
+  readonly tokenizer: { readonly file: string; readonly config: string; readonly length: number; readonly unknown: string };
+  readonly latent: { readonly channels: number; readonly factor: number };
+  readonly sampler: { readonly kind: "flow-euler"; readonly shift: number };
+  readonly presets: Readonly<Record<PresetName, Preset>>;
+  readonly sizes: readonly Size[];
+  readonly identity: { readonly tokens: number; readonly channels: readonly number[]; readonly embedding: number };
+  /** Divisors that bring a pose to the graph's units; absent where the pack takes none. */
+  readonly pose?: { readonly yaw: number; readonly pitch: number; readonly roll: number };
+  /** Cheap picture of a latent: rgb[c] = bias[c] + Σ matrix[c][k] · latent[k], in -1..1. */
+  readonly preview: { readonly matrix: readonly (readonly number[])[]; readonly bias: readonly number[] };
+  readonly faces: FaceThresholds;
+  /** What guards against unwanted pictures; null says that none is needed, `reason` why. */
+  readonly safety: { readonly checker: string | null; readonly reason: string };
+}
+
+export interface Manifest {
+  readonly schema: 1;
+  readonly packs: readonly Pack[];
+}
+
+const HASH = /^[0-9a-f]{64}$/;
+const PATH = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/i;
+
+const refuse = (reason: string): never => {
+  throw new Failure("manifest-invalid", { reason });
+};
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+function checkFile(file: unknown, pack: string): void {
+  if (!isObject(file)) return refuse(`${pack}: a file is not an object`);
+  const { path, bytes, sha256 } = file;
+  if (typeof path !== "string" || !PATH.test(path)) refuse(`${pack}: bad path ${String(path)}`);
+  if (!Number.isSafeInteger(bytes) || (bytes as number) <= 0) refuse(`${pack}: bad size of ${String(path)}`);
+  if (typeof sha256 !== "string" || !HASH.test(sha256)) refuse(`${pack}: bad hash of ${String(path)}`);
+}
+
+function checkPack(pack: unknown): void {
+  if (!isObject(pack)) return refuse("a pack is not an object");
+  const id = String(pack["id"]);
+  for (const field of ["id", "name", "revision", "purpose", "base"])
+    if (typeof pack[field] !== "string" || pack[field] === "") refuse(`${id}: ${field} is missing`);
+  for (const field of ["licence", "graphs", "tokenizer", "latent", "sampler", "presets", "identity", "preview", "faces", "safety"])
+    if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
+  const files = pack["files"];
+  if (!Array.isArray(files) || files.length === 0) return refuse(`${id}: no files`);
+  for (const file of files) checkFile(file, id);
+  const paths = new Set(files.map((file: PackFile) => file.path));
+  if (paths.size !== files.length) refuse(`${id}: a path appears twice`);
+  for (const [role, graph] of Object.entries(pack["graphs"] as Record<string, GraphSpec>))
+    if (!paths.has(graph.file)) refuse(`${id}: ${role} names a file that is not listed`);
+  if (!Array.isArray(pack["sizes"]) || pack["sizes"].length === 0) refuse(`${id}: no sizes`);
+}
+
+/** @throws Failure `manifest-invalid` naming the first thing that is wrong */
+export function parseManifest(value: unknown): Manifest {
+  if (!isObject(value) || value["schema"] !== 1) return refuse("schema is not 1");
+  const packs = value["packs"];
+  if (!Array.isArray(packs)) return refuse("packs is not a list");
+  for (const pack of packs) checkPack(pack);
+  if (new Set(packs.map((pack: Pack) => pack.id)).size !== packs.length) refuse("a pack id appears twice");
+  return value as unknown as Manifest;
+}
+
+export const packBytes = (pack: Pack): number => pack.files.reduce((sum, file) => sum + file.bytes, 0);

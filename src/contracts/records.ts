@@ -1,0 +1,111 @@
+/**
+ * @file The rows of a vault's database, one interface per table.
+ *
+ * Rows are small: lists are live queries over them. Image and tensor bytes lie apart in `blobs`, read by id where they
+ * are needed and never behind a live query.
+ */
+import type { Failure, FailureCode, FailureDetails } from "./failure.ts";
+import type { Inspection } from "./faces.ts";
+import type { GenerateRequest } from "./request.ts";
+
+/** Milliseconds since the epoch. */
+export type Time = number;
+
+export interface Client {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: Time;
+}
+
+/** How a person came in: a shipped sample, photographs of somebody who agreed, or cast from words. */
+export type PersonaSource = "sample" | "photographs" | "cast";
+
+export interface Persona {
+  readonly id: string;
+  readonly clientId: string;
+  readonly name: string;
+  /** `user` + id; stands for the identity tensors in the prompt. */
+  readonly trigger: string;
+  readonly source: PersonaSource;
+  readonly consent: { readonly at: Time; readonly statement: string } | null;
+  readonly activeModelId: string | null;
+  readonly createdAt: Time;
+}
+
+export interface Photograph {
+  readonly id: string;
+  readonly personaId: string;
+  /** The file's name as it arrived; shown, never used as a path. */
+  readonly name: string;
+  readonly width: number;
+  readonly height: number;
+  readonly addedAt: Time;
+  /** null until the inspector has looked at it. */
+  readonly inspection: Inspection | null;
+}
+
+export interface Calibration {
+  /** Mean cosine between different people. */
+  readonly floor: number;
+  /** Mean cosine of this persona's photographs to its prototype, each left out in turn. */
+  readonly ceiling: number;
+}
+
+export type ModelStatus = "learning" | "ready" | "failed";
+
+/** A persona's trained tensors: owned by one persona, made for one pack revision, never shared. */
+export interface IndividualModel {
+  readonly id: string;
+  readonly personaId: string;
+  readonly version: number;
+  readonly pack: { readonly id: string; readonly revision: string };
+  readonly status: ModelStatus;
+  /** Blob id of the safetensors file. */
+  readonly tensorsId: string;
+  /** Of the safetensors bytes; lower-case hex. */
+  readonly sha256: string;
+  readonly photographIds: readonly string[];
+  readonly rejectedIds: readonly string[];
+  readonly calibration: Calibration;
+  /** Four fixed-seed pictures and their measured likeness. */
+  readonly probes: readonly { readonly blobId: string; readonly likeness: number }[];
+  readonly createdAt: Time;
+}
+
+export type Mark = "keep" | "maybe" | "reject";
+
+export interface Picture {
+  readonly id: string;
+  readonly personaId: string;
+  readonly request: GenerateRequest;
+  readonly seed: number;
+  readonly width: number;
+  readonly height: number;
+  /** 0..1, calibrated; null where no face was found in the picture. */
+  readonly likeness: number | null;
+  readonly mark: Mark | null;
+  readonly seconds: number;
+  readonly createdAt: Time;
+}
+
+export interface Job {
+  readonly id: string;
+  readonly request: GenerateRequest;
+  readonly status: "queued" | "running" | "done" | "failed" | "cancelled";
+  readonly attempts: number;
+  readonly pictureIds: readonly string[];
+  readonly failure: { readonly code: FailureCode; readonly details: FailureDetails[FailureCode] } | null;
+  readonly createdAt: Time;
+}
+
+/** Image or tensor bytes, kept as an ArrayBuffer: Blobs in IndexedDB get lost in WebKit. */
+export interface BlobRow {
+  readonly id: string;
+  readonly bytes: ArrayBuffer;
+  readonly type: string;
+}
+
+export const failureRow = (failure: Failure): NonNullable<Job["failure"]> => ({ code: failure.code, details: failure.details });
+
+/** Blob id of a row's small preview. */
+export const thumbnailId = (id: string): string => `${id}.thumbnail`;

@@ -1,0 +1,46 @@
+/**
+ * @file Everything that decides a picture, as one serialisable value.
+ *
+ * Same request, same backend: same pixels. It is stored with the picture and written into the exported file; dropping
+ * that file back restores it. It holds ids and hashes, never pixels or tensors.
+ */
+import type { LayerChoice } from "./layers.ts";
+
+export interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Which way the head is turned. Degrees; gaze -1..1 (right, up); mouth and eyes 0 closed .. 1 open. */
+export interface Pose {
+  readonly yaw: number;
+  readonly pitch: number;
+  readonly roll: number;
+  readonly gazeX: number;
+  readonly gazeY: number;
+  readonly mouth: number;
+  readonly eyes: number;
+}
+
+export interface GenerateRequest {
+  readonly schema: 1;
+  readonly pack: { readonly id: string; readonly revision: string };
+  readonly personaId: string;
+  readonly model: { readonly id: string; readonly version: number; readonly sha256: string };
+  readonly layers: readonly LayerChoice[];
+  /** The person's own words, besides the layers'. */
+  readonly prompt: string;
+  readonly size: Size;
+  readonly sampler: "flow-euler";
+  readonly steps: number;
+  /** Classifier-free guidance scale; 1 switches the second evaluation off. */
+  readonly guidance: number;
+  /** `identity.scale`, 0..1.4; 0.95 unless changed. */
+  readonly identityStrength: number;
+  readonly pose: Pose | null;
+  /** One picture each, integers 0..999999. */
+  readonly seeds: readonly number[];
+}
+
+export const MAX_PROMPT_CHARACTERS = 500;
+export const SEED_LIMIT = 1_000_000;
