@@ -1,7 +1,7 @@
 """Random access to the drawn data set: shards of JPEGs and labels, as `atelier.draw` writes them.
 
-A shard is an uncompressed .npz: blob uint8 and offsets int64 [n+1] (JPEG i is blob[offsets[i]:offsets[i+1]]), landmarks f32 [n,5,2],
-box f32 [n,4], parsing u8 [n,128,96], identity f32 [n,F], person i32 [n], look u8 [n,9], pose f32 [n,7], seed i64 [n].
+A shard is an uncompressed .npz: blob uint8 and offsets int64 [n+1] (JPEG i is blob[offsets[i]:offsets[i+1]]), landmarks f32
+[n,5,2], box f32 [n,4], parsing u8 [n,128,96], identity f32 [n,F], person i32 [n], look u8 [n,9], pose f32 [n,7], seed i64 [n].
 The blob is memory-mapped inside the archive, so many processes read one copy; `refresh` picks up shards that arrived since.
 It knows nothing of what a picture shows, and nothing of training.
 """
@@ -46,7 +46,7 @@ class World:
             raise FileNotFoundError(f"{self.root}: no shards (*.npz) here")
 
     def refresh(self) -> int:
-        """Read the labels of new shards; returns the number of pictures. A picture's index never changes while shards only append."""
+        """Read the labels of new shards; returns the number of pictures. Indices stay while new shards sort last."""
         for path in sorted(self.root.glob("*.npz")):
             if path not in self._shards:
                 with np.load(path) as shard:

@@ -1,4 +1,4 @@
-"""Which processor to train on, and in which precision. bfloat16 only where the hardware multiplies it (GPU, AMX): elsewhere it is slower."""
+"""Which processor to train on, and in which precision: bfloat16 only where the hardware multiplies it (GPU, AMX), else slower."""
 
 from dataclasses import dataclass
 from pathlib import Path
