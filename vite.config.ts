@@ -1,0 +1,44 @@
+/** @file How the app is built: Solid, ES-module workers, and a service worker that holds the shell and never a weight. */
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vite";
+import { VitePWA } from "vite-plugin-pwa";
+import solid from "vite-plugin-solid";
+import { devHeaders, headers } from "./scripts/headers.mjs";
+import { manifest } from "./scripts/web-manifest.mjs";
+
+const MiB = 1024 * 1024;
+
+export default defineConfig({
+  resolve: {
+    alias: { "~": fileURLToPath(new URL("src", import.meta.url)) },
+    // ORT's files are named one by one in the inference worker, so that only those in use are built and cached.
+    conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"],
+  },
+  define: { __RESPONSE_HEADERS__: JSON.stringify(headers) },
+  plugins: [
+    solid(),
+    VitePWA({
+      strategies: "injectManifest",
+      srcDir: "workers/service",
+      filename: "service-worker.ts",
+      registerType: "prompt",
+      injectRegister: false,
+      manifest,
+      injectManifest: {
+        globPatterns: ["**/*.{html,js,mjs,css,woff2,wasm,svg,png,webmanifest}"],
+        globIgnores: ["packs/**", "samples/**", "_headers"],
+        // A static host may refuse larger files; the build fails rather than leave one out of the offline shell.
+        maximumFileSizeToCacheInBytes: 25 * MiB,
+      },
+    }),
+  ],
+  worker: { format: "es" },
+  build: {
+    target: "es2022",
+    // An inlined asset is a data: address, which the content policy refuses for fonts and workers.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  server: { headers: devHeaders },
+  preview: { headers },
+});

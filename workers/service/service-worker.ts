@@ -1,0 +1,37 @@
+/**
+ * @file Keeps the shell on this device, and gives every answer the headers of the server that is no longer asked.
+ *
+ * It precaches the built app and the ONNX Runtime files in use. Weights never pass through it: the download worker copies them into
+ * IndexedDB and everything reads them there. A new version waits until a page says that nothing is being made.
+ */
+import { addPlugins, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from "workbox-precaching";
+import { NavigationRoute, registerRoute } from "workbox-routing";
+import { CacheFirst } from "workbox-strategies";
+import type { WorkboxPlugin } from "workbox-core/types";
+
+declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
+
+/** Written in by the build, from scripts/headers.mjs. */
+declare const __RESPONSE_HEADERS__: Readonly<Record<string, string>>;
+
+// A cached answer keeps the headers it was stored with; these are the headers of this version.
+const carryHeaders: WorkboxPlugin = {
+  handlerWillRespond: ({ response }) => {
+    const headers = new Headers(response.headers);
+    for (const [name, value] of Object.entries(__RESPONSE_HEADERS__)) headers.set(name, value);
+    return Promise.resolve(new Response(response.body, { status: response.status, statusText: response.statusText, headers }));
+  },
+};
+
+addPlugins([carryHeaders]);
+precacheAndRoute(self.__WB_MANIFEST);
+registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html")));
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/samples/"),
+  new CacheFirst({ cacheName: "samples", plugins: [carryHeaders] }),
+);
+
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => {
+  if (event.data === "activate") void self.skipWaiting();
+});
