@@ -1,0 +1,25 @@
+/**
+ * @file Euler's method on a rectified flow (Liu et al. 2022), with the timestep shift of Esser et al. 2024, eq. 23.
+ *
+ * The flow is x_t = (1 − t)·x₀ + t·noise; the network predicts its velocity noise − x₀; t itself is the noise level.
+ */
+import type { Scheduler } from "./scheduler.ts";
+
+/** Even steps of t from 1 to 0, bent towards the noisy end by `shift` (1 leaves them even). */
+export function shiftedSigmas(steps: number, shift: number): readonly number[] {
+  return Array.from({ length: steps + 1 }, (_, i) => {
+    const even = 1 - i / steps;
+    return (shift * even) / (1 + (shift - 1) * even);
+  });
+}
+
+export function flowEuler(sigmas: readonly number[]): Scheduler {
+  return {
+    sigmas,
+    timestep: (i) => sigmas[i]!,
+    step(i, sample, velocity) {
+      const delta = sigmas[i + 1]! - sigmas[i]!;
+      for (let k = 0; k < sample.length; k++) sample[k]! += delta * velocity[k]!;
+    },
+  };
+}
