@@ -14,6 +14,9 @@ export interface DeviceVerdict {
   readonly webgpuRefusal: "no-adapter" | "fallback-adapter" | "known-answer" | "not-asked" | null;
 }
 
+/** The worker's `self.name` where it has to stay off the graphics device: it was lost twice. */
+export const WASM_ONLY = "inference-wasm";
+
 /** Small opaque picture for the screen: RGBA, row by row. */
 export interface Preview {
   readonly width: number;

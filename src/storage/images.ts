@@ -1,0 +1,93 @@
+/**
+ * @file Things with bytes, saved whole: a row, its image and its thumbnail appear together or not at all.
+ *
+ * Nothing is saved for a persona that was deleted in the meantime: the call rejects with an AbortError.
+ */
+import { aborted } from "~/contracts/failure";
+import type { Inspection } from "~/contracts/faces";
+import { thumbnailId, type BlobRow, type IndividualModel, type Photograph, type Picture } from "~/contracts/records";
+import { guarded } from "./storage-failure.ts";
+import { openVault, type VaultDb } from "./vault-db.ts";
+
+export interface Encoded {
+  readonly bytes: ArrayBuffer;
+  readonly type: string;
+}
+
+/** One transaction over rows and blobs, in which the persona is known to exist. */
+async function save(
+  vaultId: string,
+  personaId: string,
+  table: "photographs" | "models" | "pictures",
+  blobs: readonly BlobRow[],
+  writeRow: (db: VaultDb) => Promise<unknown>,
+): Promise<void> {
+  const db = await openVault(vaultId);
+  const write = () =>
+    db.transaction("rw", [db.personas, db.jobs, db.blobs, db[table]], async () => {
+      if (!(await db.personas.get(personaId))) return false;
+      await writeRow(db);
+      await db.blobs.bulkPut(blobs);
+      return true;
+    });
+  const neededBytes = blobs.reduce((sum, blob) => sum + blob.bytes.byteLength, 0);
+  if (!(await guarded(write, neededBytes))) throw aborted();
+}
+
+const imageBlobs = (id: string, image: Encoded, thumbnail: Encoded): readonly BlobRow[] => [
+  { id, bytes: image.bytes, type: image.type },
+  { id: thumbnailId(id), bytes: thumbnail.bytes, type: thumbnail.type },
+];
+
+/** The image lies under the photograph's id, the thumbnail under `thumbnailId`. */
+export const savePhotograph = (vaultId: string, photograph: Photograph, image: Encoded, thumbnail: Encoded): Promise<void> =>
+  save(vaultId, photograph.personaId, "photographs", imageBlobs(photograph.id, image, thumbnail), (db) =>
+    db.photographs.add(photograph),
+  );
+
+/** The job's row learns of the picture in the same transaction: a job that is resumed never draws it twice. */
+export const savePicture = (vaultId: string, jobId: string, picture: Picture, image: Encoded, thumbnail: Encoded): Promise<void> =>
+  save(vaultId, picture.personaId, "pictures", imageBlobs(picture.id, image, thumbnail), async (db) => {
+    await db.pictures.add(picture);
+    const job = await db.jobs.get(jobId);
+    if (job) await db.jobs.update(jobId, { pictureIds: [...job.pictureIds, picture.id] });
+  });
+
+/** A finished version: its tensors under `tensorsId`, its probes under their own ids; it becomes the active one. */
+export const saveModel = (vaultId: string, model: IndividualModel, blobs: readonly BlobRow[]): Promise<void> =>
+  save(vaultId, model.personaId, "models", blobs, async (db) => {
+    await db.models.add(model);
+    await db.personas.update(model.personaId, { activeModelId: model.id });
+  });
+
+export const nextVersion = (vaultId: string, personaId: string): Promise<number> =>
+  guarded(async () => {
+    const models = await (await openVault(vaultId)).models.where("personaId").equals(personaId).toArray();
+    return 1 + models.reduce((highest, model) => Math.max(highest, model.version), 0);
+  });
+
+export const saveInspection = (vaultId: string, photographId: string, inspection: Inspection): Promise<void> =>
+  guarded(async () => {
+    await (await openVault(vaultId)).photographs.update(photographId, { inspection });
+  });
+
+export const readBlob = (vaultId: string, id: string): Promise<BlobRow | undefined> =>
+  guarded(async () => (await openVault(vaultId)).blobs.get(id));
+
+export const deletePhotograph = (vaultId: string, photographId: string): Promise<void> =>
+  guarded(async () => {
+    const db = await openVault(vaultId);
+    await db.transaction("rw", [db.photographs, db.blobs], async () => {
+      await db.photographs.delete(photographId);
+      await db.blobs.bulkDelete([photographId, thumbnailId(photographId)]);
+    });
+  });
+
+export const deletePicture = (vaultId: string, pictureId: string): Promise<void> =>
+  guarded(async () => {
+    const db = await openVault(vaultId);
+    await db.transaction("rw", [db.pictures, db.blobs], async () => {
+      await db.pictures.delete(pictureId);
+      await db.blobs.bulkDelete([pictureId, thumbnailId(pictureId)]);
+    });
+  });

@@ -1,0 +1,17 @@
+/**
+ * @file The manifest that this build was made with, checked once.
+ *
+ * It is compiled in: the hashes it pins are then as trustworthy as the code that compares them, and reading it needs no network.
+ */
+import shipped from "../../models-manifest.json";
+import { Failure } from "~/contracts/failure";
+import { parseManifest, type Manifest, type Pack } from "~/contracts/manifest";
+
+export const manifest: Manifest = parseManifest(shipped);
+
+/** @throws Failure `manifest-invalid` where the manifest names no such pack */
+export function packOf(packId: string): Pack {
+  const pack = manifest.packs.find(({ id }) => id === packId);
+  if (!pack) throw new Failure("manifest-invalid", { reason: `no pack ${packId}` });
+  return pack;
+}

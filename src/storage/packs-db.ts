@@ -1,0 +1,64 @@
+/**
+ * @file `likeness-packs`: the weights, and nothing private.
+ *
+ * A file is known by its SHA-256 and kept in parts, so that packs and their revisions share what they have in common. The small rows
+ * say what is here; payloads lie apart and are read only to be used.
+ */
+import Dexie, { type EntityTable, type Table } from "dexie";
+import type { Time } from "~/contracts/records";
+import { once, OPTIONS } from "./open.ts";
+
+/** Reading is fastest near this size, and a kill costs one part. */
+export const PART_BYTES = 8 * 1024 * 1024;
+
+export interface PackRow {
+  readonly id: string;
+  readonly revision: string;
+  /** SHA-256 of each file of that revision. */
+  readonly files: readonly string[];
+  /** null until every file is here and has the hash that the manifest pins. */
+  readonly installedAt: Time | null;
+}
+
+export interface FileRow {
+  readonly sha256: string;
+  readonly bytes: number;
+  /** `ready`: all parts are here and together they have this hash. */
+  readonly state: "partial" | "ready" | "damaged";
+}
+
+export interface PartRow {
+  /** SHA-256 of the whole file. */
+  readonly file: string;
+  readonly index: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface PayloadRow {
+  readonly file: string;
+  readonly index: number;
+  readonly bytes: ArrayBuffer;
+}
+
+export type PacksDb = Dexie & {
+  readonly packs: EntityTable<PackRow, "id">;
+  readonly files: EntityTable<FileRow, "sha256">;
+  readonly parts: Table<PartRow, [file: string, index: number]>;
+  readonly payloads: Table<PayloadRow, [file: string, index: number]>;
+};
+
+export const PACKS_DB = "likeness-packs";
+
+const opened = once((name) => {
+  const db = new Dexie(name, OPTIONS) as PacksDb;
+  db.version(1).stores({ packs: "id", files: "sha256", parts: "[file+index], file", payloads: "[file+index], file" });
+  return db;
+});
+
+export const packsDb = (): Promise<PacksDb> => opened(PACKS_DB);
+
+export const partCount = (fileBytes: number): number => Math.ceil(fileBytes / PART_BYTES);
+
+/** Bytes of one part: full, but for the last. */
+export const partBytes = (fileBytes: number, index: number): number => Math.min(PART_BYTES, fileBytes - index * PART_BYTES);

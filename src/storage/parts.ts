@@ -1,0 +1,93 @@
+/**
+ * @file Writing packs: what the download worker does to `likeness-packs`.
+ *
+ * Every function is one transaction; when it fulfils, its rows are on the disk. It neither fetches nor hashes.
+ */
+import type { Pack, PackFile } from "~/contracts/manifest";
+import type { Time } from "~/contracts/records";
+import { packsDb, type FileRow, type PacksDb, type PartRow } from "./packs-db.ts";
+import { guarded } from "./storage-failure.ts";
+
+const all = (db: PacksDb) => [db.packs, db.files, db.parts, db.payloads] as const;
+
+async function deleteFile(db: PacksDb, sha256: string): Promise<void> {
+  await db.payloads.where("file").equals(sha256).delete();
+  await db.parts.where("file").equals(sha256).delete();
+  await db.files.delete(sha256);
+}
+
+/** Deletes files that no pack row names. */
+async function sweep(db: PacksDb): Promise<void> {
+  const named = new Set((await db.packs.toArray()).flatMap((pack) => pack.files));
+  for (const sha256 of await db.files.toCollection().primaryKeys()) if (!named.has(sha256)) await deleteFile(db, sha256);
+}
+
+/** Writes down that the pack is wanted; what an earlier revision had in common with it stays. */
+export const beginPack = (pack: Pack): Promise<void> =>
+  guarded(async () => {
+    const db = await packsDb();
+    await db.transaction("rw", [db.packs, db.files], async () => {
+      const files = pack.files.map((file) => file.sha256);
+      await db.packs.put({ id: pack.id, revision: pack.revision, files, installedAt: null });
+      for (const { sha256, bytes } of pack.files)
+        if (!(await db.files.get(sha256))) await db.files.add({ sha256, bytes, state: "partial" });
+    });
+  });
+
+export const partsOf = (file: PackFile): Promise<readonly PartRow[]> =>
+  guarded(async () => (await packsDb()).parts.where("file").equals(file.sha256).toArray());
+
+export const fileRow = (file: PackFile): Promise<FileRow | undefined> =>
+  guarded(async () => (await packsDb()).files.get(file.sha256));
+
+export const readPayload = (part: PartRow): Promise<ArrayBuffer | undefined> =>
+  guarded(async () => (await (await packsDb()).payloads.get([part.file, part.index]))?.bytes);
+
+export const putPart = (part: PartRow, payload: ArrayBuffer): Promise<void> =>
+  guarded(async () => {
+    const db = await packsDb();
+    await db.transaction("rw", [db.parts, db.payloads], async () => {
+      await db.payloads.put({ file: part.file, index: part.index, bytes: payload });
+      await db.parts.put(part);
+    });
+  }, payload.byteLength);
+
+/** Forgets parts, so that they are fetched again. */
+export const dropParts = (parts: readonly PartRow[]): Promise<void> =>
+  guarded(async () => {
+    const db = await packsDb();
+    const keys = parts.map((part): [string, number] => [part.file, part.index]);
+    await db.transaction("rw", [db.parts, db.payloads], async () => {
+      await db.parts.bulkDelete(keys);
+      await db.payloads.bulkDelete(keys);
+    });
+  });
+
+export const markFile = (file: PackFile, state: FileRow["state"]): Promise<void> =>
+  guarded(async () => {
+    await (await packsDb()).files.put({ sha256: file.sha256, bytes: file.bytes, state });
+  });
+
+/** Every file is ready: the pack may be used, and what only an earlier revision had goes. */
+export const finishPack = (packId: string, at: Time): Promise<void> =>
+  guarded(async () => {
+    const db = await packsDb();
+    await db.transaction("rw", all(db), async () => {
+      await db.packs.update(packId, { installedAt: at });
+      await sweep(db);
+    });
+  });
+
+export const unfinishPack = (packId: string): Promise<void> =>
+  guarded(async () => {
+    await (await packsDb()).packs.update(packId, { installedAt: null });
+  });
+
+export const deletePack = (packId: string): Promise<void> =>
+  guarded(async () => {
+    const db = await packsDb();
+    await db.transaction("rw", all(db), async () => {
+      await db.packs.delete(packId);
+      await sweep(db);
+    });
+  });

@@ -1,0 +1,35 @@
+/**
+ * @file `likeness-<vaultId>`: everything that belongs to one person using this device.
+ *
+ * Lists are live queries over rows; `blobs` holds image and tensor bytes and is only read by id. Bytes and names are never indexed.
+ */
+import Dexie, { type EntityTable } from "dexie";
+import type { BlobRow, Client, IndividualModel, Job, Persona, Photograph, Picture } from "~/contracts/records";
+import { once, OPTIONS } from "./open.ts";
+
+export type VaultDb = Dexie & {
+  readonly clients: EntityTable<Client, "id">;
+  readonly personas: EntityTable<Persona, "id">;
+  readonly photographs: EntityTable<Photograph, "id">;
+  readonly models: EntityTable<IndividualModel, "id">;
+  readonly pictures: EntityTable<Picture, "id">;
+  readonly jobs: EntityTable<Job, "id">;
+  readonly blobs: EntityTable<BlobRow, "id">;
+};
+
+export const vaultName = (vaultId: string): string => `likeness-${vaultId}`;
+
+/** Opened once per realm; the window and the workers each have their own connection. */
+export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) => {
+  const db = new Dexie(vaultName(vaultId), OPTIONS) as VaultDb;
+  db.version(1).stores({
+    clients: "id, createdAt",
+    personas: "id, clientId, createdAt",
+    photographs: "id, personaId, addedAt",
+    models: "id, personaId",
+    pictures: "id, personaId, createdAt",
+    jobs: "id, status, createdAt",
+    blobs: "id",
+  });
+  return db;
+});

@@ -1,0 +1,38 @@
+/**
+ * @file Which vaults this device has, and what is remembered outside of them: the last place, the theme, what the device turned out to be.
+ *
+ * The first vault is made silently: one person on one computer never meets the word.
+ */
+import { get, set, update } from "idb-keyval";
+import type { DeviceVerdict } from "~/contracts/inference-api";
+import type { Time } from "~/contracts/records";
+import { keys } from "./keys-db.ts";
+import { guarded } from "./storage-failure.ts";
+
+export type Theme = "system" | "light" | "dark";
+
+export interface VaultEntry {
+  readonly id: string;
+  readonly createdAt: Time;
+}
+
+export const listVaults = (): Promise<readonly VaultEntry[]> =>
+  guarded(async () => (await get<readonly VaultEntry[]>("vaults", keys)) ?? []);
+
+/** The vault to open: the first, made now where there is none. Two tabs starting together agree. */
+export const firstVault = (id: string, createdAt: Time): Promise<VaultEntry> =>
+  guarded(async () => {
+    // One transaction reads and writes, so the second tab sees what the first has made.
+    await update<readonly VaultEntry[]>("vaults", (known) => (known?.length ? known : [{ id, createdAt }]), keys);
+    const [first] = await listVaults();
+    return first ?? { id, createdAt };
+  });
+
+export const lastPlace = (): Promise<string | undefined> => guarded(() => get<string>("last-place", keys));
+export const setLastPlace = (path: string): Promise<void> => guarded(() => set("last-place", path, keys));
+
+export const theme = (): Promise<Theme> => guarded(async () => (await get<Theme>("theme", keys)) ?? "system");
+export const setTheme = (value: Theme): Promise<void> => guarded(() => set("theme", value, keys));
+
+export const deviceVerdict = (): Promise<DeviceVerdict | undefined> => guarded(() => get<DeviceVerdict>("device-verdict", keys));
+export const setDeviceVerdict = (verdict: DeviceVerdict): Promise<void> => guarded(() => set("device-verdict", verdict, keys));
