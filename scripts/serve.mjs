@@ -3,16 +3,13 @@
  *
  * It honours ranges and ETags so that an interrupted installation of a pack continues where it stopped, and answers any path that
  * names no file with index.html, so that a link to a screen opens that screen. It knows nothing of the app.
- *
- *     node scripts/serve.mjs    serve dist/ on 127.0.0.1, from PORT upwards
  */
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, resolve, sep } from "node:path";
+import { extname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { headers as ownHeaders } from "./headers.mjs";
-import { isMain } from "./is-main.mjs";
 
 /** @type {Readonly<Record<string, string>>} */
 const types = {
@@ -130,9 +127,4 @@ export async function serve({ root = dist, port = 0, headers = ownHeaders } = {}
         server.closeAllConnections();
       }),
   };
-}
-
-if (isMain(import.meta.url)) {
-  const { url } = await serve({ root: join(dist), port: Number(process.env["PORT"] ?? 4173) });
-  console.log(`Likeness is at ${url}`);
 }

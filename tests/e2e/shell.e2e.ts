@@ -1,0 +1,51 @@
+/** @file The shell: isolated from the first answer, installable, and there when the server is gone. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { headers } from "../../scripts/headers.mjs";
+import { type App, startApp } from "../support/app.ts";
+
+let app: App;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+
+afterAll(() => app.close());
+
+test("every answer of the server carries the headers", async () => {
+  for (const path of ["/", "/manifest.webmanifest", "/service-worker.js", "/no/such/screen", "/no/such/file.js"]) {
+    const answer = await fetch(app.url + path);
+    expect(Object.fromEntries(Object.keys(headers).map((name) => [name, answer.headers.get(name)])), path).toEqual(headers);
+  }
+});
+
+test("the page is isolated on the first visit", async () => {
+  const page = await app.openPage();
+  expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true);
+  await page.close();
+});
+
+test("the server continues an interrupted answer", async () => {
+  const whole = await fetch(`${app.url}/manifest.webmanifest`);
+  const etag = whole.headers.get("etag") ?? "";
+  const text = await whole.text();
+  const rest = await fetch(`${app.url}/manifest.webmanifest`, { headers: { Range: "bytes=10-", "If-Range": etag } });
+  expect(rest.status).toBe(206);
+  expect(await rest.text()).toBe(text.slice(10));
+  const changed = await fetch(`${app.url}/manifest.webmanifest`, { headers: { Range: "bytes=10-", "If-Range": '"other"' } });
+  expect(changed.status).toBe(200);
+});
+
+test("a deep link opens with the server gone, isolated and under the same policy", async () => {
+  const page = await app.openPage();
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.register("/service-worker.js");
+    await navigator.serviceWorker.ready;
+  });
+  await page.reload();
+  await app.stopServer();
+  const answer = await page.goto(`${app.url}/personas`);
+  expect(answer?.fromServiceWorker()).toBe(true);
+  expect(await answer?.headerValue("content-security-policy")).toBe(headers["Content-Security-Policy"]);
+  expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true);
+  expect(await page.title()).toBe("Likeness");
+});

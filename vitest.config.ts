@@ -1,0 +1,69 @@
+/**
+ * @file Three kinds of test, one after another: pure code in Node, code that needs a browser in one, and the built app from outside.
+ *
+ *     *.test.ts              unit, in Node
+ *     *.browser.test.ts(x)   in Chromium, isolated as the app is
+ *     tests/e2e/*.e2e.ts     the built app, driven through playwright-core
+ */
+import { fileURLToPath } from "node:url";
+import { playwright } from "@vitest/browser-playwright";
+import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
+import { findChromium } from "./scripts/chromium.mjs";
+import { devHeaders } from "./scripts/headers.mjs";
+
+const alias = { "~": fileURLToPath(new URL("src", import.meta.url)) };
+const inBrowser = ["src/**/*.browser.test.{ts,tsx}", "workers/**/*.browser.test.ts"];
+const isolation = ["Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Resource-Policy"];
+
+export default defineConfig(async () => {
+  const { executablePath, args, env } = await findChromium();
+  return {
+    test: {
+      projects: [
+        {
+          resolve: { alias },
+          test: {
+            name: "unit",
+            environment: "node",
+            include: ["src/**/*.test.ts", "workers/**/*.test.ts", "scripts/**/*.test.ts"],
+            exclude: inBrowser,
+            sequence: { groupOrder: 0 },
+          },
+        },
+        {
+          plugins: [solid()],
+          resolve: { alias, conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"] },
+          worker: { format: "es" as const },
+          server: { headers: Object.fromEntries(isolation.map((name) => [name, devHeaders[name] ?? ""])) },
+          test: {
+            name: "browser",
+            include: inBrowser,
+            testTimeout: 30_000,
+            fileParallelism: false,
+            sequence: { groupOrder: 1 },
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: playwright({ launchOptions: { executablePath, args, env } }),
+              instances: [{ browser: "chromium" as const }],
+            },
+          },
+        },
+        {
+          resolve: { alias },
+          test: {
+            name: "e2e",
+            environment: "node",
+            include: ["tests/e2e/*.e2e.ts"],
+            testTimeout: 180_000,
+            hookTimeout: 120_000,
+            fileParallelism: false,
+            sequence: { groupOrder: 2 },
+          },
+        },
+      ],
+    },
+  };
+});
