@@ -1,0 +1,176 @@
+/**
+ * @file What a failure says to a person: what happened, why, and the one thing to do about it.
+ *
+ * Every code has its words; a new code does not compile until it has them. No jargon, no blame, nothing that was kept is
+ * said to be lost.
+ */
+import type { Failure, FailureCode, FailureDetails } from "~/contracts/failure";
+
+export type Remedy =
+  /** The screen tries again what it was doing. */
+  | { readonly kind: "again"; readonly label: string }
+  | { readonly kind: "go"; readonly label: string; readonly href: string }
+  | { readonly kind: "reload"; readonly label: string }
+  /** Nothing to press: what to do happens elsewhere and the words say it. */
+  | { readonly kind: "none" };
+
+export interface FailureWords {
+  readonly happened: string;
+  readonly why: string;
+  readonly remedy: Remedy;
+}
+
+type Words = { readonly [Code in FailureCode]: (details: FailureDetails[Code]) => FailureWords };
+
+const again = (label: string): Remedy => ({ kind: "again", label });
+const go = (label: string, href: string): Remedy => ({ kind: "go", label, href });
+const reload = (label = "Reload"): Remedy => ({ kind: "reload", label });
+const none: Remedy = { kind: "none" };
+
+const training = (personaId: string): string => `/personas/${personaId}/training`;
+const megabytes = (bytes: number): string => `${Math.ceil(bytes / 1e6)} MB`;
+
+function download(details: FailureDetails["download-failed"]): FailureWords {
+  const keep = "What has arrived is kept; it goes on from there.";
+  switch (details.reason) {
+    case "offline":
+      return { happened: "The connection was lost.", why: keep, remedy: again("Go on") };
+    case "status":
+      return {
+        happened: `${details.file} is not where it should be.`,
+        why: `The server answered ${details.status ?? "with an error"}. ${keep}`,
+        remedy: again("Try again"),
+      };
+    case "length":
+    case "hash":
+      return {
+        happened: `Part of ${details.file} arrived damaged.`,
+        why: "It does not have the fingerprint it should, so it was thrown away. Only that part is fetched again.",
+        remedy: again("Fetch that part again"),
+      };
+    case "not-weights":
+      return {
+        happened: `${details.file} was answered with a web page.`,
+        why: "A sign-in page or a proxy may stand between this browser and the server.",
+        remedy: again("Try again"),
+      };
+    default:
+      return details.reason satisfies never;
+  }
+}
+
+function tooLarge(details: FailureDetails["image-too-large"]): FailureWords {
+  const { name, width, height, bytes, limit } = details;
+  const size = limit === "bytes" ? megabytes(bytes) : `${width} × ${height} pixels`;
+  return { happened: `${name} is too large to open here.`, why: `It has ${size}; 64 megapixels and 64 MiB are the most.`, remedy: none };
+}
+
+const FORMATS = { svg: "a drawing in SVG", heic: "an HEIC photograph", "gif-animated": "an animation", other: "of a kind not read here" };
+
+const WORDS: Words = {
+  "pack-missing": () => ({
+    happened: "The models are not on this device yet.",
+    why: "They are copied once and then work without a connection.",
+    remedy: go("Install them", "/models"),
+  }),
+  "pack-damaged": ({ file }) => ({
+    happened: `${file} has changed on this device.`,
+    why: "A stored file no longer has the fingerprint it was installed with, so it is not used.",
+    remedy: go("Check and repair", "/models"),
+  }),
+  "manifest-invalid": ({ reason }) => ({ happened: "The list of models cannot be read.", why: reason, remedy: reload() }),
+  "download-failed": download,
+  "storage-full": ({ neededBytes }) => ({
+    happened: "There is no room left for this.",
+    why: `The browser gives Likeness no more space on this device${neededBytes > 0 ? `; ${megabytes(neededBytes)} are needed` : ""}. Everything saved so far is safe.`,
+    remedy: go("See what takes space", "/settings"),
+  }),
+  "storage-blocked": () => ({
+    happened: "Another tab is holding the studio.",
+    why: "An older version of Likeness is open elsewhere. Close that tab or reload it, then try again here.",
+    remedy: again("Try again"),
+  }),
+  "storage-unavailable": ({ reason }) => ({
+    happened: "This browser does not let Likeness keep anything.",
+    why: `A private window or a setting may forbid storage (${reason}). In an ordinary window it works.`,
+    remedy: reload("Try again"),
+  }),
+  "image-empty": ({ name }) => ({ happened: `${name} is empty.`, why: "The file has 0 bytes.", remedy: none }),
+  "image-unreadable": ({ name, reason }) => ({
+    happened: `${name} cannot be opened.`,
+    why:
+      reason === "truncated"
+        ? "The file ends too early; it may not have been copied completely."
+        : reason === "unknown-format"
+          ? "It is not an image."
+          : "It says it is an image, but it cannot be decoded.",
+    remedy: none,
+  }),
+  "image-unsupported": ({ name, format }) => ({
+    happened: `${name} is ${FORMATS[format]}.`,
+    why: "Save it as JPEG, PNG or WebP and add it again.",
+    remedy: none,
+  }),
+  "image-too-large": tooLarge,
+  "photograph-missing": () => ({
+    happened: "A photograph is no longer there.",
+    why: "It may have been removed in another tab.",
+    remedy: again("Try again"),
+  }),
+  "photographs-too-few": ({ usable, needed }) => ({
+    happened: `${usable} of ${needed} photographs can be used.`,
+    why: `At least ${needed} are needed to learn a face; eight are better.`,
+    remedy: none,
+  }),
+  "persona-untrained": ({ personaId }) => ({
+    happened: "This persona is not trained yet.",
+    why: "Pictures of a persona come from its own model and from nothing else.",
+    remedy: go("Finish training", training(personaId)),
+  }),
+  "model-stale": ({ personaId, learnedWith, installed }) => ({
+    happened: "This persona was trained with other models.",
+    why: `It learned with ${learnedWith}; installed is ${installed}. The photographs are still here, so training again takes moments.`,
+    remedy: go("Train again", training(personaId)),
+  }),
+  "model-foreign": ({ personaId }) => ({
+    happened: "This model belongs to another persona.",
+    why: "A persona is drawn from its own model only.",
+    remedy: go("See its versions", training(personaId)),
+  }),
+  "model-damaged": ({ personaId, version }) => ({
+    happened: `Version ${version} has changed on this device.`,
+    why: "It no longer has the fingerprint it was saved with, so it is not used.",
+    remedy: go("Choose another version or train again", training(personaId)),
+  }),
+  "request-invalid": ({ field, reason }) => ({ happened: `“${field}” cannot be drawn as it is.`, why: reason, remedy: none }),
+  "output-invalid": () => ({
+    happened: "The picture came out empty and was not kept.",
+    why: "The calculation produced no usable numbers. Another try usually does.",
+    remedy: again("Try again"),
+  }),
+  "graph-failed": ({ graph, reason }) => ({
+    happened: "A model could not run on this device.",
+    why: `${graph}: ${reason}`,
+    remedy: again("Try again"),
+  }),
+  "device-lost": () => ({
+    happened: "The graphics device stopped answering.",
+    why: "The thread was ended and its memory returned. Nothing that was saved is lost.",
+    remedy: again("Go on"),
+  }),
+  "safetensors-invalid": ({ reason }) => ({ happened: "A file of tensors cannot be read.", why: reason, remedy: again("Try again") }),
+  unexpected: ({ reason }) => ({
+    happened: "Something went wrong that nobody foresaw.",
+    why: reason,
+    remedy: again("Try again"),
+  }),
+};
+
+export function failureWords(failure: { readonly code: FailureCode; readonly details: FailureDetails[FailureCode] }): FailureWords {
+  // The code selects its own details; the pair cannot be expressed without this assertion.
+  const words = WORDS[failure.code] as (details: FailureDetails[FailureCode]) => FailureWords;
+  return words(failure.details);
+}
+
+/** What "Copy details" puts on the clipboard: the code and its details, and nothing about anybody. */
+export const failureDetails = (failure: Failure): string => JSON.stringify({ code: failure.code, details: failure.details });

@@ -1,0 +1,49 @@
+/**
+ * @file One of a few, all in view.
+ */
+import { RadioGroup } from "@kobalte/core/radio-group";
+import { For, Show } from "solid-js";
+import styles from "./Segmented.module.css";
+
+export interface Segment<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  readonly detail?: string | undefined;
+}
+
+interface Props<Value extends string> {
+  readonly label: string;
+  readonly hideLabel?: boolean | undefined;
+  readonly value: Value;
+  readonly segments: readonly Segment<Value>[];
+  readonly onChange: (value: Value) => void;
+}
+
+export function Segmented<Value extends string>(props: Props<Value>) {
+  const choose = (value: string): void => {
+    const segment = props.segments.find((each) => each.value === value);
+    if (segment) props.onChange(segment.value);
+  };
+  return (
+    <RadioGroup class={styles["group"]} value={props.value} onChange={choose}>
+      <RadioGroup.Label class={props.hideLabel ? "sr-only" : styles["label"]}>{props.label}</RadioGroup.Label>
+      <div class={styles["row"]}>
+        <For each={props.segments}>
+          {(segment) => (
+            <RadioGroup.Item class={styles["item"]} value={segment.value}>
+              <RadioGroup.ItemInput class={styles["native"]} />
+              <RadioGroup.ItemControl class={styles["fill"]} />
+              <RadioGroup.ItemLabel class={styles["words"]}>
+                {segment.label}
+                <Show when={segment.detail}>
+                  {" "}
+                  <small class={styles["detail"]}>{segment.detail}</small>
+                </Show>
+              </RadioGroup.ItemLabel>
+            </RadioGroup.Item>
+          )}
+        </For>
+      </div>
+    </RadioGroup>
+  );
+}

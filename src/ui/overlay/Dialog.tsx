@@ -1,0 +1,49 @@
+/**
+ * @file A question or a closer look, over the page. On a phone it is a sheet that rises from the bottom.
+ *
+ * Focus stays inside and returns where it came from; Escape closes.
+ */
+import { Dialog as Root } from "@kobalte/core/dialog";
+import { type JSX, Show } from "solid-js";
+import { Icon } from "../icon/Icon.tsx";
+import styles from "./Dialog.module.css";
+
+interface Props {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly title: string;
+  readonly description?: string | undefined;
+  /** Room for a picture or a table. */
+  readonly broad?: boolean | undefined;
+  readonly closeLabel?: string | undefined;
+  readonly children: JSX.Element;
+  /** Buttons at the end, the recommended one first. */
+  readonly actions?: JSX.Element;
+}
+
+export function Dialog(props: Props) {
+  return (
+    <Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+      <Root.Portal>
+        <Root.Overlay class={styles["veil"]} />
+        <div class={styles["place"]}>
+          <Root.Content class={styles["dialog"]} data-broad={props.broad ? "" : undefined}>
+            <div class={styles["head"]}>
+              <Root.Title class={styles["title"]}>{props.title}</Root.Title>
+              <Root.CloseButton class={styles["close"]} aria-label={props.closeLabel ?? "Close"}>
+                <Icon name="close" />
+              </Root.CloseButton>
+            </div>
+            <Show when={props.description}>
+              <Root.Description class={styles["description"]}>{props.description}</Root.Description>
+            </Show>
+            <div class={styles["body"]}>{props.children}</div>
+            <Show when={props.actions}>
+              <div class={styles["actions"]}>{props.actions}</div>
+            </Show>
+          </Root.Content>
+        </div>
+      </Root.Portal>
+    </Root>
+  );
+}
