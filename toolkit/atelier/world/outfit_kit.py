@@ -1,0 +1,195 @@
+"""Tailor: the brushes clothes and bare skin are painted with, in the space of a body that turns.
+
+Body space: x to the picture's right, y down from the shoulder line, both in head units; the front of the chest stands forward, so
+what lies on it slides with the yaw. One code draws both the picture and its parsing map: in `labels` mode shapes are flat
+class colours without antialias and ornament is left out, while random numbers are drawn just the same.
+"""
+
+from math import sin, sqrt
+
+import skia
+
+from .light import Colour, Light, shade
+from .rig import Frame
+from .scene_kit import argb, mix
+
+NECK_RISE = 0.76  # head units from the chin joint to the shoulder line, nominal
+BODY_TURN = 0.4  # the trunk follows the head this far
+Point = tuple[float, float]
+Run = list[Point]
+
+
+def mirror(run: Run) -> Run:
+    """The same run on the other side, walked back."""
+    return [(-x, y) for x, y in reversed(run)]
+
+
+class Tailor:
+    def __init__(self, canvas: skia.Canvas, frame: Frame, light: Light | None, labels: bool = False):
+        self.canvas, self.frame, self.light, self.labels = canvas, frame, light, labels
+        self.u = frame.scale
+        self.n = frame.neck_half_width / frame.scale
+        self.s = frame.shoulder_half_width / frame.scale
+        self.turn = sin(frame.yaw * BODY_TURN)
+        self.label = 4
+
+    # --- geometry -------------------------------------------------------------------------------------------------------------
+
+    def at(self, x: float, y: float) -> Point:
+        """Body space to pixels; the neck leans from the shoulders to the head."""
+        f = self.frame
+        rise = max(0.0, min(1.0, -y / NECK_RISE))
+        centre = f.shoulder[0] + (f.neck[0] - f.shoulder[0]) * rise
+        forward = 0.42 * (1 - min(1.0, abs(x) / self.s) ** 2) * min(1.0, max(0.1, (y + 0.45) / 0.9))
+        step = (f.shoulder[1] - f.neck[1]) / NECK_RISE if y < 0 else self.u
+        return centre + self.u * (x + forward * self.turn), f.shoulder[1] + y * step
+
+    def outline(self, *runs: Run, closed: bool = True) -> skia.Path:
+        """Every run is a smooth curve through its points; corners are only where runs meet."""
+        path, first = skia.Path(), True
+        for run in runs:
+            q = [self.at(*p) for p in run]
+            if first:
+                path.moveTo(*q[0])
+                first = False
+            else:
+                path.lineTo(*q[0])
+            for i in range(len(q) - 1):
+                a, b, c, d = q[max(0, i - 1)], q[i], q[i + 1], q[min(len(q) - 1, i + 2)]
+                path.cubicTo(
+                    b[0] + (c[0] - a[0]) / 6, b[1] + (c[1] - a[1]) / 6, c[0] - (d[0] - b[0]) / 6, c[1] - (d[1] - b[1]) / 6, *c
+                )  # fmt: skip
+        if closed:
+            path.close()
+        return path
+
+    def polygon(self, *points: Point) -> skia.Path:
+        return self.outline(*[[p] for p in points])
+
+    def shoulder(self, ease: float = 0.0, to: float = 0.86) -> Run:
+        """Right shoulder from the side of the neck outwards; `to` is how far, as a share of the half width."""
+        n, s, e = self.n, self.s, ease
+        run = [(n * 1.22, -0.3 - e), (n + (s - n) * 0.32, -0.15 - e), (n + (s - n) * 0.62, -0.05 - e)]
+        return [p for p in run if p[0] < s * to - 0.05] + [(s * to, 0.06 - e * 0.8)]
+
+    def torso(self, neckline: Run, ease: float = 0.0) -> skia.Path:
+        """The trunk without arms below a neckline that is walked from left to right and ends on the shoulders."""
+        s, e = self.s, ease
+        right = [p for p in self.shoulder(ease) if p[0] > neckline[-1][0] + 0.04]
+        side = [(s * 0.86 + e, 0.3), (s * 0.83 + e, 0.8), (s * 0.77 + e, 1.4), (s * 0.7 + e * 1.5, 2.1), (s * 0.76 + e * 2, 3.2), (s * 0.8, 4.6)]
+        return self.outline(neckline, right, side, mirror(side), mirror(right))
+
+    def arm(self, side: int, ease: float = 0.0, end: float = 4.6) -> skia.Path:
+        """One arm with its shoulder cap, hanging; `end` is where the sleeve stops."""
+        s, e = self.s, ease
+        outer = [(s * 0.6, -0.04 - e), (s * 0.82, 0.02 - e), (s * 0.95, 0.12 - e), (s * 1.03 + e, 0.36), (s * 1.075 + e, 0.8)]
+        outer += [p for p in [(s * 1.1 + e, 1.4), (s * 1.13 + e, 2.0), (s * 1.12 + e, 2.8), (s * 1.05 + e, 4.6)] if p[1] < end - 0.1]
+        inner = [p for p in [(s * 0.82 - e, 2.8), (s * 0.83 - e, 2.0), (s * 0.8 - e, 1.4)] if p[1] < end - 0.1]
+        if end < 4:
+            outer.append((s * 1.1 + e, end))
+            inner.insert(0, (s * 0.78 - e * 0.5, end + 0.06))
+        inner += [(s * 0.74, 0.8), (s * 0.66, 0.3)]
+        if side < 0:
+            outer, inner = [(-x, y) for x, y in outer], [(-x, y) for x, y in inner]
+        return self.outline(outer, inner)
+
+    # --- paint ----------------------------------------------------------------------------------------------------------------
+
+    def lit(self, dot: float) -> float:
+        """How much of the key a surface takes whose normal meets the light at this cosine; soft light wraps round."""
+        wrap = 0.15 + 0.6 * self.light.softness
+        t = min(1.0, max(0.0, (dot + wrap) / (1 + wrap)))
+        return t * t * (3 - 2 * t)
+
+    def tones(self, colour: Colour, x0: float, x1: float, y: float, round_: float = 0.9) -> skia.Shader:
+        """Light across an upright cylinder from x0 to x1."""
+        d = self.light.direction
+        stops, colours = 7, []
+        for i in range(stops):
+            t = (2 * i / (stops - 1) - 1) * round_
+            dot = t * d[0] + 0.3 * d[1] + sqrt(1 - t * t) * 0.95 * d[2]
+            colours.append(argb(shade(colour, self.lit(dot), self.light)))
+        return skia.GradientShader.MakeLinear([self.at(x0, y), self.at(x1, y)], colours)
+
+    def solid(self, path: skia.Path, colour: Colour, x0: float, x1: float, y: float = 0.6, round_: float = 0.9) -> None:
+        """A lit form with a label of its own; the light falls off towards the bottom of the picture."""
+        if self.labels:
+            c = self.label
+            self.canvas.drawPath(path, skia.Paint(AntiAlias=False, Color=skia.ColorSetRGB(c, c, c)))
+            return
+        self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=self.tones(colour, x0, x1, y, round_)))
+
+    def cloth(self, path: skia.Path, colour: Colour, round_: float = 0.88) -> None:
+        self.solid(path, colour, -self.s, self.s, 0.6, round_)
+
+    def sleeve(self, side: int, colour: Colour, ease: float = 0.0, end: float = 4.6) -> skia.Path:
+        path = self.arm(side, ease, end)
+        inner, outer = self.s * 0.62, self.s * 1.16
+        self.solid(path, colour, *((inner, outer) if side > 0 else (-outer, -inner)), y=0.9)
+        return path
+
+    def falloff(self, path: skia.Path, strength: float = 0.3) -> None:
+        """Less light low in the picture, so that the eye goes up to the face."""
+        if self.labels:
+            return
+        top, bottom = self.frame.shoulder[1], max(self.frame.height, self.frame.shoulder[1] + self.u * 0.9)
+        shader = skia.GradientShader.MakeLinear([(0, top), (0, bottom)], [argb("140f1c", 0), argb("140f1c", strength)])
+        self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=shader))
+
+    def flat(self, path: skia.Path, colour: Colour, amount: float, alpha: float = 1.0) -> None:
+        """Ornament in one tone; carries no label."""
+        if not self.labels:
+            self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Color=argb(shade(colour, amount, self.light), alpha)))
+
+    def piece(self, path: skia.Path, colour: Colour, at: float, lift: float = 0.0) -> None:
+        """A smaller labelled piece (lapel, collar, tie) in one tone: that of the chest at x = `at`, lifted."""
+        if self.labels:
+            self.solid(path, colour, 0, 1)
+            return
+        d, t = self.light.direction, max(-0.9, min(0.9, at / self.s))
+        dot = t * d[0] + 0.3 * d[1] + sqrt(1 - t * t) * 0.95 * d[2]
+        self.flat(path, mix(colour, "ffffff", max(0.0, lift)), self.lit(dot) + lift)
+
+    def shadow(self, path: skia.Path, alpha: float = 0.25, blur: float = 0.0, colour: str = "1a1220") -> None:
+        if self.labels:
+            return
+        p = skia.Paint(AntiAlias=True, Color=argb(colour, alpha))
+        if blur:
+            p.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, blur * self.u))
+        self.canvas.drawPath(path, p)
+
+    def glint(self, path: skia.Path, alpha: float = 0.25, blur: float = 0.0) -> None:
+        if self.labels:
+            return
+        key = self.light.key
+        top = max(key)
+        p = skia.Paint(AntiAlias=True, Color=argb(tuple(0.35 + 0.65 * k / top for k in key), alpha))
+        if blur:
+            p.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, blur * self.u))
+        self.canvas.drawPath(path, p)
+
+    def seam(self, run: Run, width: float, colour: Colour | str, alpha: float = 1.0, dash: float = 0.0) -> None:
+        if self.labels:
+            return
+        p = skia.Paint(AntiAlias=True, Color=argb(colour, alpha), Style=skia.Paint.kStroke_Style, StrokeWidth=width * self.u)
+        p.setStrokeCap(skia.Paint.kRound_Cap if not dash else skia.Paint.kButt_Cap)
+        if dash:
+            p.setPathEffect(skia.DashPathEffect.Make([dash * self.u, dash * 0.55 * self.u], 0))
+        self.canvas.drawPath(self.outline(run, closed=False), p)
+
+    def fold(self, a: Point, b: Point, width: float = 0.07, bend: float = 0.05, alpha: float = 0.16) -> None:
+        """A crease: a leaf of shade from a to b."""
+        mx, my = (a[0] + b[0]) / 2, (a[1] + b[1]) / 2
+        leaf = self.outline([a, (mx + bend, my), b], [b, (mx + bend + width, my + width * 0.6), a])
+        self.shadow(leaf, alpha)
+
+    def dot(self, x: float, y: float, r: float, colour: Colour | str, alpha: float = 1.0) -> None:
+        if not self.labels:
+            self.canvas.drawCircle(*self.at(x, y), r * self.u, skia.Paint(AntiAlias=True, Color=argb(colour, alpha)))
+
+    def clip(self, path: skia.Path) -> None:
+        self.canvas.save()
+        self.canvas.clipPath(path, skia.ClipOp.kIntersect, not self.labels)
+
+    def unclip(self) -> None:
+        self.canvas.restore()

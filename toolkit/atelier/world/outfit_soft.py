@@ -1,0 +1,251 @@
+"""Outfits that go over the head or close softly: knitwear, tee, hoodie, dresses, blouse, linen, scrubs."""
+
+from .light import Colour
+from .outfit_jackets import collar, crew, luma
+from .outfit_kit import Tailor
+from .scene_kit import darker, mix, rgb
+
+
+def _base(t: Tailor, colour: Colour, neckline, ease: float = 0.03, end: float = 4.6, folds: float = 0.14) -> None:
+    """Sleeves, trunk, the shade where they meet and a few creases from the armpit."""
+    s = t.s
+    for side in (-1, 1):
+        t.falloff(t.sleeve(side, colour, ease, end))
+    path = t.torso(neckline, ease)
+    t.cloth(path, colour)
+    t.clip(path)
+    for k in (-1, 1):
+        edge = t.outline([(k * s * 0.93, 0.14), (k * s * 0.86, 0.8), (k * s * 0.8, 1.5), (k * s * 0.73, 2.2), (k * s * 0.8, 4)], [(k * s, 4), (k * s, 0.14)])
+        t.shadow(edge, 0.26, 0.05)
+        if folds:
+            t.fold((k * s * 0.82, 0.72), (k * s * 0.42, 1.02), 0.09 * k, 0.02, folds)
+            t.fold((k * s * 0.8, 0.95), (k * s * 0.36, 1.62), 0.1 * k, 0.04 * k, folds)
+            t.fold((k * s * 0.7, 1.9), (k * s * 0.2, 2.3), 0.1, 0.04, folds)
+    t.unclip()
+    t.falloff(path)
+    if folds:
+        for k in (-1, 1):
+            t.fold((k * s * 1.08, 1.55), (k * s * 0.86, 1.75), 0.08, 0.02, folds)
+
+
+def _band(t: Tailor, colour: Colour, neckline, drop: float, lift: float = 0.05) -> None:
+    """A collar band along a neckline."""
+    low = [(x * 1.06, y + drop * (1 - 0.35 * abs(x) / (t.n * 1.2))) for x, y in neckline]
+    t.shadow(t.outline(low, [(x, y + 0.07) for x, y in reversed(low)]), 0.22, 0.02)
+    t.piece(t.outline(neckline, list(reversed(low))), colour, 0.0, lift)
+    t.seam(low, 0.016, darker(colour, 0.55), 0.5)
+
+
+def _roll(t: Tailor, colour: Colour, top: float, bottom: float, flare: float) -> None:
+    """A collar that stands round the neck, with ribs."""
+    n = t.n
+    w0, w1 = n * 1.08, n * (1.16 + flare)
+    rim = [(-w0, top), (-w0 * 0.5, top + 0.1), (0, top + 0.13), (w0 * 0.5, top + 0.1), (w0, top)]
+    foot = [(w1, bottom), (w1 * 0.5, bottom + 0.15), (0, bottom + 0.2), (-w1 * 0.5, bottom + 0.15), (-w1, bottom)]
+    t.shadow(t.outline([(x, y + 0.09) for x, y in foot], [(-w1, bottom - 0.1), (w1, bottom - 0.1)]), 0.3, 0.04)
+    path = t.outline(rim, foot)
+    t.solid(path, colour, -w1, w1, y=-0.3, round_=0.95)
+    if t.labels:
+        return
+    t.clip(path)
+    for i in range(-8, 9):
+        f = i / 8.5
+        t.seam([(w0 * f, top), (w0 * f * 1.02, (top + bottom) / 2), (w1 * f, bottom + 0.2)], 0.016, darker(colour, 0.5), 0.26)
+    t.shadow(t.outline([(x, y - 0.02) for x, y in rim], [(w0, top + 0.06), (0, top + 0.24), (-w0, top + 0.06)]), 0.35, 0.04)
+    t.unclip()
+
+
+def _ribs(t: Tailor, colour: Colour, count: int, width: float, alpha: float, top: float = -0.4) -> None:
+    """Columns of stitches that follow the chest."""
+    s = t.s
+    for i in range(-count, count + 1):
+        f = i / count
+        x = f * s * 0.84
+        t.seam([(x * 0.9, top + 0.35 * abs(f)), (x, 0.7), (x * 0.96, 1.5), (x * 0.88, 2.2), (x * 0.96, 4)], width, darker(colour, 0.45), alpha)
+
+
+def turtleneck(t: Tailor, colour: Colour, rng) -> None:
+    _base(t, colour, crew(t, -0.02, 1.18), 0.02, folds=0.12)
+    _roll(t, colour, -0.62, -0.2, 0.08)
+
+
+def tee(t: Tailor, colour: Colour, rng) -> None:
+    neck = crew(t, 0.12, 1.3)
+    _base(t, colour, neck, 0.05, 1.05, 0.16)
+    s = t.s
+    for k in (-1, 1):
+        t.seam([(k * (s * 0.8), 1.03), (k * (s * 0.95), 0.99), (k * (s * 1.11), 0.97)], 0.018, darker(colour, 0.5), 0.6)
+    _band(t, colour, neck, 0.1, 0.03)
+
+
+def hoodie(t: Tailor, colour: Colour, rng) -> None:
+    """The hood lies behind the neck, its edges cross at the throat, two strings, a pouch."""
+    n, s = t.n, t.s
+    _base(t, colour, crew(t, 0.06, 1.3), 0.09, folds=0.2)
+    inner = darker(colour, 0.62)
+    for k in (-1, 1):
+        f = lambda run: [(k * x, y) for x, y in run]  # noqa: B023, E731
+        back = [(n * 1.0, -0.62), (n * 1.5, -0.68), (n * 2.0, -0.5), (n * 2.25, -0.14), (n * 1.85, 0.16), (n * 1.0, 0.42), (0.0, 0.6)]
+        front = [(0.0, 0.3), (n * 0.62, 0.14), (n * 1.0, -0.14), (n * 0.98, -0.4), (n * 1.0, -0.62)]
+        t.shadow(t.outline(f([(x, y + 0.1) for x, y in back]), f(front)), 0.28, 0.05)
+        t.piece(t.outline(f(back), f(front)), colour, k * 0.5, 0.03)
+        lining = [(n * 1.0, -0.62), (n * 1.32, -0.5), (n * 1.34, -0.2), (n * 0.98, 0.08), (0.02, 0.36)]
+        t.flat(t.outline(f(lining), f(front)), inner, 0.5)
+        t.fold((k * n * 1.7, -0.42), (k * n * 1.5, 0.12), 0.08 * k, 0.1 * k, 0.2)
+        cord = rgb("f3efe6") if luma(colour) < 0.7 else rgb("5b5f66")
+        t.seam([(k * 0.17, 0.36), (k * 0.2, 0.75), (k * 0.16, 1.12)], 0.05, cord)
+        t.seam([(k * 0.16, 1.1), (k * 0.158, 1.2)], 0.066, darker(cord, 0.75))
+    pouch = [(-0.72, 2.95), (-0.5, 2.1), (0.5, 2.1), (0.72, 2.95)]
+    t.seam(pouch[:2], 0.02, darker(colour, 0.5), 0.6)
+    t.seam(pouch[1:3], 0.02, darker(colour, 0.5), 0.6)
+    t.seam(pouch[2:], 0.02, darker(colour, 0.5), 0.6)
+
+
+def knit(t: Tailor, colour: Colour, rng) -> None:
+    """Thick yarn: broad columns, a cable in the middle, a ribbed band."""
+    neck = crew(t, 0.06, 1.24)
+    _base(t, colour, neck, 0.1, folds=0)
+    s = t.s
+    if not t.labels:
+        t.clip(t.torso(neck, 0.1))
+        _ribs(t, colour, 9, 0.045, 0.22)
+        for k in (-1, 0, 1):
+            for i in range(14):
+                x, y = k * 0.46 * s, 0.16 + i * 0.27
+                for sgn in (-1, 1):
+                    t.glint(t.outline([(x, y + 0.14), (x + sgn * 0.07, y), (x + sgn * 0.13, y + 0.02)], [(x + sgn * 0.12, y + 0.12), (x, y + 0.26)]), 0.17)
+        t.unclip()
+        for k in (-1, 1):
+            for x in (0.94, 1.03):
+                t.seam([(k * s * x, 0.25), (k * s * (x + 0.04), 1.2), (k * s * (x + 0.05), 3)], 0.045, darker(colour, 0.45), 0.22)
+    _band(t, colour, neck, 0.17, 0.04)
+    for i in range(-6, 7):
+        x = t.n * 1.15 * i / 6
+        y = 0.06 - 0.42 * (abs(i) / 6) ** 1.7
+        t.seam([(x, y + 0.01), (x * 1.05, y + 0.15)], 0.02, darker(colour, 0.5), 0.4)
+
+
+def summer_dress(t: Tailor, colour: Colour, rng) -> None:
+    """Two straps, a gathered bodice, small flowers."""
+    s = t.s
+    top = [(-s * 0.8, 0.74), (-s * 0.5, 0.5), (-0.2, 0.62), (0, 0.7), (0.2, 0.62), (s * 0.5, 0.5), (s * 0.8, 0.74)]
+    side = [(s * 0.8, 1.0), (s * 0.76, 1.5), (s * 0.68, 2.1), (s * 0.78, 3.0), (s * 1.0, 4.6)]
+    path = t.outline(top, side, [(-x, y) for x, y in reversed(side)])
+    t.shadow(t.outline([(x, y - 0.04) for x, y in top], [(s * 0.7, 1), (-s * 0.7, 1)]), 0.25, 0.04, "5a2a20")
+    for k in (-1, 1):
+        strap = t.outline([(k * s * 0.56, -0.1), (k * s * 0.53, 0.2), (k * s * 0.49, 0.56)], [(k * s * 0.38, 0.58), (k * s * 0.43, 0.2), (k * s * 0.47, -0.12)])
+        t.piece(strap, colour, k * 0.5, 0.05)
+    t.cloth(path, colour)
+    t.clip(path)
+    petal = rgb("fbf3e4") if luma(colour) < 0.72 else rgb("d0705e")
+    heart = rgb("e8b04a") if luma(colour) < 0.72 else rgb("f6dfa0")
+    shift = float(rng.uniform(-0.1, 0.1))
+    for j in range(8):
+        for i in range(-3, 4):
+            x, y = (i + (j % 2) * 0.5) * 0.42 + shift, 0.86 + j * 0.4
+            for dx, dy in ((0.05, 0), (-0.05, 0), (0, 0.055), (0, -0.055)):
+                t.dot(x + dx, y + dy, 0.042, petal, 0.92)
+            t.dot(x, y, 0.028, heart)
+    for i in range(-2, 3):
+        t.fold((i * 0.26, 0.66), (i * 0.22, 1.5), 0.05, 0.02, 0.1)
+    t.unclip()
+    t.falloff(path, 0.22)
+    t.seam([(-s * 0.69, 2.02), (0, 2.14), (s * 0.69, 2.02)], 0.05, darker(colour, 0.6), 0.7)
+
+
+def silk_blouse(t: Tailor, colour: Colour, rng) -> None:
+    """Soft V, a bow at the throat, broad bands of sheen."""
+    n, s = t.n, t.s
+    neck = [(-n * 1.24, -0.34), (-n * 0.6, 0.08), (0, 0.5), (n * 0.6, 0.08), (n * 1.24, -0.34)]
+    _base(t, colour, neck, 0.06, folds=0.1)
+    lead = 1 if t.light.direction[0] >= 0 else -1
+    for k in (-1, 1):
+        g = 0.36 if k == lead else 0.2
+        t.glint(t.outline([(k * 0.42 * s, 0.1), (k * 0.6 * s, 0.7), (k * 0.46 * s, 1.6), (k * 0.4 * s, 2.6)], [(k * 0.3 * s, 1.6), (k * 0.42 * s, 0.8)]), g, 0.06)
+        t.glint(t.outline([(k * 0.96 * s, 0.25), (k * 1.05 * s, 0.9), (k * 1.04 * s, 1.7)], [(k * 0.98 * s, 1.3), (k * 0.93 * s, 0.6)]), g, 0.04)
+        t.fold((k * 0.36, 0.5), (k * 0.5, 2.2), 0.1 * k, 0.1 * k, 0.14)
+        band = t.outline([(k * n * 1.2, -0.42), (k * n * 1.02, 0.0), (k * 0.06, 0.55)], [(k * 0.0, 0.78), (k * n * 1.3, 0.1), (k * n * 1.5, -0.28)])
+        t.shadow(t.outline([(k * 0.02, 0.84), (k * n * 1.3, 0.17), (k * n * 1.5, -0.2)]), 0.2, 0.03)
+        t.piece(band, colour, k * 0.3, 0.07)
+    for k in (-1, 1):
+        tail = t.outline([(k * 0.02, 0.66), (k * 0.16, 1.1), (k * 0.28, 1.75)], [(k * 0.08, 1.68), (k * 0.02, 1.2)])
+        t.shadow(t.outline([(k * 0.04 + 0.03, 0.72), (k * 0.18 + 0.03, 1.16), (k * 0.3 + 0.03, 1.8)], [(k * 0.1, 1.74)]), 0.22, 0.03)
+        t.piece(tail, colour, k * 0.3, 0.05)
+        loop = t.outline([(0.0, 0.6), (k * 0.22, 0.42), (k * 0.44, 0.5), (k * 0.42, 0.76), (k * 0.2, 0.78), (0.0, 0.68)])
+        t.shadow(t.outline([(0.0, 0.68), (k * 0.24, 0.5), (k * 0.46, 0.58), (k * 0.44, 0.84), (k * 0.2, 0.86)]), 0.22, 0.03)
+        t.piece(loop, colour, k * 0.4, 0.09)
+        t.fold((k * 0.06, 0.62), (k * 0.36, 0.62), 0.04, 0.0, 0.22)
+    t.piece(t.outline([(-0.08, 0.55), (0.08, 0.55), (0.09, 0.74), (-0.09, 0.74)]), colour, 0.1, 0.12)
+
+
+def linen_shirt(t: Tailor, colour: Colour, rng) -> None:
+    """Open collar, placket, many thin creases."""
+    n = t.n
+    neck = [(-n * 1.2, -0.38), (0, 0.42), (n * 1.2, -0.38)]
+    _base(t, colour, neck, 0.06, folds=0.14)
+    for _ in range(9):
+        x, y = float(rng.uniform(-0.9, 0.9)), float(rng.uniform(0.4, 2.4))
+        dx, dy = float(rng.uniform(-0.3, 0.3)), float(rng.uniform(0.12, 0.5))
+        t.fold((x, y), (x + dx, y + dy), 0.035, 0.02, 0.13)
+        t.glint(t.outline([(x + 0.05, y), (x + 0.07 + dx * 0.5, y + dy * 0.5), (x + dx + 0.05, y + dy)], [(x + 0.1 + dx * 0.5, y + dy * 0.5)]), 0.16)
+    placket = t.polygon((-0.1, 0.4), (0.1, 0.38), (0.1, 4.6), (-0.1, 4.6))
+    t.piece(placket, colour, 0.05, 0.03)
+    t.seam([(0.1, 0.4), (0.1, 4.6)], 0.016, darker(colour, 0.5), 0.55)
+    t.seam([(-0.1, 0.4), (-0.1, 4.6)], 0.012, darker(colour, 0.5), 0.3)
+    for y in (0.62, 1.08, 1.54, 2.0):
+        t.dot(0, y, 0.04, mix(colour, "fff6e6", 0.75))
+        t.dot(0, y, 0.014, darker(colour, 0.5))
+    for k in (-1, 1):
+        t.shadow(t.polygon((k * n * 1.05, -0.4), (k * 0.02, 0.48), (k * n * 0.9, 0.5), (k * n * 1.7, 0.06)), 0.2, 0.03)
+        flap = t.polygon((k * n * 1.06, -0.52), (k * 0.015, 0.42), (k * (n * 0.86), 0.44), (k * n * 1.62, 0.0), (k * n * 1.36, -0.28))
+        t.piece(flap, colour, k * 0.35, 0.06)
+
+
+def evening_gown(t: Tailor, colour: Colour, rng) -> None:
+    """Bare shoulders, a sweetheart line, satin drapery, a fine necklace."""
+    s, n = t.s, t.n
+    top = [(-s * 0.83, 0.66), (-s * 0.62, 0.46), (-s * 0.34, 0.42), (-0.12, 0.58), (0, 0.72), (0.12, 0.58), (s * 0.34, 0.42), (s * 0.62, 0.46), (s * 0.83, 0.66)]
+    side = [(s * 0.82, 0.95), (s * 0.74, 1.5), (s * 0.64, 2.1), (s * 0.76, 3.0), (s * 0.9, 4.6)]
+    path = t.outline(top, side, [(-x, y) for x, y in reversed(side)])
+    t.shadow(t.outline([(x, y - 0.05) for x, y in top], [(s * 0.7, 1), (-s * 0.7, 1)]), 0.3, 0.04, "5a2a20")
+    t.cloth(path, colour)
+    t.clip(path)
+    for k in (-1, 1):
+        t.glint(t.outline([(k * s * 0.62, 0.52), (k * s * 0.36, 0.75), (k * 0.1, 1.2)], [(k * s * 0.36, 0.92), (k * s * 0.66, 0.66)]), 0.34, 0.04)
+    for i in range(7):
+        y = 0.62 + i * 0.3
+        t.fold((-s * 0.78, y), (0.3, y + 0.75), 0.07, 0.06, 0.22)
+        t.glint(t.outline([(-s * 0.76, y + 0.14), (-0.2, y + 0.5), (0.34, y + 0.84)], [(-0.2, y + 0.58)]), 0.2, 0.015)
+    t.unclip()
+    t.falloff(path, 0.25)
+    t.seam(top, 0.035, mix(colour, "ffffff", 0.4), 0.7)
+    chain = [(-n * 1.06, -0.2), (-n * 0.6, 0.1), (0, 0.26), (n * 0.6, 0.1), (n * 1.06, -0.2)]
+    t.seam(chain, 0.022, "e8c874")
+    t.dot(0, 0.33, 0.06, "e8c874")
+    t.dot(-0.015, 0.315, 0.026, "fff6da")
+
+
+def scrubs(t: Tailor, colour: Colour, rng) -> None:
+    """A V with a wide band, short sleeves, a chest pocket."""
+    n, s = t.n, t.s
+    neck = [(-n * 1.24, -0.34), (0, 0.55), (n * 1.24, -0.34)]
+    for side in (-1, 1):
+        t.falloff(t.sleeve(side, colour, 0.09, 1.2))
+    path = t.outline(*[[p] for p in neck], t.shoulder(0.06)[1:], [(s * 0.9, 0.3), (s * 0.88, 0.8), (s * 0.84, 1.6), (s * 0.84, 4.6)],
+                     [(-s * 0.84, 4.6), (-s * 0.84, 1.6), (-s * 0.88, 0.8), (-s * 0.9, 0.3)], [(-x, y) for x, y in reversed(t.shoulder(0.06)[1:])])  # fmt: skip
+    t.cloth(path, colour)
+    t.clip(path)
+    for k in (-1, 1):
+        t.shadow(t.outline([(k * s * 0.95, 0.14), (k * s * 0.88, 0.8), (k * s * 0.85, 4)], [(k * s, 4), (k * s, 0.14)]), 0.28, 0.05)
+        t.fold((k * s * 0.86, 0.8), (k * s * 0.4, 1.3), 0.09 * k, 0.03, 0.16)
+    t.unclip()
+    t.falloff(path)
+    for k in (-1, 1):
+        band = t.polygon((k * n * 1.24, -0.36), (0, 0.55), (0, 0.73), (k * (n * 1.24 + 0.12), -0.28))
+        t.piece(band, colour, k * 0.3, 0.1)
+        t.seam([(0, 0.73), (k * (n * 1.24 + 0.12), -0.28)], 0.018, darker(colour, 0.5), 0.6)
+        t.seam([(k * s * 0.78, 1.19), (k * s * 1.13, 1.12)], 0.02, darker(colour, 0.5), 0.6)
+    t.shadow(t.polygon((0.42, 1.02), (0.94, 1.02), (0.94, 1.52), (0.68, 1.62), (0.42, 1.52)), 0.16, 0.02)
+    t.piece(t.polygon((0.42, 0.98), (0.92, 0.98), (0.92, 1.46), (0.67, 1.56), (0.42, 1.46)), colour, 0.6, 0.03)
+    t.seam([(0.42, 1.06), (0.92, 1.06)], 0.016, darker(colour, 0.5), 0.6)
+    t.seam([(0.56, 0.9), (0.56, 1.2)], 0.035, "f2f2ee")
