@@ -25,7 +25,13 @@ export interface TensorSpec {
 
 export interface GraphSpec {
   readonly file: string;
-  /** Role to tensor. Roles are those of the graph contract in ARCHITECTURE.md. */
+  /**
+   * Role to tensor. Roles, whatever the pack calls its tensors:
+   * face_detector image → cls_8 … kps_32; face_embedder image → embedding; parser image → logits;
+   * text_encoder input_ids → context; vae_encoder image → latent; vae_decoder latent → image;
+   * denoiser sample, timestep, context, identity.k.i, identity.v.i, identity.scale, pose → prediction;
+   * identity_projector embedding → identity.k.i, identity.v.i.
+   */
   readonly inputs: Readonly<Record<string, TensorSpec>>;
   readonly outputs: Readonly<Record<string, TensorSpec>>;
 }
