@@ -1,0 +1,25 @@
+/**
+ * @file The likeness of a finished picture: its face, if it has one, against a person's prototype.
+ */
+import type { Calibration } from "~/contracts/records.ts";
+import type { FaceThresholds } from "~/contracts/manifest.ts";
+import type { Raster } from "~/engine/image/raster.ts";
+import type { Run } from "~/engine/tensor/tensor.ts";
+import { alignFace } from "./align.ts";
+import { detectFaces } from "./detect.ts";
+import { cosine, embedCrop } from "./embedding.ts";
+import { likeness } from "./likeness.ts";
+
+/** 0..1; null where no face is found. */
+export async function measureLikeness(
+  run: Run,
+  picture: Raster,
+  thresholds: FaceThresholds,
+  prototype: Float32Array,
+  calibration: Calibration,
+): Promise<number | null> {
+  const [face] = await detectFaces(run, picture, thresholds.detectorScore);
+  if (face === undefined) return null;
+  const embedding = await embedCrop(run, alignFace(picture, face.landmarks));
+  return likeness(cosine(embedding, prototype), calibration);
+}
