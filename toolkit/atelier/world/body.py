@@ -102,7 +102,7 @@ def paint_body(
 
 
 def paint_body_labels(
-    canvas: skia.Canvas, frame: Frame, identity: Identity, look: Look, pose: Pose, rng: np.random.Generator
+    canvas: skia.Canvas, frame: Frame, identity: Identity, look: Look, pose: Pose, light: Light, rng: np.random.Generator
 ) -> None:
     """(c, c, c) with c the index in vocabulary.PARSING; give it a generator in the state that paint_body had."""
-    _all(Tailor(canvas, frame, None, labels=True), identity, look, rng)
+    _all(Tailor(canvas, frame, light, labels=True), identity, look, rng)

@@ -1,0 +1,233 @@
+"""One portrait, painted back to front at twice its size, with the labels painted from the same shapes.
+
+Deterministic in (identity, look, pose, seed, size): every random hand has its own stream.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import skia
+
+from . import accessories, ears
+from .beard import beard_paths, paint_beard
+from .body import paint_body, paint_body_labels
+from .expression import Face, face_of
+from .eyes import brow_colour, eye_of, paint_brow, paint_eye
+from .face import head_path, paint_head
+from .hair import hair_for
+from .hair_kit import COLOURS, Hair, paint_piece, tones_of
+from .head import Head
+from .labels import BODY, FACE, HAIR, OTHER, LabelCanvas, Labels, box_of, landmarks_of
+from .light import Light, light_for
+from .marks import paint_marks, paint_scalp_light
+from .mouth import paint_mouth
+from .nose import paint_nose
+from .params import Identity, Look, Pose
+from .rig import Frame, frame_for
+from .scene import paint_scene
+from .skin import skin_shadow
+
+SUPERSAMPLE = 2
+DEPTH_BLUR = {"tight headshot": 1.0, "head and shoulders": 0.75, "half body": 0.5}
+
+
+@dataclass(frozen=True)
+class Drawing:
+    image: np.ndarray  # (H, W, 3) uint8 RGB
+    labels: Labels
+
+
+def draw(identity: Identity, look: Look, pose: Pose, seed: int, size: tuple[int, int] = (384, 512)) -> Drawing:
+    """size is (width, height)."""
+    frame = frame_for(identity, look, pose, seed, size)
+    light = light_for(look, seed)
+    head = Head(identity, frame)
+    face = face_of(look, pose)
+    hair = hair_for(head, look.hair, seed)
+    stream = lambda k: np.random.default_rng([seed, k])  # noqa: E731
+    width, height = size
+    surface = skia.Surface(width * SUPERSAMPLE, height * SUPERSAMPLE)
+    canvas = surface.getCanvas()
+    canvas.scale(SUPERSAMPLE, SUPERSAMPLE)
+    paint_scene(canvas, look, light, stream(2), width, height, DEPTH_BLUR[look.framing])
+    _paint_person(canvas, frame, head, face, hair, identity, look, pose, light, stream)
+    image = _finish(surface, light, stream(9), width, height)
+    return Drawing(image, Labels(landmarks_of(head, face), box_of(head), _parse(frame, head, face, hair, identity, look, pose, light, stream)))
+
+
+def _paint_person(canvas, frame: Frame, head: Head, face: Face, hair: Hair, identity, look: Look, pose: Pose, light: Light, stream) -> None:
+    s = frame.scale
+    tones = tones_of(look.hair_colour, light)
+    hat = look.accessory == "hat"
+    under_hat = _under_hat(head) if hat else None
+    with _clipped(canvas, under_hat):
+        for piece in hair.back:
+            paint_piece(canvas, piece, tones)
+    paint_body(canvas, frame, identity, look, pose, light, stream(3))
+    _chin_shadow(canvas, head, light)
+    near = ears.near_side(head)
+    for side in (-1, 1):
+        if side != near and ears.visible(head, side):
+            ears.paint_ear(canvas, head, side, light)
+    paint_head(canvas, head, light)
+    canvas.save()
+    canvas.clipPath(_face_clip(head), skia.ClipOp.kIntersect, True)
+    if look.hair == "bald":
+        paint_scalp_light(canvas, head, light)
+    paint_marks(canvas, head, face, light)
+    paint_nose(canvas, head, light)
+    paint_mouth(canvas, head, face, light)
+    canvas.restore()
+    paint_beard(canvas, head, face, light, stream(4))
+    canvas.save()
+    canvas.clipPath(_face_clip(head), skia.ClipOp.kIntersect, True)
+    if hair.front and hair.shadow:
+        _hair_shadow(canvas, head, hair, light)
+    for side in (-1, 1):
+        paint_eye(canvas, head, eye_of(head, face, side), face, pose, light)
+    canvas.restore()
+    for side in (-1, 1):
+        paint_brow(canvas, head, face, side, brow_colour(head, COLOURS[look.hair_colour], light))
+    if near and not hair.ears_over:
+        ears.paint_ear(canvas, head, near, light)
+    with _clipped(canvas, under_hat):
+        for piece in hair.front:
+            paint_piece(canvas, piece, tones)
+            _rim(canvas, piece.path, light, s)
+    if near and hair.ears_over:
+        ears.paint_ear(canvas, head, near, light)
+    if look.accessory in ("glasses", "sunglasses"):
+        accessories.paint_eyewear(canvas, head, look.accessory == "sunglasses", light, stream(5))
+    elif hat:
+        accessories.paint_hat(canvas, head, light, stream(5))
+    elif look.accessory == "earrings":
+        accessories.paint_earrings(canvas, head, light)
+
+
+class _clipped:
+    """Draw inside a path, or freely when there is none."""
+
+    def __init__(self, canvas: skia.Canvas, path: skia.Path | None) -> None:
+        self.canvas, self.path = canvas, path
+
+    def __enter__(self) -> None:
+        self.canvas.save()
+        if self.path is not None:
+            self.canvas.clipPath(self.path, skia.ClipOp.kIntersect, True)
+
+    def __exit__(self, *_) -> None:
+        self.canvas.restore()
+
+
+def _under_hat(head: Head) -> skia.Path:
+    """Where hair may show under a hat: below the line of the band."""
+    frame = head.frame
+    along = np.array([np.cos(frame.roll), np.sin(frame.roll)])
+    down = np.array([-along[1], along[0]])
+    origin = frame.project(np.array([0.0, 0.66, 0.2]))
+    far = 4 * max(frame.width, frame.height)
+    path = skia.Path()
+    corners = [origin - far * along, origin + far * along, origin + far * along + far * down, origin - far * along + far * down]
+    path.addPoly([skia.Point(float(x), float(y)) for x, y in corners], True)
+    return path
+
+
+def _face_clip(head: Head) -> skia.Path:
+    return head_path(head)
+
+
+def _chin_shadow(canvas: skia.Canvas, head: Head, light: Light) -> None:
+    """The head's shadow on the neck, thrown away from the key."""
+    frame, s = head.frame, head.frame.scale
+    clip = skia.Path()
+    nx, ny = frame.neck
+    half = frame.neck_half_width
+    clip.addRect(skia.Rect.MakeLTRB(nx - half * 0.98, ny - 0.6 * s, nx + half * 0.98, ny + 0.75 * s))
+    canvas.save()
+    canvas.clipPath(clip, skia.ClipOp.kIntersect, True)
+    canvas.translate(-0.16 * s * light.direction[0], 0.17 * s)
+    paint = skia.Paint(AntiAlias=True)
+    r, g, b = (c * (0.35 + 0.4 * a) for c, a in zip(skin_shadow(head.identity), light.ambient, strict=True))
+    paint.setColor4f(skia.Color4f(r, g, b, 0.62))
+    paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, (0.02 + 0.05 * light.softness) * s))
+    canvas.drawPath(head_path(head), paint)
+    canvas.restore()
+
+
+def _hair_shadow(canvas: skia.Canvas, head: Head, hair: Hair, light: Light) -> None:
+    s = head.frame.scale
+    canvas.save()
+    canvas.translate(-0.07 * s * light.direction[0], 0.065 * s)
+    paint = skia.Paint(AntiAlias=True)
+    r, g, b = (c * (0.35 + 0.5 * a) for c, a in zip(skin_shadow(head.identity), light.ambient, strict=True))
+    paint.setColor4f(skia.Color4f(r, g, b, 0.5))
+    paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, (0.012 + 0.035 * light.softness) * s))
+    for piece in hair.front[:1]:
+        canvas.drawPath(piece.path, paint)
+    canvas.restore()
+
+
+def _rim(canvas: skia.Canvas, path: skia.Path, light: Light, s: float) -> None:
+    """Light from behind along the outer edge of the hair."""
+    if light.rim_strength < 0.3:
+        return
+    canvas.save()
+    canvas.clipPath(path, skia.ClipOp.kIntersect, True)
+    dx = -light.rim_side * 0.05 * s
+    inner = skia.Path(path)
+    inner.offset(dx, 0.04 * s)
+    edge = skia.Op(path, inner, skia.kDifference_PathOp)
+    paint = skia.Paint(AntiAlias=True)
+    paint.setColor4f(skia.Color4f(*light.rim, 0.5 * light.rim_strength))
+    paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.02 * s))
+    canvas.drawPath(edge, paint)
+    canvas.restore()
+
+
+def _finish(surface: skia.Surface, light: Light, rng: np.random.Generator, width: int, height: int) -> np.ndarray:
+    """Half size by exact averaging, then a breath of paper grain."""
+    full = surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType)[..., :3]
+    small = full.reshape(height, SUPERSAMPLE, width, SUPERSAMPLE, 3).astype(np.uint16).sum((1, 3))
+    grain = rng.standard_normal((height // 2, width // 2, 1), np.float32).repeat(2, 0).repeat(2, 1) * 1.1
+    image = small.astype(np.float32) / SUPERSAMPLE**2
+    return np.clip(image + grain[:height, :width] + 0.5, 0, 255).astype(np.uint8)
+
+
+def _parse(frame: Frame, head: Head, face: Face, hair: Hair, identity: Identity, look: Look, pose: Pose, light: Light, stream) -> np.ndarray:
+    sheet = LabelCanvas(frame)
+    hat = look.accessory == "hat"
+    under_hat = _under_hat(head) if hat else None
+    with _clipped(sheet.canvas, under_hat):
+        for piece in hair.back:
+            sheet.put(piece.path, HAIR)
+    paint_body_labels(sheet.canvas, frame, identity, look, pose, light, stream(3))
+    near = ears.near_side(head)
+    shells = {side: skia.Path() for side in (-1, 1)}
+    for side, path in shells.items():
+        path.addPoly([skia.Point(x, y) for x, y in ears.ear_outline(head, side).tolist()], True)
+        if side != near and ears.visible(head, side):
+            sheet.put(path, FACE)
+    sheet.put(head_path(head), FACE)
+    for path in beard_paths(head, face):
+        sheet.put(path, FACE)
+    if near and not hair.ears_over:
+        sheet.put(shells[near], FACE)
+    with _clipped(sheet.canvas, under_hat):
+        for piece in hair.front:
+            sheet.put(piece.path, HAIR)
+    if near and hair.ears_over:
+        sheet.put(shells[near], FACE)
+    if look.accessory in ("glasses", "sunglasses"):
+        rims, lenses = accessories.eyewear_paths(head, look.accessory == "sunglasses")
+        for path in rims + (lenses if look.accessory == "sunglasses" else []):
+            sheet.put(path, OTHER)
+    elif hat:
+        for path in accessories.hat_paths(head):
+            sheet.put(path, OTHER)
+    elif look.accessory == "earrings":
+        for ring, _, _ in accessories.earring_paths(head):
+            sheet.put(ring, OTHER)
+    return sheet.parsing()
+
+
+__all__ = ["BODY", "Drawing", "draw"]

@@ -1,0 +1,93 @@
+"""Hair made of curls: long and short curls, the afro and short coils. Each curl is a small lit form on the volume."""
+
+import numpy as np
+import skia
+
+from .hair_kit import Hair, Piece, Tones, Volume, minus, opening, union
+from .head import Head
+from .ink import argb, poly, ribbon
+
+
+def _curls(volume: Volume, rng, radius: float, count: int, low: float, high: float, rim) -> tuple[np.ndarray, np.ndarray]:
+    """(n, 3) px x, y, radius of curls that face the viewer outside the face window, and (n,) phases; far ones first."""
+    theta = rng.uniform(-np.pi, np.pi, count * 2)
+    y = low + (high - low) * rng.random(count * 2) ** 0.9
+    keep = volume.faces(theta) > -0.12
+    theta, y = theta[keep][:count], y[keep][:count]
+    px = volume.px(theta, y)
+    depth = volume.faces(theta) - 0.35 * y
+    order = np.argsort(depth)
+    r = radius * volume.head.frame.scale * rng.uniform(0.75, 1.2, len(theta))
+    return np.concatenate([px, r[:, None]], 1)[order], rng.uniform(0, 2 * np.pi, len(theta))[order]
+
+
+def _curl_detail(curls: np.ndarray, phase: np.ndarray, tight: bool):
+    def draw(canvas: skia.Canvas, tones: Tones) -> None:
+        under = skia.Paint(AntiAlias=True, Color=argb(tones.deep, 0.55))
+        body = [skia.Paint(AntiAlias=True, Color=argb(c, 1)) for c in (tones.dark, tones.base)]
+        arcs = skia.Paint(AntiAlias=True, Color=argb(tones.lit, 0.75 if tight else 0.85))
+        shine = skia.Paint(AntiAlias=True, Color=argb(tones.shine, 0.55 * tones.shine_strength))
+        side = np.sign(tones.side or 1.0)
+        t = np.linspace(0, 1, 7)
+        swell = np.sin(np.pi * (0.05 + 0.9 * t))
+        for (x, y, r), a in zip(curls.tolist(), phase.tolist(), strict=True):
+            canvas.drawCircle(x - 0.08 * r * side, y + 0.20 * r, r, under)
+            canvas.drawCircle(x, y, r * 0.95, body[int(a * 2) % 2])
+            turn = -np.pi / 2 + side * 0.5 + (a - np.pi) * 0.16 + (t - 0.5) * 2.4
+            canvas.drawPath(poly(ribbon(np.stack([x + 0.62 * r * np.cos(turn), y + 0.62 * r * np.sin(turn)], 1), 0.30 * r * swell)), arcs)
+            if a > 4.6:
+                canvas.drawPath(poly(ribbon(np.stack([x + 0.66 * r * np.cos(turn[1:6]), y + 0.66 * r * np.sin(turn[1:6])], 1), 0.2 * r * swell[1:6])), shine)
+
+    return draw
+
+
+def _curly(head: Head, rng, volume: Volume, rim, radius: float, count: int, low: float, high: float, tight: bool = False) -> Hair:
+    curls, phase = _curls(volume, rng, radius, count, low, high, rim)
+    mass = volume.path
+    bumps = skia.Path()
+    edge = volume.outline[::2]
+    r = radius * head.frame.scale
+    for k, (x, y) in enumerate(edge.tolist()):
+        bumps.addCircle(x, y, r * (0.85 + 0.3 * ((k * 7) % 5) / 5))
+    for x, y, q in curls.tolist():
+        bumps.addCircle(x, y, q)
+    whole = union(mass, bumps)
+    hole = opening(head, rim)
+    rim_bumps = skia.Path()
+    for a, y in rim[2:-2]:
+        point = head.at(head.width_at(y) * np.sin(np.deg2rad(a)), y) if abs(a) < 80 else None
+        if point is not None:
+            rim_bumps.addCircle(float(point[0]), float(point[1]), r * 0.7)
+    front = minus(whole, hole)
+    detail = _curl_detail(curls, phase, tight)
+    return Hair([Piece(whole, detail, 0.5)], [Piece(front, detail)])
+
+
+def _scalloped(head: Head, side: float, low: float, top: float) -> list[tuple[float, float]]:
+    """A hairline with the small waves that curls make on the forehead."""
+    left = [(-side * 0.93, low), (-side, -0.5), (-side * 0.96, -0.15), (-side * 1.0, 0.05), (-side * 0.86, 0.20)]
+    arc = [(a, top - 0.30 * (abs(a) / side) ** 2.2 + 0.035 * (-1) ** k) for k, a in enumerate(np.linspace(-side * 0.74, side * 0.74, 9))]
+    return [*left, *arc, *[(-a, y) for a, y in left[::-1]]]
+
+
+def curly_long(head: Head, rng) -> Hair:
+    v = Volume.of(head, [(1.2, 0.0, 0.0, 0.0, -0.06), (1.17, 0.32, 0.36, 0.44), (1.06, 0.62, 0.62, 0.78), (0.8, 0.86, 0.78, 1.0), (0.4, 1.0, 0.84, 1.12), (-0.1, 1.08, 0.8, 1.12), (-0.6, 1.12, 0.74, 1.0), (-1.1, 1.12, 0.66, 0.9), (-1.6, 1.04, 0.6, 0.8), (-1.95, 0.86, 0.5, 0.6), (-2.02, 0.6, 0.4, 0.4)])
+    return _curly(head, rng, v, _scalloped(head, 75, -1.0, head.plan.hairline_y + 0.0), 0.125, 120, -1.95, 1.12)
+
+
+def curly_short(head: Head, rng) -> Hair:
+    v = Volume.of(head, [(1.26, 0.0, 0.0, 0.0, -0.06), (1.22, 0.34, 0.4, 0.46), (1.08, 0.66, 0.64, 0.8), (0.8, 0.88, 0.80, 1.0), (0.45, 0.96, 0.84, 1.12), (0.1, 0.94, 0.8, 1.12), (-0.25, 0.84, 0.7, 1.0), (-0.5, 0.68, 0.6, 0.8), (-0.55, 0.5, 0.5, 0.5)])
+    return _curly(head, rng, v, _scalloped(head, 80, -0.9, head.plan.hairline_y - 0.06), 0.125, 80, -0.4, 1.2)
+
+
+def afro(head: Head, rng) -> Hair:
+    v = Volume.of(head, [(1.62, 0.0, 0.0, 0.0, -0.1), (1.58, 0.42, 0.4, 0.5), (1.38, 0.84, 0.7, 0.9), (1.0, 1.16, 0.84, 1.2), (0.55, 1.32, 0.86, 1.36), (0.1, 1.34, 0.84, 1.38), (-0.32, 1.2, 0.74, 1.2), (-0.66, 0.86, 0.6, 0.9), (-0.76, 0.5, 0.5, 0.5)])
+    return _curly(head, rng, v, _scalloped(head, 78, -0.9, head.plan.hairline_y + 0.02), 0.075, 260, -0.62, 1.56, True)
+
+
+def short_coils(head: Head, rng) -> Hair:
+    v = Volume.of(head, [(1.14, 0.0, 0.0, 0.0, -0.06), (1.12, 0.28, 0.34, 0.42), (1.02, 0.52, 0.58, 0.72), (0.82, 0.70, 0.74, 0.96), (0.5, 0.79, 0.80, 1.1), (0.12, 0.79, 0.78, 1.08), (-0.2, 0.74, 0.7, 1.0), (-0.45, 0.62, 0.5, 0.8), (-0.5, 0.4, 0.4, 0.5)])
+    h = head.plan.hairline_y
+    rim = [(-97, -1.2), (-97, -0.4), (-93, -0.05), (-80, 0.06), (-72, 0.28), (-58, 0.40), (-46, h - 0.10), (-24, h - 0.05), (0, h - 0.02), (24, h - 0.05), (46, h - 0.10), (58, 0.40), (72, 0.28), (80, 0.06), (93, -0.05), (97, -0.4), (97, -1.2)]  # fmt: skip
+    hair = _curly(head, rng, v, rim, 0.062, 190, -0.3, 1.12, True)
+    return Hair(hair.back, hair.front, ears_over=True)
