@@ -62,10 +62,19 @@ function download(details: FailureDetails["download-failed"]): FailureWords {
 function tooLarge(details: FailureDetails["image-too-large"]): FailureWords {
   const { name, width, height, bytes, limit } = details;
   const size = limit === "bytes" ? megabytes(bytes) : `${width} × ${height} pixels`;
-  return { happened: `${name} is too large to open here.`, why: `It has ${size}; 64 megapixels and 64 MiB are the most.`, remedy: none };
+  return {
+    happened: `${name} is too large to open here.`,
+    why: `It has ${size}; 64 megapixels and 64 MiB are the most.`,
+    remedy: none,
+  };
 }
 
-const FORMATS = { svg: "a drawing in SVG", heic: "an HEIC photograph", "gif-animated": "an animation", other: "of a kind not read here" };
+const FORMATS = {
+  svg: "a drawing in SVG",
+  heic: "an HEIC photograph",
+  "gif-animated": "an animation",
+  other: "of a kind not read here",
+};
 
 const WORDS: Words = {
   "pack-missing": () => ({
@@ -158,7 +167,11 @@ const WORDS: Words = {
     why: "The thread was ended and its memory returned. Nothing that was saved is lost.",
     remedy: again("Go on"),
   }),
-  "safetensors-invalid": ({ reason }) => ({ happened: "A file of tensors cannot be read.", why: reason, remedy: again("Try again") }),
+  "safetensors-invalid": ({ reason }) => ({
+    happened: "A file of tensors cannot be read.",
+    why: reason,
+    remedy: again("Try again"),
+  }),
   unexpected: ({ reason }) => ({
     happened: "Something went wrong that nobody foresaw.",
     why: reason,
@@ -166,7 +179,10 @@ const WORDS: Words = {
   }),
 };
 
-export function failureWords(failure: { readonly code: FailureCode; readonly details: FailureDetails[FailureCode] }): FailureWords {
+export function failureWords(failure: {
+  readonly code: FailureCode;
+  readonly details: FailureDetails[FailureCode];
+}): FailureWords {
   // The code selects its own details; the pair cannot be expressed without this assertion.
   const words = WORDS[failure.code] as (details: FailureDetails[FailureCode]) => FailureWords;
   return words(failure.details);

@@ -3,8 +3,10 @@
  *
  * It starts with the first call, ends after idle minutes (which returns its memory) and starts again with the next one.
  */
-import type { Accessor } from "solid-js";
+import { createSignal, type Accessor } from "solid-js";
 import type { DeviceVerdict, InferenceApi } from "~/contracts/inference-api";
+import { deviceVerdict, setDeviceVerdict } from "~/storage/vaults";
+import { openInference } from "~/threads/inference";
 import type { Calls } from "~/threads/spawn";
 
 export interface Inference {
@@ -13,4 +15,61 @@ export interface Inference {
   readonly verdict: Accessor<DeviceVerdict | null>;
   /** Ends a thread that no longer answers; its pending calls reject with `device-lost`, the next call starts afresh. */
   restart(): void;
+}
+
+const IDLE_MS = 5 * 60_000;
+
+/** After the browser's graphics process has failed twice, it refuses the device to every page. */
+const LOSSES_BEFORE_WASM = 2;
+
+export function createInference(): Inference {
+  let losses = 0;
+  let idle: ReturnType<typeof setTimeout> | undefined;
+  let asked = false;
+  const thread = openInference(() => (losses >= LOSSES_BEFORE_WASM ? "wasm" : "best"));
+  const [verdict, setVerdict] = createSignal<DeviceVerdict | null>(null);
+
+  deviceVerdict().then(
+    (remembered) => setVerdict((known) => known ?? remembered ?? null),
+    // Only a memory of earlier visits: the thread says it again.
+    () => undefined,
+  );
+
+  const learnVerdict = async (): Promise<void> => {
+    asked = true;
+    const found = await thread.call.verdict();
+    setVerdict(found);
+    await setDeviceVerdict(found);
+  };
+
+  const settled = (): void => {
+    if (thread.pending() > 0) return;
+    clearTimeout(idle);
+    idle = setTimeout(() => thread.pending() === 0 && thread.end(), IDLE_MS);
+  };
+
+  type Method = (...values: readonly unknown[]) => Promise<unknown>;
+  const call = new Proxy(thread.call, {
+    get(target, name) {
+      const method = Reflect.get(target, name) as Method;
+      return (...values: readonly unknown[]) => {
+        clearTimeout(idle);
+        const answer = method(...values);
+        // A verdict that cannot be had is no news: the call itself says what is wrong.
+        if (!asked) learnVerdict().catch(() => (asked = false));
+        answer.then(settled, settled);
+        return answer;
+      };
+    },
+  });
+
+  return {
+    call,
+    verdict,
+    restart() {
+      losses += 1;
+      asked = false;
+      thread.end();
+    },
+  };
 }

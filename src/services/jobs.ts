@@ -3,11 +3,21 @@
  *
  * It holds requests and phases, never pixels. One job runs at a time; a job whose tab died is taken up by the next tab.
  */
-import type { Accessor } from "solid-js";
-import type { GenerateReport, Preview } from "~/contracts/inference-api";
-import type { Job } from "~/contracts/records";
+import { liveQuery } from "dexie";
+import { createSignal, type Accessor } from "solid-js";
+import { isAbort, isFailure, toFailure } from "~/contracts/failure";
+import type { GenerateReport, Preview, Sketch } from "~/contracts/inference-api";
+import { failureRow, type Job } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
-import type { Sketch } from "~/contracts/inference-api";
+import { createLiveRows } from "~/platform/live";
+import { holdAwake } from "~/platform/wake-lock";
+import { newId } from "~/storage/ids";
+import { addJob, claimJob, deleteJob, openJobs, remaining, settleJob } from "~/storage/journal";
+import { jobLock } from "~/storage/locks";
+import { guarded } from "~/storage/storage-failure";
+import { openVault } from "~/storage/vault-db";
+import type { Inference } from "./inference";
+import type { Vault } from "./vault";
 
 /** What the running job shows. Advisory: rows are the truth. */
 export interface Running {
@@ -35,4 +45,135 @@ export interface Jobs {
   dismiss(jobId: string): Promise<void>;
   /** One Draft picture that is not stored. A newer sketch cancels the one before, whose promise rejects with an AbortError. */
   sketch(request: GenerateRequest): Promise<Sketch>;
+}
+
+/** On a graphics device that answers, steps are far shorter than this. */
+const SILENCE_MS = 60_000;
+
+const BEGINNING = { picture: 0, step: 0, steps: 0, secondsLeft: null, preview: null } as const;
+
+export function createJobs({ vault, inference }: { vault: Vault; inference: Inference }): Jobs {
+  const [running, setRunning] = createSignal<Running | null>(null);
+  const [busy, setBusy] = createSignal(false);
+  const database = openVault(vault.id);
+  let sketching: string | undefined;
+  let wanted = false;
+
+  /** Draws what the job still lacks, following its row: another tab, or erasing, may cancel it. */
+  async function draw(job: Job): Promise<void> {
+    const db = await database;
+    let quiet: ReturnType<typeof setTimeout> | undefined;
+    const listen = (): void => {
+      clearTimeout(quiet);
+      // WASM never hangs, and may be slow for good reason.
+      if (inference.verdict()?.backend === "webgpu") quiet = setTimeout(() => inference.restart(), SILENCE_MS);
+    };
+    const report = (at: GenerateReport): void => {
+      if (running()?.jobId !== job.id) return;
+      listen();
+      if (at.kind === "loading") setRunning({ jobId: job.id, kind: at.kind, ...BEGINNING });
+      else if (at.kind === "picture") setRunning((now) => now && { ...now, kind: at.kind, picture: at.picture });
+      else setRunning((now) => ({ jobId: job.id, ...at, preview: at.preview ?? now?.preview ?? null }));
+    };
+    const row = liveQuery(() => db.jobs.get(job.id)).subscribe((now) => {
+      if (now?.status !== "running") void inference.call.cancel(job.id);
+    });
+
+    setRunning({ jobId: job.id, kind: "loading", ...BEGINNING });
+    listen();
+    try {
+      const request = await remaining(vault.id, job.id);
+      if (request) await inference.call.generate(job.id, vault.id, request, report);
+    } finally {
+      clearTimeout(quiet);
+      row.unsubscribe();
+      setRunning(null);
+    }
+  }
+
+  async function run(jobId: string): Promise<void> {
+    for (let job = await claimJob(vault.id, jobId); job; job = await claimJob(vault.id, jobId)) {
+      try {
+        await draw(job);
+        return await settleJob(vault.id, jobId, "done", null);
+      } catch (error) {
+        if (isAbort(error)) return settleJob(vault.id, jobId, "cancelled", null);
+        // The row stays "running": claiming it again counts the attempt.
+        if (isFailure(error, "device-lost")) inference.restart();
+        else return settleJob(vault.id, jobId, "failed", failureRow(toFailure(error)));
+      }
+    }
+  }
+
+  async function drain(): Promise<void> {
+    for (const { id } of await openJobs(vault.id))
+      await navigator.locks.request(jobLock(id), { ifAvailable: true }, async (lock) => {
+        if (lock) await run(id);
+      });
+  }
+
+  /** Runs whatever no living tab holds, oldest first, and what is added meanwhile. */
+  async function pump(): Promise<void> {
+    wanted = true;
+    if (busy()) return;
+    setBusy(true);
+    const letSleep = holdAwake();
+    try {
+      while (wanted) {
+        wanted = false;
+        await drain();
+      }
+    } finally {
+      letSleep();
+      setBusy(false);
+    }
+  }
+
+  // A full or vanished database fails the verb that met it first; the rows are looked at again with the next one.
+  const start = (): void => void pump().catch(() => undefined);
+  start();
+
+  return {
+    all: createLiveRows(
+      () => null,
+      async () => (await database).jobs.orderBy("createdAt").reverse().toArray(),
+    ),
+    running,
+    busy,
+    async enqueue(request) {
+      const id = newId();
+      await addJob(vault.id, {
+        id,
+        request,
+        status: "queued",
+        attempts: 0,
+        pictureIds: [],
+        failure: null,
+        createdAt: Date.now(),
+      });
+      start();
+      return id;
+    },
+    cancel: (jobId) => settleJob(vault.id, jobId, "cancelled", null),
+    async retry(jobId) {
+      await guarded(async () => {
+        await (await database).jobs.update(jobId, { status: "queued", attempts: 0, failure: null });
+      });
+      start();
+    },
+    dismiss: (jobId) => deleteJob(vault.id, jobId),
+    async sketch(request) {
+      const id = newId();
+      if (sketching) void inference.call.cancel(sketching);
+      sketching = id;
+      try {
+        return await inference.call.sketch(id, vault.id, request);
+      } catch (error) {
+        if (isFailure(error, "device-lost")) inference.restart();
+        throw error;
+      } finally {
+        if (sketching === id) sketching = undefined;
+      }
+    },
+  };
 }

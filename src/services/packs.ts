@@ -3,10 +3,15 @@
  *
  * It knows files and bytes, never what a pack is used for. Bytes are fetched and hashed by the download worker.
  */
+import { createStore } from "solid-js/store";
 import type { Accessor } from "solid-js";
-import type { FileVerdict, InstallReport } from "~/contracts/download-api";
-import type { Failure } from "~/contracts/failure";
-import type { Pack } from "~/contracts/manifest";
+import type { DownloadApi, FileVerdict, InstallReport } from "~/contracts/download-api";
+import { Failure, isAbort, toFailure } from "~/contracts/failure";
+import { packBytes, type Pack } from "~/contracts/manifest";
+import { createLive } from "~/platform/live";
+import { manifest, packOf } from "~/storage/manifest";
+import { held, type Held } from "~/storage/weights";
+import type { Thread } from "~/threads/spawn";
 
 export type PackState =
   | { readonly phase: "absent" }
@@ -36,4 +41,69 @@ export interface Packs {
   /** Hashes what is stored; damaged parts are dropped, so that `install` repairs them. */
   verify(packId: string): Promise<readonly FileVerdict[]>;
   remove(packId: string): Promise<void>;
+}
+
+interface Activity {
+  readonly report?: InstallReport | undefined;
+  readonly failure?: Failure | undefined;
+}
+
+function phaseOf(here: Held, activity: Activity | undefined): PackState {
+  if (activity?.report) return { phase: "installing", report: activity.report };
+  if (here.installedAt !== null) return { phase: "installed", at: here.installedAt };
+  if (activity?.failure) return { phase: "failed", bytesDone: here.bytesDone, failure: activity.failure };
+  return here.wanted ? { phase: "paused", bytesDone: here.bytesDone } : { phase: "absent" };
+}
+
+export function createPacks(download: Thread<DownloadApi>): Packs {
+  const [activity, setActivity] = createStore<Record<string, Activity>>({});
+  const running = new Map<string, Promise<void>>();
+
+  const rows = createLive(
+    () => null,
+    () => Promise.all(manifest.packs.map((pack) => held(pack))),
+  );
+  const list = () =>
+    rows()?.map((here, index): PackEntry => {
+      const pack = manifest.packs[index]!;
+      return { pack, bytes: packBytes(pack), state: phaseOf(here, activity[pack.id]) };
+    });
+  const stateOf = (packId: string) => list()?.find((entry) => entry.pack.id === packId)?.state;
+
+  async function run(packId: string): Promise<void> {
+    const bytesTotal = packBytes(packOf(packId));
+    const report = (at: InstallReport): void => {
+      if (running.has(packId)) setActivity(packId, { report: at, failure: undefined });
+    };
+    report({ packId, file: "", bytesDone: (await held(packOf(packId))).bytesDone, bytesTotal, secondsLeft: null });
+    try {
+      await download.call.install(packId, report);
+      running.delete(packId);
+      setActivity(packId, { report: undefined, failure: undefined });
+    } catch (error) {
+      running.delete(packId);
+      setActivity(packId, { report: undefined, failure: isAbort(error) ? undefined : toFailure(error) });
+      throw error;
+    }
+  }
+
+  const [current] = manifest.packs;
+  if (!current) throw new Failure("manifest-invalid", { reason: "no packs" });
+
+  return {
+    list,
+    current,
+    ready: () => stateOf(current.id)?.phase === "installed",
+    stateOf,
+    install(packId) {
+      const known = running.get(packId);
+      if (known) return known;
+      const started = Promise.resolve().then(() => run(packId));
+      running.set(packId, started);
+      return started;
+    },
+    pause: (packId) => void download.call.pause(packId),
+    verify: (packId) => download.call.verify(packId),
+    remove: (packId) => download.call.remove(packId),
+  };
 }

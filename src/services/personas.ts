@@ -5,6 +5,12 @@
  */
 import type { Accessor } from "solid-js";
 import type { Client, IndividualModel, Persona, PersonaSource } from "~/contracts/records";
+import { createLiveRows } from "~/platform/live";
+import { countPersona, erasePersona, type PersonaCounts } from "~/storage/erase";
+import { newId } from "~/storage/ids";
+import { guarded } from "~/storage/storage-failure";
+import { openVault } from "~/storage/vault-db";
+import type { Vault } from "./vault";
 
 export interface NewPersona {
   readonly name: string;
@@ -13,14 +19,6 @@ export interface NewPersona {
   readonly consent: Persona["consent"];
   /** "Mine", the first client, unless said otherwise. */
   readonly clientId?: string;
-}
-
-/** What goes when a persona goes. */
-export interface PersonaCounts {
-  readonly photographs: number;
-  readonly models: number;
-  readonly pictures: number;
-  readonly jobs: number;
 }
 
 export interface Personas {
@@ -33,6 +31,7 @@ export interface Personas {
   create(persona: NewPersona): Promise<string>;
   rename(personaId: string, name: string): Promise<void>;
   activate(personaId: string, modelId: string): Promise<void>;
+  /** What goes when the persona goes. */
   counts(personaId: string): Promise<PersonaCounts>;
   /**
    * Hides the persona at once and erases it with everything made from it ten seconds later, or at the next start.
@@ -42,3 +41,89 @@ export interface Personas {
 }
 
 export const UNDO_SECONDS = 10;
+
+/** Everybody's first client; it needs no form. */
+const MINE = "mine";
+
+export function createPersonas(vault: Vault): Personas {
+  const database = openVault(vault.id);
+  const erasures = new Map<string, ReturnType<typeof setTimeout>>();
+
+  const eraseAfter = (personaId: string, milliseconds: number): void => {
+    const erase = (): void => {
+      erasures.delete(personaId);
+      // A failed erasure keeps its mark and is repeated at the next start.
+      erasePersona(vault.id, personaId).catch(() => undefined);
+    };
+    erasures.set(personaId, setTimeout(erase, milliseconds));
+  };
+
+  /** What a closed tab left: the first client to make, deletions to finish. */
+  const settle = async (): Promise<void> => {
+    const db = await database;
+    await db.transaction("rw", db.clients, async () => {
+      if (!(await db.clients.get(MINE))) await db.clients.add({ id: MINE, name: "Mine", createdAt: Date.now() });
+    });
+    const marked = await db.personas.filter((persona) => persona.erasedAt !== undefined).toArray();
+    for (const { id, erasedAt = 0 } of marked) eraseAfter(id, Math.max(0, erasedAt + UNDO_SECONDS * 1000 - Date.now()));
+  };
+  const settled = guarded(settle);
+
+  const all = createLiveRows(
+    () => null,
+    async () => {
+      const personas = await (await database).personas.orderBy("createdAt").reverse().toArray();
+      return personas.filter((persona) => persona.erasedAt === undefined);
+    },
+  );
+
+  return {
+    clients: createLiveRows(
+      () => null,
+      async () => {
+        await settled;
+        return (await database).clients.orderBy("createdAt").toArray();
+      },
+    ),
+    all,
+    byId: (id) => all()?.find((persona) => persona.id === id),
+    models: (personaId) =>
+      createLiveRows(personaId, async (id) => {
+        const models = await (await database).models.where("personaId").equals(id).toArray();
+        return models.sort((a, b) => b.version - a.version);
+      }),
+    create: ({ name, source, consent, clientId = MINE }) =>
+      guarded(async () => {
+        const id = newId();
+        const trigger = `user${id}`;
+        await (
+          await database
+        ).personas.add({ id, clientId, name, trigger, source, consent, activeModelId: null, createdAt: Date.now() });
+        return id;
+      }),
+    rename: (personaId, name) =>
+      guarded(async () => {
+        await (await database).personas.update(personaId, { name });
+      }),
+    activate: (personaId, modelId) =>
+      guarded(async () => {
+        await (await database).personas.update(personaId, { activeModelId: modelId });
+      }),
+    counts: (personaId) => countPersona(vault.id, personaId),
+    remove: (personaId) =>
+      guarded(async () => {
+        const db = await database;
+        await db.personas.update(personaId, { erasedAt: Date.now() });
+        eraseAfter(personaId, UNDO_SECONDS * 1000);
+        return async () => {
+          clearTimeout(erasures.get(personaId));
+          await guarded(() =>
+            db.personas
+              .where("id")
+              .equals(personaId)
+              .modify((persona) => delete (persona as { erasedAt?: number }).erasedAt),
+          );
+        };
+      }),
+  };
+}

@@ -4,11 +4,25 @@
  * Each file is decoded in a worker of its own that ends with it. A file that fails says why and keeps nobody waiting.
  */
 import type { Accessor } from "solid-js";
-import type { Failure } from "~/contracts/failure";
+import { createStore } from "solid-js/store";
+import type { DownloadApi } from "~/contracts/download-api";
+import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import type { Photograph } from "~/contracts/records";
+import { createLiveRows } from "~/platform/live";
+import { deletePhotograph } from "~/storage/images";
+import { guarded } from "~/storage/storage-failure";
+import { openVault } from "~/storage/vault-db";
+import { openIntake } from "~/threads/intake";
+import type { Thread } from "~/threads/spawn";
+import type { Inference } from "./inference";
+import type { Packs } from "./packs";
+import type { Personas } from "./personas";
+import type { Vault } from "./vault";
 
 export interface IncomingFile {
   readonly name: string;
+  /** Bytes, where known before reading. */
+  readonly size?: number;
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
@@ -35,4 +49,156 @@ export interface Photographs {
    * @returns the persona's id, as soon as the row exists; drawings go on arriving
    */
   meetSample(name: string): Promise<string>;
+}
+
+const NOTHING: Arrival = { done: 0, of: 0, failures: [], busy: false };
+
+/** A decoder that takes longer than this on one image is not coming back. */
+const DECODE_MS = 10_000;
+
+/** Beyond this the file is not even read into memory; the header's limits are checked in the worker. */
+const MAX_BYTES = 64 * 1024 * 1024;
+
+export interface PhotographsNeeds {
+  readonly vault: Vault;
+  readonly inference: Inference;
+  readonly packs: Packs;
+  readonly personas: Personas;
+  readonly download: Thread<DownloadApi>;
+}
+
+export function createPhotographs({ vault, inference, packs, personas, download }: PhotographsNeeds): Photographs {
+  const [arrivals, setArrivals] = createStore<Record<string, Arrival>>({});
+  /** One batch at a time per persona. */
+  const queues = new Map<string, Promise<void>>();
+  const database = openVault(vault.id);
+
+  const change = (personaId: string, step: (at: Arrival) => Partial<Arrival>): void =>
+    setArrivals(personaId, (at = NOTHING) => ({ ...at, ...step(at) }));
+
+  /** Decodes and stores one file in a worker of its own. */
+  async function takeIn(personaId: string, file: IncomingFile): Promise<string> {
+    const { name, size = 0 } = file;
+    if (size > MAX_BYTES) throw new Failure("image-too-large", { name, bytes: size, width: 0, height: 0, limit: "bytes" });
+    const bytes = await file.arrayBuffer();
+    const thread = openIntake();
+    const timer = setTimeout(() => thread.end(), DECODE_MS);
+    try {
+      return await thread.call.take(vault.id, personaId, name, bytes);
+    } catch (error) {
+      // The worker was ended: by the timer above, or by the browser for want of memory.
+      throw isFailure(error, "device-lost") ? new Failure("image-unreadable", { name, reason: "decoder" }) : error;
+    } finally {
+      clearTimeout(timer);
+      thread.end();
+    }
+  }
+
+  async function look(photographId: string): Promise<void> {
+    try {
+      await inference.call.inspect(vault.id, packs.current.id, photographId);
+    } catch (error) {
+      if (!isFailure(error, "device-lost")) throw error;
+      inference.restart();
+      await inference.call.inspect(vault.id, packs.current.id, photographId);
+    }
+  }
+
+  /** Each piece of work in turn; one that fails is written down with its name. */
+  async function each<Item>(
+    personaId: string,
+    items: readonly Item[],
+    name: (item: Item) => string,
+    work: (item: Item) => Promise<void>,
+  ) {
+    for (const item of items) {
+      try {
+        await work(item);
+      } catch (error) {
+        // An abort means that the persona was deleted in the meantime.
+        if (!isAbort(error))
+          change(personaId, (at) => ({ failures: [...at.failures, { name: name(item), failure: toFailure(error) }] }));
+      }
+      change(personaId, (at) => ({ done: at.done + 1 }));
+    }
+  }
+
+  function enqueue(personaId: string, batch: () => Promise<void>): Promise<void> {
+    const before = queues.get(personaId) ?? Promise.resolve();
+    const run = async (): Promise<void> => {
+      await before;
+      change(personaId, () => ({ ...NOTHING, busy: true }));
+      try {
+        await batch();
+      } finally {
+        change(personaId, () => ({ busy: false }));
+      }
+    };
+    const finished = run();
+    // The next batch waits for this one and does not care how it went.
+    queues.set(
+      personaId,
+      finished.catch(() => undefined),
+    );
+    return finished;
+  }
+
+  const photographsOf = async (personaId: string): Promise<readonly Photograph[]> =>
+    (await database).photographs.where("personaId").equals(personaId).sortBy("addedAt");
+
+  const addNow = (personaId: string, files: readonly IncomingFile[]): Promise<void> => {
+    change(personaId, (at) => ({ of: at.of + files.length }));
+    return each(
+      personaId,
+      files,
+      (file) => file.name,
+      async (file) => {
+        const id = await takeIn(personaId, file);
+        if (packs.ready()) await look(id);
+      },
+    );
+  };
+
+  /** Fetches the drawings that have not arrived yet. */
+  async function addSample(personaId: string, name: string): Promise<void> {
+    try {
+      const here = new Set((await photographsOf(personaId)).map((photograph) => photograph.name));
+      const drawings = await download.call.sample(name);
+      const missing = drawings.filter((drawing) => !here.has(drawing.name));
+      await addNow(
+        personaId,
+        missing.map((drawing) => ({ name: drawing.name, arrayBuffer: () => Promise.resolve(drawing.bytes) })),
+      );
+    } catch (error) {
+      change(personaId, (at) => ({ failures: [...at.failures, { name, failure: toFailure(error) }] }));
+    }
+  }
+
+  return {
+    of: (personaId) => createLiveRows(personaId, photographsOf),
+    arrival: (personaId) => arrivals[personaId] ?? NOTHING,
+    add: (personaId, files) => enqueue(personaId, () => addNow(personaId, files)),
+    remove: (photographId) => deletePhotograph(vault.id, photographId),
+    inspect: (personaId) =>
+      enqueue(personaId, async () => {
+        const { revision } = packs.current;
+        const unseen = (await photographsOf(personaId)).filter((photograph) => photograph.inspection?.packRevision !== revision);
+        change(personaId, () => ({ of: unseen.length }));
+        await each(
+          personaId,
+          unseen,
+          (photograph) => photograph.name,
+          (photograph) => look(photograph.id),
+        );
+      }),
+    meetSample: (name) =>
+      guarded(async () => {
+        const db = await database;
+        const samples = db.personas.filter((persona) => persona.source === "sample" && persona.erasedAt === undefined);
+        const known = (await samples.toArray()).find((persona) => persona.name.toLowerCase() === name.toLowerCase());
+        const personaId = known?.id ?? (await personas.create({ name, source: "sample", consent: null }));
+        void enqueue(personaId, () => addSample(personaId, name));
+        return personaId;
+      }),
+  };
 }

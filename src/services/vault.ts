@@ -4,8 +4,12 @@
  * One per page; every other service takes it. It knows the device-wide values too (last place, theme), because they are
  * needed before a vault is open.
  */
-import type { Accessor } from "solid-js";
-import type { Theme } from "~/storage/vaults";
+import { createSignal, type Accessor } from "solid-js";
+import { eraseDevice, whatIsLeft } from "~/storage/erase";
+import { newId } from "~/storage/ids";
+import { onSuperseded } from "~/storage/open";
+import { openVault } from "~/storage/vault-db";
+import { firstVault, lastPlace, setLastPlace, setTheme, theme, type Theme } from "~/storage/vaults";
 
 export interface Vault {
   readonly id: string;
@@ -18,4 +22,35 @@ export interface Vault {
   rememberPlace(path: string): void;
   /** Deletes every database, cache and value of Likeness on this device; what is left, by name, for the screen to show. */
   eraseEverything(): Promise<readonly string[]>;
+}
+
+/** Opens the vault, and makes the first one where there is none. @throws Failure `storage-blocked`, `storage-unavailable` */
+export async function createVault(now: number): Promise<Vault> {
+  const [superseded, setSuperseded] = createSignal(false);
+  let erasing = false;
+  onSuperseded(() => setSuperseded(!erasing));
+
+  const { id } = await firstVault(newId(), now);
+  await openVault(id);
+  const place = await lastPlace();
+  const [currentTheme, setCurrentTheme] = createSignal(await theme());
+
+  return {
+    id,
+    superseded,
+    theme: currentTheme,
+    setTheme(value) {
+      setCurrentTheme(value);
+      void setTheme(value);
+    },
+    lastPlace: place ?? null,
+    rememberPlace: (path) => void setLastPlace(path),
+    async eraseEverything() {
+      erasing = true;
+      await eraseDevice();
+      const registrations = (await navigator.serviceWorker?.getRegistrations()) ?? [];
+      for (const registration of registrations) await registration.unregister();
+      return whatIsLeft();
+    },
+  };
 }

@@ -46,7 +46,13 @@ export const savePhotograph = (vaultId: string, photograph: Photograph, image: E
   );
 
 /** The job's row learns of the picture in the same transaction: a job that is resumed never draws it twice. */
-export const savePicture = (vaultId: string, jobId: string, picture: Picture, image: Encoded, thumbnail: Encoded): Promise<void> =>
+export const savePicture = (
+  vaultId: string,
+  jobId: string,
+  picture: Picture,
+  image: Encoded,
+  thumbnail: Encoded,
+): Promise<void> =>
   save(vaultId, picture.personaId, "pictures", imageBlobs(picture.id, image, thumbnail), async (db) => {
     await db.pictures.add(picture);
     const job = await db.jobs.get(jobId);

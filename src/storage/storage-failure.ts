@@ -6,7 +6,14 @@
  */
 import { Failure, toFailure } from "~/contracts/failure";
 
-const UNAVAILABLE = ["MissingAPIError", "OpenFailedError", "InvalidStateError", "UnknownError", "NotReadableError", "SecurityError"];
+const UNAVAILABLE = [
+  "MissingAPIError",
+  "OpenFailedError",
+  "InvalidStateError",
+  "UnknownError",
+  "NotReadableError",
+  "SecurityError",
+];
 const TAKEN_OVER = ["DatabaseClosedError", "VersionError", "UpgradeError"];
 
 /** Names of an error and of whatever it wraps. */

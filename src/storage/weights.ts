@@ -25,7 +25,10 @@ export const held = (pack: Pack): Promise<Held> =>
     const db = await packsDb();
     const row = await db.packs.get(pack.id);
     const hashes = new Set(pack.files.map((file) => file.sha256));
-    const parts = await db.parts.where("file").anyOf([...hashes]).toArray();
+    const parts = await db.parts
+      .where("file")
+      .anyOf([...hashes])
+      .toArray();
     return {
       installedAt: row?.revision === pack.revision ? row.installedAt : null,
       wanted: row !== undefined,
@@ -46,7 +49,10 @@ export async function readPackFile(pack: Pack, path: string): Promise<Uint8Array
 
   const db = await packsDb();
   const [row, parts] = await guarded(() =>
-    Promise.all([db.files.get(file.sha256), db.parts.where("[file+index]").between([file.sha256, 0], [file.sha256, Infinity]).toArray()]),
+    Promise.all([
+      db.files.get(file.sha256),
+      db.parts.where("[file+index]").between([file.sha256, 0], [file.sha256, Infinity]).toArray(),
+    ]),
   );
   if (row?.state === "damaged") throw damaged;
   if (row?.state !== "ready") throw new Failure("pack-missing", { packId: pack.id });

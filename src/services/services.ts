@@ -1,0 +1,39 @@
+/** @file All services of a page, made in the order in which they need each other. */
+import { openDownload } from "~/threads/download";
+import { createInference, type Inference } from "./inference";
+import { createJobs, type Jobs } from "./jobs";
+import { createLearning, type LearningRoom } from "./learning";
+import { createPacks, type Packs } from "./packs";
+import { createPersonas, type Personas } from "./personas";
+import { createPhotographs, type Photographs } from "./photographs";
+import { createPictures, type Pictures } from "./pictures";
+import type { Vault } from "./vault";
+
+export interface Services {
+  readonly vault: Vault;
+  readonly packs: Packs;
+  readonly inference: Inference;
+  readonly personas: Personas;
+  readonly photographs: Photographs;
+  readonly learning: LearningRoom;
+  readonly jobs: Jobs;
+  readonly pictures: Pictures;
+}
+
+/** Call inside a Solid root that lives as long as the page. */
+export function createServices(vault: Vault): Services {
+  const download = openDownload();
+  const inference = createInference();
+  const packs = createPacks(download);
+  const personas = createPersonas(vault);
+  return {
+    vault,
+    packs,
+    inference,
+    personas,
+    photographs: createPhotographs({ vault, inference, packs, personas, download }),
+    learning: createLearning({ vault, inference, packs }),
+    jobs: createJobs({ vault, inference }),
+    pictures: createPictures(vault),
+  };
+}

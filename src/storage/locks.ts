@@ -1,0 +1,9 @@
+/**
+ * @file Names of the Web Locks that tabs and workers agree on. A lock ends with whoever held it, so a kill frees it.
+ */
+
+/** Held by the worker that installs, verifies or removes the pack. */
+export const packLock = (packId: string): string => `likeness:pack:${packId}`;
+
+/** Held by the tab that runs the job. */
+export const jobLock = (jobId: string): string => `likeness:job:${jobId}`;
