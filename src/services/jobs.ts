@@ -136,7 +136,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
   return {
     all: createLiveRows(
       () => null,
-      async () => (await database).jobs.orderBy("createdAt").reverse().toArray(),
+      async () => (await (await database).jobs.orderBy("createdAt").toArray()).toReversed(),
     ),
     running,
     busy,

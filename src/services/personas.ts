@@ -72,8 +72,8 @@ export function createPersonas(vault: Vault): Personas {
   const all = createLiveRows(
     () => null,
     async () => {
-      const personas = await (await database).personas.orderBy("createdAt").reverse().toArray();
-      return personas.filter((persona) => persona.erasedAt === undefined);
+      const personas = await (await database).personas.orderBy("createdAt").toArray();
+      return personas.filter((persona) => persona.erasedAt === undefined).toReversed();
     },
   );
 

@@ -8,7 +8,12 @@ import { transferHandlers } from "comlink";
 import { aborted, Failure, isAbort, isFailure, type FailureCode, type FailureDetails } from "~/contracts/failure";
 
 type Wired =
-  | { readonly kind: "failure"; readonly code: FailureCode; readonly details: FailureDetails[FailureCode]; readonly stack: string }
+  | {
+      readonly kind: "failure";
+      readonly code: FailureCode;
+      readonly details: FailureDetails[FailureCode];
+      readonly stack: string;
+    }
   | { readonly kind: "abort" }
   | { readonly kind: "other"; readonly inner: unknown };
 

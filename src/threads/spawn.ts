@@ -56,7 +56,7 @@ export function spawn<Api>(start: () => Worker): Thread<Api> {
       event.preventDefault();
       stop(new Failure("unexpected", { reason: event.message || "a worker did not start" }));
     });
-    running = { worker, remote: wrap<Record<string, Method>>(worker) as Remote<Record<string, Method>> };
+    running = { worker, remote: wrap<Record<string, Method>>(worker) };
     return running;
   };
 
