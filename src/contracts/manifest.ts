@@ -79,7 +79,14 @@ export interface Pack {
   readonly base: string;
   readonly files: readonly PackFile[];
   readonly graphs: Readonly<Partial<Record<GraphRole, GraphSpec>>>;
-  readonly tokenizer: { readonly file: string; readonly config: string; readonly length: number; readonly unknown: string };
+  readonly tokenizer: {
+    readonly file: string;
+    readonly config: string;
+    readonly length: number;
+    readonly unknown: string;
+    /** What its captions call somebody whose identity tensors are given; stands for the trigger word. */
+    readonly person?: string;
+  };
   readonly latent: { readonly channels: number; readonly factor: number };
   readonly sampler: { readonly kind: "flow-euler"; readonly shift: number };
   readonly presets: Readonly<Record<PresetName, Preset>>;

@@ -43,22 +43,22 @@ export async function textToImage(run: Run, pack: Pack, conditions: Conditions, 
   const scheduler = makeScheduler(pack.sampler, steps);
   const sample = floats(shape, normal(seed, STREAMS.latent, sizeOf(shape)));
 
-  const predict = async (i: number, context: FloatTensor, identityScale: number): Promise<Float32Array> => {
+  const predict = async (i: number, context: FloatTensor): Promise<Float32Array> => {
     const outputs = await run("denoiser", {
       sample,
       timestep: floats([1], Float32Array.of(scheduler.timestep(i))),
       context,
       ...conditions.identity,
-      "identity.scale": floats([1], Float32Array.of(identityScale)),
+      "identity.scale": floats([1], Float32Array.of(conditions.identityStrength)),
       ...(conditions.pose && { pose: conditions.pose }),
     });
     return output(outputs, "prediction").data;
   };
 
   for (let i = 0; i < steps; i++) {
-    const prediction = await predict(i, conditions.context, conditions.identityStrength);
-    // The unconditional picture is of nobody and of nothing; at scale 1 it would cancel out.
-    if (guidance !== 1) guide(guidance, prediction, await predict(i, conditions.emptyContext, 0));
+    const prediction = await predict(i, conditions.context);
+    // Both evaluations know the person and the pose: guidance is away from having been told no words. At scale 1 it cancels out.
+    if (guidance !== 1) guide(guidance, prediction, await predict(i, conditions.emptyContext));
     checkOutput("denoiser", prediction);
     scheduler.step(i, sample.data, prediction);
     await onStep({ step: i + 1, steps, estimate: estimateFrom(sample, prediction, scheduler.sigmas[i + 1]!) });

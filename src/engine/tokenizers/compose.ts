@@ -57,11 +57,14 @@ function segmentsOf(vocabulary: Vocabulary, person: string, words: string, layer
     strength,
   });
   const chosen = LAYER_KINDS.flatMap((kind) => layers.filter((layer) => layer.kind === kind));
+  const comma = vocabulary.encode(",").filter((id) => id !== vocabulary.unknown);
   return [
     segment("person", person, 1),
     segment("words", words, 1),
     ...chosen.map(({ kind, words: text, strength }) => segment(kind, text, strength)),
-  ].filter(({ tokens, strength }) => tokens.length > 0 && strength > 0);
+  ]
+    .filter(({ tokens, strength }) => tokens.length > 0 && strength > 0)
+    .map((each, i) => (i === 0 ? each : { ...each, tokens: [...comma, ...each.tokens] }));
 }
 
 /** Segments shortened from their ends until their sum fits: the own words first, then the layers from the last. */
