@@ -174,13 +174,13 @@ export function drawMap(root) {
   return ["```mermaid", "graph TD", ...[...arrows].toSorted(), "```"].join("\n");
 }
 
-const markers = /(<!-- map -->\n)[\s\S]*(\n<!-- \/map -->)/;
+const markers = /(?<=<!-- map -->\n)[\s\S]*?(?=<!-- \/map -->)/;
 
 if (isMain(import.meta.url)) {
   const root = fileURLToPath(new URL("..", import.meta.url));
   const path = join(root, "ARCHITECTURE.md");
   const page = readFileSync(path, "utf8");
-  const drawn = page.replace(markers, `$1${drawMap(root)}$2`);
+  const drawn = page.replace(markers, `${drawMap(root)}\n`);
   if (!process.argv.includes("--check")) writeFileSync(path, drawn);
   else {
     const found = faults(root);

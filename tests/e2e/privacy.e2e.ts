@@ -1,0 +1,169 @@
+/**
+ * @file Nothing leaves: every known way out is tried from the page, from each worker and from the service worker, against a host that
+ * notes what reaches it.
+ *
+ * The same attempts with the policy off must all be noted, or the silence would prove nothing.
+ */
+import { readFileSync, readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { headers } from "../../scripts/headers.mjs";
+import { type App, startApp } from "../support/app.ts";
+import { anywhere, beyondContentPolicy, type Channel, inPages, inWorkers, webrtc } from "../support/channels.ts";
+import { setTrap, type Trap } from "../support/trap.ts";
+
+const assets = fileURLToPath(new URL("../../dist/assets", import.meta.url));
+
+/** Time for a request to arrive that nobody awaits; the canary shows that it suffices. */
+const SETTLE_MS = 1500;
+
+const settle = () => new Promise((done) => setTimeout(done, SETTLE_MS));
+
+/** The scripts that the build starts as workers, by their address. */
+function workerScripts(): string[] {
+  const code = readdirSync(assets)
+    .filter((name) => name.endsWith(".js"))
+    .map((name) => readFileSync(`${assets}/${name}`, "utf8"));
+  const found = code.flatMap((text) => [...text.matchAll(/new Worker\(\s*new URL\(\s*[`"'](\/assets\/[^`"']+\.js)/g)]);
+  return [...new Set(found.map(([, path = ""]) => path))];
+}
+
+let trap: Trap;
+let app: App;
+
+beforeEach(async () => {
+  trap = await setTrap();
+});
+
+afterEach(async () => {
+  await app.close();
+  await trap.close();
+});
+
+/** Tries each channel; a refusal is an exception or an error event, and both are as good as silence. */
+async function attempt(
+  scope: { evaluate(source: string): Promise<unknown> },
+  channels: Readonly<Record<string, Channel>>,
+): Promise<void> {
+  for (const channel of Object.values(channels)) {
+    const source = `(${channel.toString()})(${JSON.stringify(trap.http)})`;
+    const quiet = `(async () => { try { await Promise.race([${source}, new Promise((done) => setTimeout(done, 200))]); } catch {} })()`;
+    await scope.evaluate(quiet);
+  }
+}
+
+async function attemptInPage(): Promise<void> {
+  const page = await app.openPage();
+  await attempt(page, { ...anywhere, ...inPages });
+  await settle();
+  await page.close();
+}
+
+async function attemptInWorker(script: string): Promise<void> {
+  const page = await app.openPage();
+  const started = page.waitForEvent("worker", (worker) => worker.url().endsWith(script));
+  await page.evaluate((url) => Object.assign(globalThis, { probe: new Worker(url, { type: "module" }) }), script);
+  await attempt(await started, { ...anywhere, ...inWorkers });
+  await settle();
+  await page.close();
+}
+
+async function attemptInServiceWorker(): Promise<void> {
+  const page = await app.openPage();
+  const started = app.context.waitForEvent("serviceworker");
+  await page.evaluate(() => navigator.serviceWorker.register("/service-worker.js").then(() => navigator.serviceWorker.ready));
+  await attempt(await started, anywhere);
+  await settle();
+  await page.close();
+}
+
+async function attemptBeyond(): Promise<void> {
+  for (const channel of Object.values(beyondContentPolicy)) {
+    const page = await app.openPage();
+    await page.evaluate(`(${channel.toString()})(${JSON.stringify(trap.http)})`).catch(() => "the page has left");
+    await settle();
+    await page.close();
+  }
+  const page = await app.openPage();
+  await page.evaluate(webrtc, trap.udpPort).catch(() => "the connection was refused");
+  await settle();
+  await page.close();
+}
+
+/** Whether this browser knows Connection-Allowlist: with nothing else in force, does a request get out? */
+async function enforcesAllowlist(): Promise<boolean> {
+  const probe = await startApp({ headers: { "Connection-Allowlist": headers["Connection-Allowlist"] ?? "" } });
+  const page = await probe.openPage("/manifest.webmanifest");
+  const arrived = await page.evaluate(
+    (to) =>
+      fetch(to).then(
+        () => true,
+        () => false,
+      ),
+    `${trap.http}/probe`,
+  );
+  await probe.close();
+  return !arrived;
+}
+
+const caught = () => [...trap.caught].toSorted();
+const names = (...channels: Readonly<Record<string, Channel>>[]) => Object.keys(Object.assign({}, ...channels)).toSorted();
+
+describe("with the policy", () => {
+  beforeEach(async () => {
+    app = await startApp();
+  });
+
+  test("nothing leaves the page", async () => {
+    await attemptInPage();
+    expect(caught()).toEqual([]);
+  });
+
+  test("the build starts workers", () => {
+    expect(workerScripts().length).toBeGreaterThan(0);
+  });
+
+  test.each(workerScripts())("nothing leaves the worker %s", async (script) => {
+    await attemptInWorker(script);
+    expect(caught()).toEqual([]);
+  });
+
+  test("nothing leaves the service worker", async () => {
+    await attemptInServiceWorker();
+    expect(caught()).toEqual([]);
+  });
+
+  test("nothing leaves by navigation, a window or WebRTC where the browser enforces Connection-Allowlist", async () => {
+    const enforced = await enforcesAllowlist();
+    trap = await trap.close().then(setTrap);
+    await attemptBeyond();
+    if (enforced) expect(caught()).toEqual([]);
+    else console.warn(`This browser does not enforce Connection-Allowlist; it leaves open: ${caught().join(", ")}`);
+  });
+});
+
+describe("the canary, with the policy off", () => {
+  beforeEach(async () => {
+    app = await startApp({ headers: {} });
+  });
+
+  test("everything leaves the page", async () => {
+    await attemptInPage();
+    expect(caught()).toEqual(names(anywhere, inPages));
+  });
+
+  test.each(workerScripts().slice(0, 1))("everything leaves the worker %s", async (script) => {
+    await attemptInWorker(script);
+    expect(caught()).toEqual(names(anywhere, inWorkers));
+  });
+
+  test("everything leaves the service worker", async () => {
+    await attemptInServiceWorker();
+    expect(caught()).toEqual(names(anywhere));
+  });
+
+  test("everything leaves by navigation, a window and WebRTC", async () => {
+    await attemptBeyond();
+    expect(caught()).toEqual([...names(beyondContentPolicy), "webrtc"].toSorted());
+  });
+});
