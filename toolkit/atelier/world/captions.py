@@ -16,6 +16,7 @@ from .phrases import GLUE, PHRASES
 LOOK_FIELDS = ("hair", "hair_colour", "outfit", "outfit_colour", "scene", "light", "framing", "expression", "accessory")
 PERSON_FIELDS = ("person", "age", "skin", "face", "marks", "beard", "eyes")
 KEEP, KEEP_PERSON, TERSE = 0.8, 0.45, 0.12
+LONGEST = 60  # tokens; the text encoder reads 64 with its marks of beginning and end
 _BEARDS = ("", "stubble", "moustache", "short beard", "full beard", "goatee")
 _SKINS = tuple(PHRASES["skin"])
 _EYES = tuple(PHRASES["eyes"])
@@ -82,7 +83,7 @@ def compose(identity: Identity | None, look: Look, keep: frozenset[str], rng: np
     """A caption of exactly the kept fields; a colour is said only with its garment or hair."""
     person = describe(identity) if identity is not None else {}
     has = lambda field: field in keep  # noqa: E731
-    tails: list[str] = []
+    tails: list[tuple[str, str]] = []  # (what joins it to a sentence, what is said)
 
     noun = _pick(rng, "person", "person", "portrait", "portrait", "")
     if noun == "person":
@@ -97,23 +98,24 @@ def compose(identity: Identity | None, look: Look, keep: frozenset[str], rng: np
 
     if has("hair"):
         hair = fill(_say("hair", look.hair, rng), _say("hair_colour", look.hair_colour, rng) if has("hair_colour") else "")
-        tails.append(_pick(rng, "with ", "with ", "who has " if head else "with ", "") + hair)
+        tails.append((_pick(rng, "with", "who has" if head else "with"), hair))
     elif has("hair_colour") and look.hair != "bald":
-        tails.append(f"with {_say('hair_colour', look.hair_colour, rng)} hair")
+        tails.append(("with", f"{_say('hair_colour', look.hair_colour, rng)} hair"))
     if has("outfit"):
         outfit = fill(_say("outfit", look.outfit, rng), _say("outfit_colour", look.outfit_colour, rng) if has("outfit_colour") else "")
-        tails.append(_pick(rng, "in ", "wearing ", "dressed in ", "") + outfit)
+        tails.append((_pick(rng, "in", "wearing", "dressed in"), outfit))
     if has("accessory") and look.accessory != "none":
-        tails.append(_pick(rng, "with ", "wearing ", "and ", "") + _say("accessory", look.accessory, rng))
+        tails.append((_pick(rng, "with", "wearing"), _say("accessory", look.accessory, rng)))
     if has("expression"):
         said = _say("expression", look.expression, rng)
-        tails.append(f"with {said}" if said.startswith("a ") and rng.random() < 0.7 else said)
+        nominal = said.startswith("a ") or said.split()[-1] in ("expression", "smile")
+        tails.append(("with" if nominal else "", said))
     for field in ("skin", "face", "marks", "beard", "eyes"):
         names = person.get(field, ())
         if has(field) and names:
             chosen = [names[int(i)] for i in rng.permutation(len(names))[: int(rng.integers(1, 3))]]
             words = " and ".join(_say(field, name, rng) for name in chosen)
-            tails.append(_pick(rng, "with ", "with ", "has " if not head else "who has ", "") + words)
+            tails.append((_pick(rng, "with", "with", "who has" if head else "with"), words))
     order = [tails[int(i)] for i in rng.permutation(len(tails))] if rng.random() < 0.6 else tails
     scene = _say("scene", look.scene, rng) if has("scene") else ""
     rest = [_say("light", look.light, rng)] if has("light") else []
@@ -122,17 +124,19 @@ def compose(identity: Identity | None, look: Look, keep: frozenset[str], rng: np
     rest = [rest[int(i)] for i in rng.permutation(len(rest))]
 
     style = float(rng.random())
+    bare = 0.25 if style < 0.75 else 0.7
+    said = [f"{join} {phrase}".strip() for join, phrase in order]
+    terse = [phrase if rng.random() < bare else whole for (_, phrase), whole in zip(order, said, strict=True)]
     if style < 0.5:  # one flowing sentence, then remarks
-        flowing = " ".join([head, *order[:2]]).strip()
-        parts = [flowing, *order[2:], scene, *rest] if rng.random() < 0.5 else [f"{flowing} {scene}".strip(), *order[2:], *rest]
+        flowing = " ".join([head, *said[:2]]).strip()
+        parts = [flowing, *terse[2:], scene, *rest] if rng.random() < 0.5 else [f"{flowing} {scene}".strip(), *terse[2:], *rest]
     elif style < 0.75:  # the place first
-        parts = [scene, head, *order, *rest]
+        parts = [scene, f"{head} {said[0]}".strip() if said else head, *terse[1:], *rest]
     else:  # a list of wishes
-        parts = [head, *order, scene, *rest]
+        parts = [head, *terse, scene, *rest]
         parts = [parts[int(i)] for i in rng.permutation(len(parts))]
     joined = ", ".join(p.strip() for p in parts if p.strip())
-    joined = joined.removeprefix("and ") or (head or "a portrait")
-    return _articles(joined) + ("." if rng.random() < 0.15 else "")
+    return _articles(joined or "a portrait") + ("." if rng.random() < 0.15 else "")
 
 
 def choose(rng: np.random.Generator) -> frozenset[str]:
@@ -148,7 +152,12 @@ def choose(rng: np.random.Generator) -> frozenset[str]:
 
 def caption(identity: Identity | None, look: Look, rng: np.random.Generator) -> str:
     """Free text for a picture; with no identity it speaks of the look alone."""
-    return compose(identity, look, choose(rng), rng)
+    keep = choose(rng)
+    text = compose(identity, look, keep, rng)
+    while len(tokens(text)) > LONGEST:
+        keep -= {f for f in ("face", "marks", "skin", "eyes", "beard") if rng.random() < 0.5}
+        text = compose(identity, look, keep, rng)
+    return text
 
 
 def tokens(text: str) -> list[str]:
@@ -160,6 +169,8 @@ def tokens(text: str) -> list[str]:
 def words() -> tuple[str, ...]:
     """Every token a caption can contain, sorted."""
     found = set(GLUE)
+    for names in (v.HAIR_STYLES, v.HAIR_COLOURS, v.OUTFITS, v.OUTFIT_COLOURS, v.SCENES, v.LIGHTS, v.FRAMINGS, v.EXPRESSIONS, v.ACCESSORIES):
+        found |= {token for name in names for token in tokens(name)}
     for names in PHRASES.values():
         for phrases in names.values():
             for phrase in phrases:

@@ -51,7 +51,7 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
         "denim jacket": ("a {c} denim jacket", "a {c} jean jacket", "{c} denim", "a {c} jeans jacket", "a faded {c} denim jacket"),
         "trench coat": ("a {c} trench coat", "a {c} trench", "a belted {c} trench coat", "a {c} raincoat", "a classic {c} trench coat"),
         "knit sweater": ("a {c} knit sweater", "a chunky {c} sweater", "a {c} cable knit", "a {c} wool jumper", "a knitted {c} pullover", "a thick {c} jumper"),
-        "summer dress": ("a {c} summer dress", "a {c} sundress", "a light {c} dress with straps", "a floral {c} dress", "a flowered {c} summer dress"),
+        "summer dress": ("a {c} summer dress", "a {c} sundress", "a {c} dress with thin straps", "a floral {c} dress", "a flowered {c} summer dress"),
         "silk blouse": ("a {c} silk blouse", "a {c} satin blouse", "a {c} blouse with a bow", "a shimmering {c} silk blouse", "a {c} silk shirt"),
         "linen shirt": ("a {c} linen shirt", "an open-collared {c} linen shirt", "a casual {c} button-up shirt", "a relaxed {c} linen shirt", "a {c} button-down shirt"),
         "evening gown": ("a {c} evening gown", "a strapless {c} gown", "an elegant {c} evening dress", "a {c} ball gown", "a {c} satin gown", "a {c} cocktail dress"),
