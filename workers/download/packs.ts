@@ -1,0 +1,98 @@
+/**
+ * @file Installing, verifying and removing packs, one tab at a time.
+ *
+ * A lock keeps two tabs from fetching the same bytes; the one that waits reads the other's progress from the rows.
+ */
+import type { FileVerdict, InstallReport } from "~/contracts/download-api";
+import { aborted, isAbort } from "~/contracts/failure";
+import { packBytes, type Pack, type PackFile } from "~/contracts/manifest";
+import { packLock } from "~/storage/locks";
+import { partBytes, partCount } from "~/storage/packs-db";
+import {
+  beginPack,
+  deletePack,
+  dropParts,
+  fileRow,
+  finishPack,
+  markFile,
+  partsOf,
+  readPayload,
+  unfinishPack,
+} from "~/storage/parts";
+import { sha256Hex } from "~/storage/sha256";
+import { held } from "~/storage/weights";
+import { installFile } from "./install-file.ts";
+import { makeProgress } from "./progress.ts";
+
+const WATCH_MS = 250;
+
+async function fetchAll(pack: Pack, report: (at: InstallReport) => void, signal: AbortSignal): Promise<void> {
+  const before = await held(pack);
+  const progress = makeProgress(pack.id, before.bytesDone, packBytes(pack), report);
+  if (before.installedAt === null) {
+    await beginPack(pack);
+    for (const file of pack.files) await installFile({ base: pack.base, file, signal, received: progress.received });
+    await finishPack(pack.id, Date.now());
+  }
+  progress.finish();
+}
+
+/** Waits for the lock, reporting what its holder gets done. */
+async function whenFree(
+  pack: Pack,
+  report: (at: InstallReport) => void,
+  signal: AbortSignal,
+  work: () => Promise<void>,
+): Promise<void> {
+  const bytesTotal = packBytes(pack);
+  const watch = setInterval(() => {
+    held(pack).then(
+      ({ bytesDone }) => report({ packId: pack.id, file: "", bytesDone, bytesTotal, secondsLeft: null }),
+      // The call itself says what is wrong with storage.
+      () => undefined,
+    );
+  }, WATCH_MS);
+  try {
+    await navigator.locks.request(packLock(pack.id), { signal }, () => {
+      clearInterval(watch);
+      return work();
+    });
+  } catch (error) {
+    throw isAbort(error) ? aborted() : error;
+  } finally {
+    clearInterval(watch);
+  }
+}
+
+/** @throws Failure `download-failed`, `storage-full`; AbortError once `signal` is aborted */
+export function installPack(pack: Pack, report: (at: InstallReport) => void, signal: AbortSignal): Promise<void> {
+  return whenFree(pack, report, signal, () => fetchAll(pack, report, signal));
+}
+
+async function verifyFile(file: PackFile): Promise<FileVerdict> {
+  const parts = await partsOf(file);
+  if (parts.length === 0) return { path: file.path, state: "missing" };
+  const bad = [];
+  for (const part of parts) {
+    // A payload that the browser has lost is as bad as a changed one.
+    const payload = await readPayload(part).catch(() => undefined);
+    const intact = payload?.byteLength === partBytes(file.bytes, part.index) && (await sha256Hex(payload)) === part.sha256;
+    if (!intact) bad.push(part);
+  }
+  await dropParts(bad);
+  const isWhole = bad.length === 0 && parts.length === partCount(file.bytes);
+  if (isWhole && (await fileRow(file))?.state === "ready") return { path: file.path, state: "intact" };
+  await markFile(file, "partial");
+  return { path: file.path, state: bad.length > 0 ? "damaged" : "missing" };
+}
+
+/** Hashes every stored part again; what is damaged is dropped, so that installing repairs it. */
+export const verifyPack = (pack: Pack): Promise<readonly FileVerdict[]> =>
+  navigator.locks.request(packLock(pack.id), async () => {
+    const verdicts: FileVerdict[] = [];
+    for (const file of pack.files) verdicts.push(await verifyFile(file));
+    if (verdicts.some((verdict) => verdict.state !== "intact")) await unfinishPack(pack.id);
+    return verdicts;
+  });
+
+export const removePack = (packId: string): Promise<void> => navigator.locks.request(packLock(packId), () => deletePack(packId));
