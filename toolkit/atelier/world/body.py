@@ -35,7 +35,7 @@ def _skin(t: Tailor, identity: Identity) -> None:
     chest = t.torso([(-n * 1.1, -0.34), (0, -0.2), (n * 1.1, -0.34)], -0.03)
     t.solid(chest, colour, -s, s, round_=0.8)
     neck = _neck(t)
-    t.solid(neck, colour, -n * 1.12, n * 1.12, y=-0.4, round_=0.92)
+    t.solid(neck, colour, -n * 1.12, n * 1.12, round_=0.92)
     if t.labels:
         return
     light = t.light

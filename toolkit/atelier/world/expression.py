@@ -22,15 +22,15 @@ class Face:
 
 
 FACES = {
-    "neutral": Face(),
-    "soft smile": Face(corner=0.05, stretch=1.14, cheek=0.45, squint=0.22, brow_out=0.005),
-    "laughing": Face(corner=0.085, stretch=1.3, cheek=1.0, squint=0.55, teeth=True, brow_in=0.02, brow_out=0.02),
-    "serious": Face(corner=-0.03, stretch=0.92, brow_in=-0.065, brow_out=0.0, press=0.25, squint=0.18),
+    "neutral": Face(corner=0.018),
+    "soft smile": Face(corner=0.065, stretch=1.16, cheek=0.45, squint=0.22, brow_out=0.005),
+    "laughing": Face(corner=0.095, stretch=1.22, cheek=1.0, squint=0.55, teeth=True, brow_in=0.02, brow_out=0.02),
+    "serious": Face(corner=-0.02, stretch=0.92, brow_in=-0.06, brow_out=0.0, press=0.25, squint=0.18),
     "surprised": Face(corner=-0.01, stretch=0.78, brow_in=0.10, brow_out=0.085),
-    "thoughtful": Face(corner=0.004, stretch=0.86, skew=0.045, press=0.4, brow_in=-0.035, brow_out=-0.005, brow_one=0.085),
+    "thoughtful": Face(corner=0.012, stretch=0.88, skew=0.045, press=0.4, brow_in=-0.035, brow_out=-0.005, brow_one=0.085),
 }
 
 
 def face_of(look: Look, pose: Pose) -> Face:
     face = FACES[look.expression]
-    return replace(face, open=0.26 * pose.mouth, lid=pose.eyes)
+    return replace(face, open=0.22 * pose.mouth, lid=pose.eyes)

@@ -30,7 +30,7 @@ def skin_at(head: Head, normal: np.ndarray, points: np.ndarray, light: Light) ->
     lit = np.clip(lit * (1 - 0.55 * dim), 0, 1)[..., None]
     albedo = base + (blush - base) * np.clip(flush, 0, 1)[..., None]
     warm = np.exp(-(((lit - 0.38) / 0.22) ** 2)) * (1 - 0.6 * light.softness)  # light scattered through the edge of shadow
-    albedo = shadow + (albedo - shadow) * np.clip(0.35 + 0.85 * lit - 0.35 * dim[..., None], 0, 1)
+    albedo = shadow + (albedo - shadow) * np.clip(0.45 + 0.80 * lit - 0.30 * dim[..., None], 0, 1)
     albedo = albedo * (1 + warm * np.array([0.07, -0.015, -0.04]))
     colour = albedo * (np.array(light.ambient) + np.array(light.key) * lit)
     sheen = np.clip(normal @ _half(light), 0, 1)[..., None] ** 14 * 0.10 * (0.6 + 0.4 * p.skin_tone)

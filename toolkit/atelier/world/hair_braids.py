@@ -3,7 +3,7 @@
 import numpy as np
 import skia
 
-from .hair_kit import Hair, Piece, Tones, Volume, minus, opening
+from .hair_kit import Hair, Piece, Tones, Volume, dome, minus, opening
 from .hair_straight import centre_part, gathered_rim, strands
 from .head import Head
 from .ink import argb, fill, mix, poly, ribbon, smooth, through
@@ -42,14 +42,14 @@ def _rope(canvas: skia.Canvas, line: np.ndarray, width: np.ndarray, tones: Tones
 
 
 def _cap(head: Head) -> Volume:
-    return Volume.of(head, [(1.09, 0.0, 0.0, 0.0, -0.06), (1.08, 0.25, 0.3, 0.38), (1.0, 0.47, 0.54, 0.66), (0.82, 0.66, 0.72, 0.92), (0.5, 0.78, 0.82, 1.08), (0.1, 0.82, 0.8, 1.08), (-0.3, 0.82, 0.7, 0.98), (-0.55, 0.76, 0.5, 0.7), (-0.6, 0.5, 0.4, 0.5)])
+    return Volume.of(head, [*dome(1.09, 0.81, 0.82, 1.08), (0.1, 0.82, 0.8, 1.08), (-0.3, 0.82, 0.7, 0.98), (-0.55, 0.76, 0.5, 0.7), (-0.6, 0.5, 0.4, 0.5)])
 
 
 def _ropes(head: Head, rng, count: int, width: float, length: float, mark: float, twist: bool, rim) -> Hair:
     """Many ropes from a parted scalp, down past the shoulders on both sides and behind."""
     s = head.frame.scale
     cap = _cap(head)
-    fall = Volume.of(head, [(1.10, 0.0, 0.0, 0.0, -0.06), (1.08, 0.3, 0.34, 0.4), (0.96, 0.55, 0.58, 0.72), (0.7, 0.76, 0.78, 1.0), (0.3, 0.87, 0.84, 1.1), (-0.2, 0.91, 0.78, 1.08), (-0.8, 0.92, 0.64, 0.95), (-1.4, 0.95, 0.56, 0.8), (length, 0.96, 0.52, 0.7)])
+    fall = Volume.of(head, [*dome(1.11, 0.87, 0.84, 1.1), (-0.2, 0.91, 0.78, 1.08), (-0.8, 0.92, 0.64, 0.95), (-1.4, 0.95, 0.56, 0.8), (length, 0.96, 0.52, 0.7)])
     theta = np.linspace(-178, 178, count) + rng.uniform(-2, 2, count)
     facing = fall.faces(np.deg2rad(theta))
     order = np.argsort(facing)
@@ -98,7 +98,7 @@ def locs(head: Head, rng) -> Hair:
 
 def two_braids(head: Head, rng) -> Hair:
     s = head.frame.scale
-    cap = Volume.of(head, [(1.06, 0.0, 0.0, 0.0, -0.06), (1.05, 0.22, 0.28, 0.36), (0.97, 0.44, 0.52, 0.64), (0.8, 0.63, 0.70, 0.9), (0.5, 0.75, 0.80, 1.06), (0.1, 0.79, 0.8, 1.06), (-0.3, 0.78, 0.7, 0.95), (-0.66, 0.66, 0.5, 0.7), (-0.72, 0.45, 0.4, 0.5)])
+    cap = Volume.of(head, [*dome(1.06, 0.78, 0.80, 1.06), (0.1, 0.79, 0.8, 1.06), (-0.3, 0.78, 0.7, 0.95), (-0.66, 0.66, 0.5, 0.7), (-0.72, 0.45, 0.4, 0.5)])
     rim = gathered_rim(head)
     rim[7] = (0, rim[7][1] + 0.05)
     detail = strands(cap, rng, 1.05, -0.7, 40)

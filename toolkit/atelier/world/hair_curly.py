@@ -3,17 +3,18 @@
 import numpy as np
 import skia
 
-from .hair_kit import Hair, Piece, Tones, Volume, minus, opening, union
+from .hair_kit import Hair, Piece, Tones, Volume, dome, minus, opening, union
 from .head import Head
 from .ink import argb, poly, ribbon
 
 
 def _curls(volume: Volume, rng, radius: float, count: int, low: float, high: float, rim) -> tuple[np.ndarray, np.ndarray]:
     """(n, 3) px x, y, radius of curls that face the viewer outside the face window, and (n,) phases; far ones first."""
-    theta = rng.uniform(-np.pi, np.pi, count * 2)
-    y = low + (high - low) * rng.random(count * 2) ** 0.9
+    k = np.arange(count * 2)
+    theta = (k * 2.399963 + rng.uniform(-0.25, 0.25, count * 2)) % (2 * np.pi) - np.pi  # golden angle: even, never in rows
+    y = low + (high - low) * np.clip((k + rng.uniform(0, 1, count * 2)) / (count * 2), 0, 1) ** 0.9
     keep = volume.faces(theta) > -0.12
-    theta, y = theta[keep][:count], y[keep][:count]
+    theta, y = theta[keep], y[keep]
     px = volume.px(theta, y)
     depth = volume.faces(theta) - 0.35 * y
     order = np.argsort(depth)
@@ -71,22 +72,22 @@ def _scalloped(head: Head, side: float, low: float, top: float) -> list[tuple[fl
 
 
 def curly_long(head: Head, rng) -> Hair:
-    v = Volume.of(head, [(1.2, 0.0, 0.0, 0.0, -0.06), (1.17, 0.32, 0.36, 0.44), (1.06, 0.62, 0.62, 0.78), (0.8, 0.86, 0.78, 1.0), (0.4, 1.0, 0.84, 1.12), (-0.1, 1.08, 0.8, 1.12), (-0.6, 1.12, 0.74, 1.0), (-1.1, 1.12, 0.66, 0.9), (-1.6, 1.04, 0.6, 0.8), (-1.95, 0.86, 0.5, 0.6), (-2.02, 0.6, 0.4, 0.4)])
+    v = Volume.of(head, [*dome(1.2, 1.0, 0.84, 1.12), (-0.1, 1.08, 0.8, 1.12), (-0.6, 1.12, 0.74, 1.0), (-1.1, 1.12, 0.66, 0.9), (-1.6, 1.04, 0.6, 0.8), (-1.95, 0.86, 0.5, 0.6), (-2.02, 0.6, 0.4, 0.4)])
     return _curly(head, rng, v, _scalloped(head, 75, -1.0, head.plan.hairline_y + 0.0), 0.125, 120, -1.95, 1.12)
 
 
 def curly_short(head: Head, rng) -> Hair:
-    v = Volume.of(head, [(1.26, 0.0, 0.0, 0.0, -0.06), (1.22, 0.34, 0.4, 0.46), (1.08, 0.66, 0.64, 0.8), (0.8, 0.88, 0.80, 1.0), (0.45, 0.96, 0.84, 1.12), (0.1, 0.94, 0.8, 1.12), (-0.25, 0.84, 0.7, 1.0), (-0.5, 0.68, 0.6, 0.8), (-0.55, 0.5, 0.5, 0.5)])
+    v = Volume.of(head, [*dome(1.26, 0.96, 0.84, 1.12), (0.1, 0.94, 0.8, 1.12), (-0.25, 0.84, 0.7, 1.0), (-0.5, 0.68, 0.6, 0.8), (-0.55, 0.5, 0.5, 0.5)])
     return _curly(head, rng, v, _scalloped(head, 80, -0.9, head.plan.hairline_y - 0.06), 0.125, 80, -0.4, 1.2)
 
 
 def afro(head: Head, rng) -> Hair:
-    v = Volume.of(head, [(1.62, 0.0, 0.0, 0.0, -0.1), (1.58, 0.42, 0.4, 0.5), (1.38, 0.84, 0.7, 0.9), (1.0, 1.16, 0.84, 1.2), (0.55, 1.32, 0.86, 1.36), (0.1, 1.34, 0.84, 1.38), (-0.32, 1.2, 0.74, 1.2), (-0.66, 0.86, 0.6, 0.9), (-0.76, 0.5, 0.5, 0.5)])
+    v = Volume.of(head, [*dome(1.6, 1.34, 0.86, 1.38), (0.1, 1.34, 0.84, 1.38), (-0.32, 1.2, 0.74, 1.2), (-0.66, 0.86, 0.6, 0.9), (-0.76, 0.5, 0.5, 0.5)])
     return _curly(head, rng, v, _scalloped(head, 78, -0.9, head.plan.hairline_y + 0.02), 0.075, 260, -0.62, 1.56, True)
 
 
 def short_coils(head: Head, rng) -> Hair:
-    v = Volume.of(head, [(1.14, 0.0, 0.0, 0.0, -0.06), (1.12, 0.28, 0.34, 0.42), (1.02, 0.52, 0.58, 0.72), (0.82, 0.70, 0.74, 0.96), (0.5, 0.79, 0.80, 1.1), (0.12, 0.79, 0.78, 1.08), (-0.2, 0.74, 0.7, 1.0), (-0.45, 0.62, 0.5, 0.8), (-0.5, 0.4, 0.4, 0.5)])
+    v = Volume.of(head, [*dome(1.15, 0.80, 0.81, 1.1), (0.12, 0.79, 0.78, 1.08), (-0.2, 0.74, 0.7, 1.0), (-0.45, 0.62, 0.5, 0.8), (-0.5, 0.4, 0.4, 0.5)])
     h = head.plan.hairline_y
     rim = [(-97, -1.2), (-97, -0.4), (-93, -0.05), (-80, 0.06), (-72, 0.28), (-58, 0.40), (-46, h - 0.10), (-24, h - 0.05), (0, h - 0.02), (24, h - 0.05), (46, h - 0.10), (58, 0.40), (72, 0.28), (80, 0.06), (93, -0.05), (97, -0.4), (97, -1.2)]  # fmt: skip
     hair = _curly(head, rng, v, rim, 0.062, 190, -0.3, 1.12, True)

@@ -117,9 +117,19 @@ def opening(head: Head, rim: list[tuple[float, float]], floor: float = -3.2, spr
     s = head.frame.scale
     bottom = head.frame.centre[1] - floor * s
     left, right = edge[0], edge[-1]
-    wide = 0.16 * s * spread
-    tail = np.array([right + [wide * 0.5, 0.4 * s], [right[0] + wide, bottom], [left[0] - wide, bottom], left + [-wide * 0.5, 0.4 * s]])
-    return poly(np.concatenate([edge, tail]))
+    wide = 0.13 * s * spread
+    fall = np.linspace(0, 1, 8)[1:, None]
+    reach = fall * [0.0, 1.0] * (bottom - edge[-1, 1]) + np.sin(fall * np.pi / 2) * [wide, 0.0]
+    return poly(np.concatenate([edge, right + reach, (left + reach * [-1, 1])[::-1]]))
+
+
+def dome(top: float, wide: float, front: float, back: float, middle: float = 0.30, square: float = 0.92) -> list[tuple]:
+    """The crown of a volume: a rounded cap from its top to its widest ring."""
+    rows = [(top, 0.0, 0.0, 0.0, -0.06)]
+    for a in np.deg2rad((14, 28, 43, 58, 74)):
+        k = np.sin(a) ** square
+        rows.append((middle + (top - middle) * float(np.cos(a)), wide * k, front * k, back * k))
+    return rows
 
 
 def minus(a: skia.Path, b: skia.Path) -> skia.Path:
@@ -192,8 +202,8 @@ def strands(volume: Volume, rng: np.random.Generator, top: float, bottom: float,
             spread = np.clip(0.25 + 2.2 * t, 0, 1) * (theta[k] - part) + part + lean * (1 - t)
             line = volume.px(spread, top + (bottom - top) * fall * reach[k])
             (dark if tone[k] < 0 else lit).addPath(poly(ribbon(line, wide[k] * taper)))
-        canvas.drawPath(dark, skia.Paint(AntiAlias=True, Color=argb(tones.deep, 0.30)))
-        canvas.drawPath(lit, skia.Paint(AntiAlias=True, Color=argb(tones.lit, 0.30)))
+        canvas.drawPath(dark, skia.Paint(AntiAlias=True, Color=argb(tones.deep, 0.20)))
+        canvas.drawPath(lit, skia.Paint(AntiAlias=True, Color=argb(tones.lit, 0.20)))
         shine = skia.Path()
         for k in range(0, len(theta)):
             mid = 0.60 - 0.16 * start[k]
@@ -202,7 +212,7 @@ def strands(volume: Volume, rng: np.random.Generator, top: float, bottom: float,
                 h = (0.06 + 0.13 * facing) * (0.7 + 0.6 * start[k])
                 line = volume.px(np.full(8, theta[k]), np.linspace(mid + h, mid - h, 8))
                 shine.addPath(poly(ribbon(line, 0.7 * wide[k] * np.sin(np.pi * np.linspace(0.02, 0.98, 8)))))
-        paint = skia.Paint(AntiAlias=True, Color=argb(tones.shine, 0.55 * tones.shine_strength))
+        paint = skia.Paint(AntiAlias=True, Color=argb(tones.shine, 0.34 * tones.shine_strength))
         paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.012 * s))
         canvas.drawPath(shine, paint)
 

@@ -3,11 +3,11 @@
 import numpy as np
 import skia
 
-from .hair_kit import Hair, Piece, Tones, Volume, minus, opening
+from .hair_kit import Hair, Piece, Tones, Volume, dome, minus, opening
 from .head import Head
 from .ink import argb, fill, mix, poly, ribbon
 
-NAPE = [(-0.3, 0.74, 0.7, 0.98), (-0.58, 0.6, 0.5, 0.72), (-0.62, 0.4, 0.4, 0.5)]
+NAPE = [(-0.2, 0.71, 0.7, 0.98), (-0.44, 0.54, 0.5, 0.72), (-0.5, 0.34, 0.4, 0.5)]
 
 
 def _locks(volume: Volume, rng, start: list[tuple[float, float]], end: list[tuple[float, float]], count: int, width: float):
@@ -41,7 +41,7 @@ def _side_rim(head: Head, low_front: float) -> list[tuple[float, float]]:
 
 
 def pixie(head: Head, rng) -> Hair:
-    v = Volume.of(head, [(1.15, 0.0, 0.0, 0.0, -0.06), (1.13, 0.28, 0.34, 0.42), (1.03, 0.52, 0.58, 0.72), (0.82, 0.70, 0.74, 0.96), (0.5, 0.80, 0.82, 1.1), (0.12, 0.81, 0.8, 1.08), *NAPE])
+    v = Volume.of(head, [*dome(1.16, 0.82, 0.82, 1.1), (0.12, 0.81, 0.8, 1.08), *NAPE])
     brow, h = head.plan.brow_y, head.plan.hairline_y
     rim = [*_side_rim(head, -0.16), (-66, brow - 0.02), (-54, brow + 0.14), (-40, brow + 0.06), (-24, brow + 0.20), (-8, brow + 0.16), (10, h - 0.10), (26, h + 0.02), (44, 0.44), (62, 0.28), (74, -0.14), (84, -0.18), (93, -0.1), (97, -0.45), (97, -1.2)]  # fmt: skip
     sweep = _locks(v, rng, [(60, 0.98), (20, 1.1), (-30, 1.08), (-60, 0.95)], [(66, 0.05), (8, 0.36), (-42, brow + 0.02), (-80, -0.1)], 26, 0.085)
@@ -57,7 +57,7 @@ def pixie(head: Head, rng) -> Hair:
 
 
 def side_part(head: Head, rng) -> Hair:
-    v = Volume.of(head, [(1.20, 0.12, 0.0, 0.0, -0.06), (1.18, 0.32, 0.38, 0.42), (1.06, 0.55, 0.64, 0.72), (0.84, 0.70, 0.78, 0.96), (0.5, 0.765, 0.80, 1.08), (0.1, 0.75, 0.74, 1.04), *[(y, w * 0.97, f, b) for y, w, f, b in NAPE]])
+    v = Volume.of(head, [*dome(1.19, 0.775, 0.80, 1.08, square=0.8), (0.1, 0.75, 0.74, 1.04), *[(y, w * 0.97, f, b) for y, w, f, b in NAPE]])
     h = head.plan.hairline_y
     rim = [*_side_rim(head, -0.02), (-70, 0.22), (-64, 0.36), (-50, h - 0.10), (-28, h - 0.02), (0, h + 0.02), (26, h + 0.08), (36, h + 0.05), (50, h - 0.12), (64, 0.36), (70, 0.22), (74, 0.0), (84, -0.02), (93, -0.1), (97, -0.45), (97, -1.2)]  # fmt: skip
     over = _locks(v, rng, [(36, 0.70), (36, 0.86), (42, 1.04)], [(-34, h - 0.0), (-72, 0.62), (-120, 0.75)], 24, 0.085)
@@ -76,7 +76,7 @@ def side_part(head: Head, rng) -> Hair:
 
 
 def slicked_back(head: Head, rng) -> Hair:
-    v = Volume.of(head, [(1.11, 0.10, 0.0, 0.0, -0.1), (1.10, 0.30, 0.36, 0.42), (1.0, 0.50, 0.58, 0.72), (0.82, 0.65, 0.74, 0.98), (0.5, 0.745, 0.80, 1.12), (0.1, 0.745, 0.74, 1.1), *NAPE])
+    v = Volume.of(head, [*dome(1.13, 0.755, 0.80, 1.12), (0.1, 0.745, 0.74, 1.1), *NAPE])
     h = head.plan.hairline_y
     rim = [*_side_rim(head, 0.0), (-70, 0.26), (-60, 0.44), (-42, h + 0.05), (-34, h - 0.02), (-18, h + 0.0), (0, h - 0.05), (18, h + 0.0), (34, h - 0.02), (42, h + 0.05), (60, 0.44), (70, 0.26), (74, 0.0), (84, -0.0), (93, -0.1), (97, -0.45), (97, -1.2)]  # fmt: skip
     s = head.frame.scale
@@ -103,7 +103,7 @@ def buzz_rim(head: Head) -> list[tuple[float, float]]:
 
 
 def buzz(head: Head, rng) -> Hair:
-    v = Volume.of(head, [(1.025, 0.0, 0.0, 0.0, -0.06), (1.015, 0.22, 0.28, 0.36), (0.94, 0.43, 0.52, 0.62), (0.78, 0.60, 0.69, 0.88), (0.5, 0.715, 0.80, 1.02), (0.1, 0.725, 0.78, 1.02), (-0.3, 0.71, 0.7, 0.95), (-0.5, 0.6, 0.5, 0.7), (-0.54, 0.4, 0.4, 0.5)])
+    v = Volume.of(head, [*dome(1.03, 0.735, 0.80, 1.02), (0.1, 0.725, 0.78, 1.02), (-0.2, 0.70, 0.7, 0.95), (-0.44, 0.54, 0.5, 0.7), (-0.5, 0.34, 0.4, 0.5)])
     s = head.frame.scale
     theta = rng.uniform(-np.pi, np.pi, 420)
     y = rng.uniform(-0.3, 1.0, 420)

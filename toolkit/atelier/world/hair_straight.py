@@ -3,15 +3,12 @@
 import numpy as np
 import skia
 
-from .hair_kit import Hair, Piece, Tones, Volume, minus, opening, strands, window
+from .hair_kit import Hair, Piece, Tones, Volume, dome, minus, opening, strands, window
 from .head import Head
 from .ink import argb, fill, linear, mix, poly, ribbon, smooth, through
 
-CROWN = [(1.13, 0.0, 0.0, 0.0, -0.06), (1.115, 0.25, 0.3, 0.38), (1.03, 0.47, 0.55, 0.68), (0.85, 0.66, 0.72, 0.92), (0.55, 0.79, 0.82, 1.08)]
-
-
 def _crown(lift: float = 0.0, wide: float = 0.0) -> list[tuple]:
-    return [(c[0] + lift, c[1] + wide * (c[1] > 0), *c[2:]) for c in CROWN]
+    return dome(1.14 + lift, 0.83 + wide, 0.83, 1.1)
 
 
 def centre_part(head: Head, side: float = 78.0, low: float = -1.0, peak: float = 0.0) -> list[tuple[float, float]]:
@@ -104,7 +101,7 @@ def gathered_rim(head: Head) -> list[tuple[float, float]]:
 
 def gathered(head: Head, rng) -> tuple[Volume, Piece]:
     """Hair drawn back close to the skull; strands run from the hairline to the back of the crown."""
-    v = Volume.of(head, [(1.06, 0.0, 0.0, 0.0, -0.06), (1.05, 0.22, 0.28, 0.36), (0.97, 0.43, 0.52, 0.64), (0.8, 0.62, 0.70, 0.9), (0.5, 0.735, 0.80, 1.06), (0.1, 0.76, 0.8, 1.06), (-0.3, 0.74, 0.7, 0.95), (-0.62, 0.6, 0.5, 0.7), (-0.66, 0.4, 0.4, 0.5)])
+    v = Volume.of(head, [*dome(1.06, 0.765, 0.80, 1.06), (0.1, 0.76, 0.8, 1.06), (-0.2, 0.71, 0.7, 0.95), (-0.45, 0.55, 0.5, 0.7), (-0.5, 0.35, 0.4, 0.5)])
     s = head.frame.scale
     n = 34
     start = np.linspace(-95, 95, n) + rng.uniform(-2, 2, n)

@@ -42,7 +42,7 @@ def plan_of(p: Identity) -> Plan:
         eye_x=(0.295 + 0.04 * p.eye_spacing) * wide, eye_y=eye_y, eye_half=0.158 + 0.026 * p.eye_size,
         brow_y=eye_y + 0.235 + 0.045 * p.brow_height + 0.02 * p.eye_size, nose_y=nose_y, nose_half=0.135 + 0.045 * p.nose_width,
         mouth_y=nose_y + (chin_y - nose_y) * (0.385 - 0.02 * p.chin), mouth_half=0.245 + 0.055 * p.mouth_width,
-        hairline_y=(0.63 + 0.06 * p.forehead) * tall, chin_y=chin_y,
+        hairline_y=(0.68 + 0.06 * p.forehead) * tall, chin_y=chin_y,
     )  # fmt: skip
 
 

@@ -19,12 +19,12 @@ def paint_marks(canvas: skia.Canvas, head: Head, face: Face, light: Light) -> No
         n = int(26 + 70 * p.freckles)
         x = rng.normal(0, 0.26, n)
         y = plan.nose_y + 0.15 - 0.25 * np.abs(x) * 0.3 + rng.normal(0, 0.085, n)
-        size = rng.uniform(0.010, 0.021, n)
+        size = rng.uniform(0.008, 0.016, n)
         px = head.at(x, y, 0.01)
         tone = times(mix(skin_colour(p), (0.50, 0.26, 0.12), 0.55 if p.skin_tone < 0.6 else 0.35), 0.9 if p.skin_tone < 0.6 else 0.6)
-        dot = fill(times(tone, mix(light.ambient, (1, 1, 1), 0.5)), 0.35 + 0.35 * p.freckles)
+        dot = fill(times(tone, mix(light.ambient, (1, 1, 1), 0.5)), 0.28 + 0.30 * p.freckles)
         for (cx, cy), r, ax in zip(px.tolist(), (size * s).tolist(), x.tolist(), strict=True):
-            if facing(ax) and not abs(abs(ax) - plan.eye_x) < 0.0:
+            if facing(ax):
                 canvas.drawCircle(cx, cy, r, dot)
     spots = [(-0.36, -0.18), (0.30, -0.34), (0.17, -0.13), (-0.22, -0.30), (0.42, -0.08), (-0.12, 0.42), (0.25, 0.40), (-0.40, 0.12)]
     for k in rng.permutation(len(spots))[: p.moles]:
@@ -32,7 +32,7 @@ def paint_marks(canvas: skia.Canvas, head: Head, face: Face, light: Light) -> No
         y = plan.mouth_y - (y + 0.12) * 0.6 if y < -0.25 else y
         if facing(x):
             c = head.at(x + rng.uniform(-0.04, 0.04), y + rng.uniform(-0.03, 0.03), 0.012)
-            canvas.drawCircle(float(c[0]), float(c[1]), float(rng.uniform(0.020, 0.028) * s), fill(mix(times(skin_shadow(p), 0.38), (0.16, 0.08, 0.06), 0.4)))
+            canvas.drawCircle(float(c[0]), float(c[1]), float(rng.uniform(0.017, 0.023) * s), fill(mix(times(skin_shadow(p), 0.45), (0.22, 0.11, 0.08), 0.4), 0.9))
     _age(canvas, head, face, shadow, s)
 
 
@@ -42,13 +42,13 @@ def _age(canvas: skia.Canvas, head: Head, face: Face, shadow, s: float) -> None:
     taper = np.sin(np.pi * u)
     on = lambda x, y: head.at(x, y, 0.01)  # noqa: E731
     brow_up = max(face.brow_in, face.brow_one * 0.6)
-    amount = max(0.0, p.age - 0.45) / 0.55
-    strength = min(0.7, 0.6 * amount + 2.2 * max(0.0, brow_up) * (0.3 + p.age))
+    amount = max(0.0, p.age - 0.55) / 0.45
+    strength = min(0.7, 0.6 * amount + 2.0 * max(0.0, brow_up) * p.age)
     if strength > 0.08:
         for i in range(3 if p.age > 0.6 else 2):
             y = plan.brow_y + 0.15 + 0.085 * i + 0.012 * np.sin(np.pi * 3 * u + i)
             half = 0.30 - 0.05 * i
-            canvas.drawPath(poly(ribbon(on(half * (2 * u - 1), y + 0 * u), 0.013 * s * taper)), fill(times(shadow, 0.85), strength * 0.75))
+            canvas.drawPath(poly(ribbon(on(half * (2 * u - 1), y + 0 * u), 0.013 * s * taper)), fill(times(shadow, 0.85), strength * 0.62))
     if amount > 0.05 or face.cheek > 0.8:
         crow = max(amount, 0.45 * face.cheek * (p.age > 0.25))
         for k in (-1, 1):

@@ -87,7 +87,7 @@ def paint_mouth(canvas: skia.Canvas, head: Head, face: Face, light: Light) -> No
     if face.open <= 0.015:
         canvas.drawPath(poly(ribbon(ui, s * (0.010 + 0.012 * np.sin(np.pi * t)))), fill(dark, 0.9))
     if face.cheek > 0.2 or p.age > 0.5:
-        strength = min(0.6, 0.42 * face.cheek + 0.55 * max(0, p.age - 0.45))
+        strength = min(0.6, 0.42 * face.cheek + 0.55 * max(0, p.age - 0.5))
         for k in (-1, 1):
             u = np.linspace(0, 1, 12)
             x0, x1 = plan.nose_half * 1.12, abs(mouth.upper_edge[-1, 0] - face.skew) + 0.065

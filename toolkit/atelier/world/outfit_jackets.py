@@ -36,8 +36,7 @@ def panels(t: Tailor, colour: Colour, front: float, meet: float, neck: float = 1
     """Two fronts from the side of the neck to where they meet at (front, meet), with the sleeves behind them."""
     n, s, e = t.n, t.s, ease
     for side in (-1, 1):
-        sleeve = t.sleeve(side, colour, ease)
-        t.falloff(sleeve)
+        t.sleeve(side, colour, ease)
     edge = [(n * neck, -0.4), (n * neck * 0.96, -0.1), (front + (n * neck - front) * 0.45, meet * 0.55), (front, meet), (front + 0.05, 2.6), (front + 0.3, 4.6)]
     right = [p for p in t.shoulder(e) if p[0] > n * neck + 0.03]
     side_run = [(s * 0.86 + e, 0.3), (s * 0.83 + e, 0.8), (s * 0.78 + e, 1.4), (s * 0.72 + e, 2.1), (s * 0.79 + e, 3.2), (s * 0.84, 4.6)]
@@ -49,7 +48,6 @@ def panels(t: Tailor, colour: Colour, front: float, meet: float, neck: float = 1
         t.clip(path)
         t.shadow(t.outline(k([(s * 0.9, 0.1), (s * 0.85, 0.8), (s * 0.8, 1.6), (s * 0.72, 2.2), (s * 0.8, 4)]), k([(s * 0.95, 4), (s * 0.95, 0.1)])), 0.26, 0.05)
         t.unclip()
-        t.falloff(path)
 
 
 def lapel(t: Tailor, colour: Colour, front: float, meet: float, wide: float, notch: float = 0.34, lift: float = 0.05) -> None:
@@ -204,7 +202,7 @@ def gown(t: Tailor, colour: Colour, rng) -> None:
             [(k * s * 0.6, -0.08), (k * s * 0.95, 0.06), (k * s * 1.12, 0.5), (k * s * 1.22, 1.4), (k * s * 1.34, 2.6), (k * s * 1.4, 4.6)],
             [(k * s * 0.7, 4.6), (k * s * 0.72, 1.2), (k * s * 0.66, 0.3)],
         )
-        t.solid(wide, black, *((s * 0.66, s * 1.3) if k > 0 else (-s * 1.3, -s * 0.66)), y=1.0)
+        t.solid(wide, black, *((s * 0.66, s * 1.3) if k > 0 else (-s * 1.3, -s * 0.66)))
         for i in range(4):
             t.fold((k * s * (0.86 + 0.06 * i), 0.3 + 0.1 * i), (k * s * (0.88 + 0.12 * i), 3.2), 0.07 * k, 0.02 * k, 0.4)
     panels(t, black, 0.05, 0.8, 1.3, 0.06)

@@ -7,13 +7,15 @@ class colours without antialias and ornament is left out, while random numbers a
 
 from math import sin, sqrt
 
+import numpy as np
 import skia
 
 from .light import Colour, Light, shade
 from .rig import Frame
-from .scene_kit import argb, mix
+from .scene_kit import LINEAR, argb, mix, opaque
 
 NECK_RISE = 0.76  # head units from the chin joint to the shoulder line, nominal
+FALLOFF = 0.3  # how much dimmer the bottom edge of the picture is, so that the eye goes up to the face
 BODY_TURN = 0.4  # the trunk follows the head this far
 Point = tuple[float, float]
 Run = list[Point]
@@ -101,40 +103,42 @@ class Tailor:
         t = min(1.0, max(0.0, (dot + wrap) / (1 + wrap)))
         return t * t * (3 - 2 * t)
 
-    def tones(self, colour: Colour, x0: float, x1: float, y: float, round_: float = 0.9) -> skia.Shader:
-        """Light across an upright cylinder from x0 to x1."""
-        d = self.light.direction
-        stops, colours = 7, []
-        for i in range(stops):
-            t = (2 * i / (stops - 1) - 1) * round_
-            dot = t * d[0] + 0.3 * d[1] + sqrt(1 - t * t) * 0.95 * d[2]
-            colours.append(argb(shade(colour, self.lit(dot), self.light)))
-        return skia.GradientShader.MakeLinear([self.at(x0, y), self.at(x1, y)], colours)
+    def tones(self, colour: Colour, x0: float, x1: float, round_: float = 0.9, top: float = -0.3) -> skia.Shader:
+        """Light on an upright rounded form from x0 to x1: across it by the key, brighter where it faces up, dimmer low down."""
+        d, light = self.light.direction, self.light
+        t = np.linspace(-round_, round_, 48, dtype=np.float32)[None, :]
+        left, y0 = self.at(x0, top)
+        right = self.at(x1, top)[0]
+        height = self.frame.height - y0
+        y = np.linspace(0, 1, 40, dtype=np.float32)[:, None]  # from `top` to the bottom edge of the picture
+        up = 0.3 + 0.45 * np.exp(-y * height / (0.3 * self.u))  # shoulders face the ceiling
+        front = np.sqrt(1 - t * t) * 0.95
+        wrap = 0.15 + 0.6 * light.softness
+        lit = np.clip((t * d[0] + up * d[1] + front * d[2] + wrap) / (1 + wrap), 0, 1)
+        lit = (lit * lit * (3 - 2 * lit))[..., None]
+        dim = 1 - FALLOFF * np.clip(y, 0, 1)[..., None] ** 1.3
+        field = np.array(colour, np.float32) * (np.array(light.ambient, np.float32) + np.array(light.key, np.float32) * lit) * dim
+        matrix = skia.Matrix()
+        matrix.setScale((right - left) / 48, height / 40)
+        matrix.postTranslate(left, y0)
+        return opaque(field).makeShader(skia.TileMode.kClamp, skia.TileMode.kClamp, LINEAR, matrix)
 
-    def solid(self, path: skia.Path, colour: Colour, x0: float, x1: float, y: float = 0.6, round_: float = 0.9) -> None:
-        """A lit form with a label of its own; the light falls off towards the bottom of the picture."""
+    def solid(self, path: skia.Path, colour: Colour, x0: float, x1: float, round_: float = 0.9, top: float = -0.3) -> None:
+        """A lit form with a label of its own."""
         if self.labels:
             c = self.label
             self.canvas.drawPath(path, skia.Paint(AntiAlias=False, Color=skia.ColorSetRGB(c, c, c)))
             return
-        self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=self.tones(colour, x0, x1, y, round_)))
+        self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=self.tones(colour, x0, x1, round_, top)))
 
     def cloth(self, path: skia.Path, colour: Colour, round_: float = 0.88) -> None:
-        self.solid(path, colour, -self.s, self.s, 0.6, round_)
+        self.solid(path, colour, -self.s, self.s, round_)
 
     def sleeve(self, side: int, colour: Colour, ease: float = 0.0, end: float = 4.6) -> skia.Path:
         path = self.arm(side, ease, end)
         inner, outer = self.s * 0.62, self.s * 1.16
-        self.solid(path, colour, *((inner, outer) if side > 0 else (-outer, -inner)), y=0.9)
+        self.solid(path, colour, *((inner, outer) if side > 0 else (-outer, -inner)))
         return path
-
-    def falloff(self, path: skia.Path, strength: float = 0.3) -> None:
-        """Less light low in the picture, so that the eye goes up to the face."""
-        if self.labels:
-            return
-        top, bottom = self.frame.shoulder[1], max(self.frame.height, self.frame.shoulder[1] + self.u * 0.9)
-        shader = skia.GradientShader.MakeLinear([(0, top), (0, bottom)], [argb("140f1c", 0), argb("140f1c", strength)])
-        self.canvas.drawPath(path, skia.Paint(AntiAlias=True, Shader=shader))
 
     def flat(self, path: skia.Path, colour: Colour, amount: float, alpha: float = 1.0) -> None:
         """Ornament in one tone; carries no label."""

@@ -10,7 +10,7 @@ def _base(t: Tailor, colour: Colour, neckline, ease: float = 0.03, end: float = 
     """Sleeves, trunk, the shade where they meet and a few creases from the armpit."""
     s = t.s
     for side in (-1, 1):
-        t.falloff(t.sleeve(side, colour, ease, end))
+        t.sleeve(side, colour, ease, end)
     path = t.torso(neckline, ease)
     t.cloth(path, colour)
     t.clip(path)
@@ -22,7 +22,6 @@ def _base(t: Tailor, colour: Colour, neckline, ease: float = 0.03, end: float = 
             t.fold((k * s * 0.8, 0.95), (k * s * 0.36, 1.62), 0.1 * k, 0.04 * k, folds)
             t.fold((k * s * 0.7, 1.9), (k * s * 0.2, 2.3), 0.1, 0.04, folds)
     t.unclip()
-    t.falloff(path)
     if folds:
         for k in (-1, 1):
             t.fold((k * s * 1.08, 1.55), (k * s * 0.86, 1.75), 0.08, 0.02, folds)
@@ -44,7 +43,7 @@ def _roll(t: Tailor, colour: Colour, top: float, bottom: float, flare: float) ->
     foot = [(w1, bottom), (w1 * 0.5, bottom + 0.15), (0, bottom + 0.2), (-w1 * 0.5, bottom + 0.15), (-w1, bottom)]
     t.shadow(t.outline([(x, y + 0.09) for x, y in foot], [(-w1, bottom - 0.1), (w1, bottom - 0.1)]), 0.3, 0.04)
     path = t.outline(rim, foot)
-    t.solid(path, colour, -w1, w1, y=-0.3, round_=0.95)
+    t.solid(path, colour, -w1, w1, round_=0.95)
     if t.labels:
         return
     t.clip(path)
@@ -149,7 +148,6 @@ def summer_dress(t: Tailor, colour: Colour, rng) -> None:
     for i in range(-2, 3):
         t.fold((i * 0.26, 0.66), (i * 0.22, 1.5), 0.05, 0.02, 0.1)
     t.unclip()
-    t.falloff(path, 0.22)
     t.seam([(-s * 0.69, 2.02), (0, 2.14), (s * 0.69, 2.02)], 0.05, darker(colour, 0.6), 0.7)
 
 
@@ -217,7 +215,6 @@ def evening_gown(t: Tailor, colour: Colour, rng) -> None:
         t.fold((-s * 0.78, y), (0.3, y + 0.75), 0.07, 0.06, 0.22)
         t.glint(t.outline([(-s * 0.76, y + 0.14), (-0.2, y + 0.5), (0.34, y + 0.84)], [(-0.2, y + 0.58)]), 0.2, 0.015)
     t.unclip()
-    t.falloff(path, 0.25)
     t.seam(top, 0.035, mix(colour, "ffffff", 0.4), 0.7)
     chain = [(-n * 1.06, -0.2), (-n * 0.6, 0.1), (0, 0.26), (n * 0.6, 0.1), (n * 1.06, -0.2)]
     t.seam(chain, 0.022, "e8c874")
@@ -230,7 +227,7 @@ def scrubs(t: Tailor, colour: Colour, rng) -> None:
     n, s = t.n, t.s
     neck = [(-n * 1.24, -0.34), (0, 0.55), (n * 1.24, -0.34)]
     for side in (-1, 1):
-        t.falloff(t.sleeve(side, colour, 0.09, 1.2))
+        t.sleeve(side, colour, 0.09, 1.2)
     path = t.outline(*[[p] for p in neck], t.shoulder(0.06)[1:], [(s * 0.9, 0.3), (s * 0.88, 0.8), (s * 0.84, 1.6), (s * 0.84, 4.6)],
                      [(-s * 0.84, 4.6), (-s * 0.84, 1.6), (-s * 0.88, 0.8), (-s * 0.9, 0.3)], [(-x, y) for x, y in reversed(t.shoulder(0.06)[1:])])  # fmt: skip
     t.cloth(path, colour)
@@ -239,7 +236,6 @@ def scrubs(t: Tailor, colour: Colour, rng) -> None:
         t.shadow(t.outline([(k * s * 0.95, 0.14), (k * s * 0.88, 0.8), (k * s * 0.85, 4)], [(k * s, 4), (k * s, 0.14)]), 0.28, 0.05)
         t.fold((k * s * 0.86, 0.8), (k * s * 0.4, 1.3), 0.09 * k, 0.03, 0.16)
     t.unclip()
-    t.falloff(path)
     for k in (-1, 1):
         band = t.polygon((k * n * 1.24, -0.36), (0, 0.55), (0, 0.73), (k * (n * 1.24 + 0.12), -0.28))
         t.piece(band, colour, k * 0.3, 0.1)

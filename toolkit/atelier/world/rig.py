@@ -69,7 +69,7 @@ def frame_for(identity: Identity, look: Look, pose: Pose, seed: int, size: tuple
     centre = (float(base_x + scale * offset[0]), float(base_y - scale * offset[1]))
     neck_x = base_x + 0.05 * scale * np.sin(yaw)
     neck_y = base_y + 0.80 * scale
-    shoulder_y = base_y + (1.56 + 0.06 * (1 - identity.neck_width) - 0.05 * identity.masculinity) * scale
+    shoulder_y = base_y + (1.47 + 0.06 * (1 - identity.neck_width) - 0.05 * identity.masculinity) * scale
     turned_away = 1 - 0.10 * abs(np.sin(yaw))
     return Frame(
         width=width, height=height, scale=float(scale), centre=centre, neck=(float(neck_x), float(neck_y)),

@@ -30,13 +30,13 @@ def wrap(t: Tailor, rng: np.random.Generator) -> None:
         [(n * 1.86, -0.16), (n * 1.5, 0.12), (0, 0.36), (-n * 1.5, 0.12), (-n * 1.86, -0.16)],
     )
     t.shadow(t.outline([(-n * 1.8, -0.1), (0, 0.46), (n * 1.8, -0.1)]), 0.35, 0.06)
-    t.solid(low, colour, -n * 1.86, n * 1.86, y=0.0)
+    t.solid(low, colour, -n * 1.86, n * 1.86)
     high = t.outline(
         [(-n * 1.22, -0.6), (-n * 0.6, -0.46), (0, -0.42), (n * 0.6, -0.46), (n * 1.22, -0.6)],
         [(n * 1.62, -0.4), (n * 1.3, -0.16), (0, 0.04), (-n * 1.3, -0.16), (-n * 1.62, -0.4)],
     )
     t.shadow(t.outline([(-n * 1.5, -0.3), (0, 0.13), (n * 1.5, -0.3)]), 0.3, 0.04)
-    t.solid(high, mix(colour, "ffffff", 0.05), -n * 1.62, n * 1.62, y=-0.3)
+    t.solid(high, mix(colour, "ffffff", 0.05), -n * 1.62, n * 1.62)
     if not t.labels:
         t.clip(high)
         t.shadow(t.outline([(-n * 1.3, -0.66), (0, -0.48), (n * 1.3, -0.66)], [(n, -0.46), (0, -0.28), (-n, -0.46)]), 0.4, 0.05)

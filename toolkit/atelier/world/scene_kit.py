@@ -12,6 +12,7 @@ import skia
 from .light import Light
 
 Colour = tuple[float, float, float]
+PIXELS = 200 * 267  # of a plane, whatever the size of the picture: what lies behind a portrait is soft
 LINEAR = skia.SamplingOptions(skia.FilterMode.kLinear)
 
 
@@ -43,8 +44,9 @@ def argb(colour: str | Colour, alpha: float = 1.0) -> int:
 class Plane:
     """A small raster surface with brushes; `side` is where the key light stands, -1 left or 1 right."""
 
-    def __init__(self, width: int, height: int, light: Light, rng: np.random.Generator, reduce: float = 3.2):
-        self.pixels = (max(8, math.ceil(width / reduce)), max(8, math.ceil(height / reduce)))
+    def __init__(self, width: int, height: int, light: Light, rng: np.random.Generator):
+        reduce = math.sqrt(width * height / PIXELS)
+        self.pixels = (math.ceil(width / reduce), math.ceil(height / reduce))
         self.k = self.pixels[1] / 100
         self.w = self.pixels[0] / self.k
         self.surface = skia.Surface(*self.pixels)
@@ -138,15 +140,36 @@ class Plane:
         self.canvas.drawLine(x0, y0, x1, y1, p)
 
     def soften(self, sigma: float) -> None:
-        """Throw everything painted so far out of focus; what follows stands nearer."""
+        """Throw everything painted so far out of focus; what follows stands nearer.
+
+        Shrunk by steps of at most two and enlarged again, each step bilinear: near enough to a Gaussian at a tenth of its price.
+        """
+        factor = max(1.0, sigma * self.k * 1.6)
+        steps = max(1, math.ceil(math.log2(factor)))
+        sizes = [tuple(max(4, round(n / factor ** (i / steps))) for n in self.pixels) for i in range(1, steps + 1)]
         image = self.surface.makeImageSnapshot()
-        blur = skia.ImageFilters.Blur(sigma * self.k, sigma * self.k, skia.TileMode.kClamp)
-        paint = skia.Paint(ImageFilter=blur, BlendMode=skia.BlendMode.kSrc)
+        for size in [*sizes, *sizes[-2::-1]]:
+            image = resized(image, *size)
         self.canvas.save()
         self.canvas.resetMatrix()
-        self.canvas.drawImage(image, 0, 0, LINEAR, paint)
+        self.canvas.drawImageRect(image, skia.Rect.MakeWH(*self.pixels), LINEAR)
         self.canvas.restore()
 
-    def enlarge(self, canvas: skia.Canvas, width: int, height: int) -> None:
-        image = self.surface.makeImageSnapshot()
-        canvas.drawImageRect(image, skia.Rect.MakeWH(width, height), skia.SamplingOptions(skia.CubicResampler.Mitchell()))
+    def toarray(self) -> np.ndarray:
+        """(h, w, 3) float32 in 0..1."""
+        return self.surface.toarray(colorType=skia.kRGBA_8888_ColorType)[..., :3].astype(np.float32) / 255
+
+
+def resized(image: skia.Image, width: int, height: int) -> skia.Image:
+    surface = skia.Surface(width, height)
+    surface.getCanvas().drawImageRect(image, skia.Rect.MakeWH(width, height), LINEAR)
+    return surface.makeImageSnapshot()
+
+
+def opaque(colours: np.ndarray) -> skia.Image:
+    """(h, w, 3) in 0..1 to the one pixel order that skia fills from ten times faster than from any other."""
+    pixels = np.empty((*colours.shape[:2], 4), np.uint8)
+    pixels[..., :3] = (np.clip(colours[..., ::-1], 0, 1) * 255 + 0.5).astype(np.uint8)
+    pixels[..., 3] = 255
+    info = skia.ImageInfo.Make(pixels.shape[1], pixels.shape[0], skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType)
+    return skia.Image.MakeRasterData(info, skia.Data.MakeWithCopy(pixels.tobytes()), pixels.shape[1] * 4)
