@@ -1,0 +1,23 @@
+/**
+ * @file The real ONNX Runtime in Node, the same WebAssembly as in the browser, behind the engine's `Run`.
+ */
+import { readFileSync } from "node:fs";
+import * as ort from "onnxruntime-web/wasm";
+import { Failure } from "~/contracts/failure.ts";
+import type { GraphRole, GraphSpec, Pack } from "~/contracts/manifest.ts";
+import type { Run } from "~/engine/tensor/tensor.ts";
+import { runGraph } from "../../workers/inference/run-graph.ts";
+
+ort.env.wasm.numThreads = 1;
+
+/** Sessions are made when first run and kept; `file` says where a graph lies. */
+export function runInNode(graphs: Pack["graphs"], file: (spec: GraphSpec) => string): Run {
+  const sessions = new Map<GraphRole, Promise<ort.InferenceSession>>();
+  return async (graph, feeds) => {
+    const spec = graphs[graph];
+    if (spec === undefined) throw new Failure("graph-failed", { graph, reason: "the pack has none" });
+    const session = sessions.get(graph) ?? ort.InferenceSession.create(new Uint8Array(readFileSync(file(spec))));
+    sessions.set(graph, session);
+    return runGraph(ort, await session, graph, spec, feeds);
+  };
+}
