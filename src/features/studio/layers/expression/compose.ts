@@ -1,0 +1,4 @@
+/** @file The expression. */
+import type { Picked } from "../layer";
+
+export const composeExpression = (picked: Picked): string => picked("expression")?.words ?? "";

@@ -1,0 +1,4 @@
+/** @file The light. */
+import type { Picked } from "../layer";
+
+export const composeLight = (picked: Picked): string => picked("light")?.words ?? "";
