@@ -171,5 +171,4 @@ def opaque(colours: np.ndarray) -> skia.Image:
     pixels = np.empty((*colours.shape[:2], 4), np.uint8)
     pixels[..., :3] = (np.clip(colours[..., ::-1], 0, 1) * 255 + 0.5).astype(np.uint8)
     pixels[..., 3] = 255
-    info = skia.ImageInfo.Make(pixels.shape[1], pixels.shape[0], skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType)
-    return skia.Image.MakeRasterData(info, skia.Data.MakeWithCopy(pixels.tobytes()), pixels.shape[1] * 4)
+    return skia.Image.fromarray(pixels, skia.kBGRA_8888_ColorType, skia.kOpaque_AlphaType, copy=True)
