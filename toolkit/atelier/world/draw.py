@@ -16,8 +16,9 @@ from .expression import Face, face_of
 from .eyes import brow_colour, eye_of, paint_brow, paint_eye
 from .face import head_path, paint_head
 from .hair import hair_for
-from .hair_kit import COLOURS, Hair, paint_piece, tones_of
+from .hair_kit import COLOURS, Hair, Piece, paint_piece, tones_of
 from .head import Head
+from .ink import pen, poly
 from .labels import BODY, FACE, HAIR, OTHER, LabelCanvas, Labels, box_of, landmarks_of
 from .light import Light, light_for
 from .marks import paint_marks, paint_scalp_light
@@ -94,7 +95,7 @@ def _paint_person(canvas, frame: Frame, head: Head, face: Face, hair: Hair, iden
     with _clipped(canvas, under_hat):
         for piece in hair.front:
             paint_piece(canvas, piece, tones)
-            _rim(canvas, piece.path, light, s)
+            _rim(canvas, piece, light, s)
     if near and hair.ears_over:
         ears.paint_ear(canvas, head, near, light)
     if look.accessory in ("glasses", "sunglasses"):
@@ -156,33 +157,28 @@ def _chin_shadow(canvas: skia.Canvas, head: Head, light: Light) -> None:
 
 
 def _hair_shadow(canvas: skia.Canvas, head: Head, hair: Hair, light: Light) -> None:
+    """A soft band along the edge of the hair, thrown away from the key."""
     s = head.frame.scale
     canvas.save()
-    canvas.translate(-0.07 * s * light.direction[0], 0.065 * s)
-    paint = skia.Paint(AntiAlias=True)
-    r, g, b = (c * (0.35 + 0.5 * a) for c, a in zip(skin_shadow(head.identity), light.ambient, strict=True))
-    paint.setColor4f(skia.Color4f(r, g, b, 0.5))
-    paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, (0.012 + 0.035 * light.softness) * s))
+    canvas.translate(-0.05 * s * light.direction[0], 0.05 * s)
+    colour = tuple(c * (0.35 + 0.5 * a) for c, a in zip(skin_shadow(head.identity), light.ambient, strict=True))
+    paint = pen(colour, 0.12 * s, 0.5)
+    paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, (0.015 + 0.03 * light.softness) * s))
     for piece in hair.front[:1]:
-        canvas.drawPath(piece.path, paint)
+        canvas.drawPath(piece.hole, paint)
     canvas.restore()
 
 
-def _rim(canvas: skia.Canvas, path: skia.Path, light: Light, s: float) -> None:
+def _rim(canvas: skia.Canvas, piece: Piece, light: Light, s: float) -> None:
     """Light from behind along the outer edge of the hair."""
-    if light.rim_strength < 0.3:
+    if light.rim_strength < 0.3 or piece.edge is None:
         return
-    canvas.save()
-    canvas.clipPath(path, skia.ClipOp.kIntersect, True)
-    dx = -light.rim_side * 0.05 * s
-    inner = skia.Path(path)
-    inner.offset(dx, 0.04 * s)
-    edge = skia.Op(path, inner, skia.kDifference_PathOp)
-    paint = skia.Paint(AntiAlias=True)
-    paint.setColor4f(skia.Color4f(*light.rim, 0.5 * light.rim_strength))
-    paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.02 * s))
-    canvas.drawPath(edge, paint)
-    canvas.restore()
+    half = len(piece.edge) // 2
+    paint = pen(light.rim, 0.03 * s, 0.55 * light.rim_strength)
+    paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.018 * s))
+    for side, line in ((-1, piece.edge[:half]), (1, piece.edge[half:])):
+        if side * light.rim_side >= 0:
+            canvas.drawPath(poly(line + [-side * 0.012 * s, 0.012 * s], False), paint)
 
 
 def _finish(surface: skia.Surface, rng: np.random.Generator, width: int, height: int) -> np.ndarray:
@@ -199,7 +195,7 @@ def _parse(frame: Frame, head: Head, face: Face, hair: Hair, identity: Identity,
     under_hat = _under_hat(head) if hat else None
     with _clipped(sheet.canvas, under_hat):
         for piece in hair.back:
-            sheet.put(piece.path, HAIR)
+            sheet.put(piece.path, HAIR, piece.hole)
     paint_body_labels(sheet.canvas, frame, identity, look, pose, light, stream(3))
     near = ears.near_side(head)
     shells = {side: skia.Path() for side in (-1, 1)}
@@ -214,7 +210,7 @@ def _parse(frame: Frame, head: Head, face: Face, hair: Hair, identity: Identity,
         sheet.put(shells[near], FACE)
     with _clipped(sheet.canvas, under_hat):
         for piece in hair.front:
-            sheet.put(piece.path, HAIR)
+            sheet.put(piece.path, HAIR, piece.hole)
     if near and hair.ears_over:
         sheet.put(shells[near], FACE)
     if look.accessory in ("glasses", "sunglasses"):

@@ -3,7 +3,7 @@
 import numpy as np
 import skia
 
-from .hair_kit import Hair, Piece, Tones, Volume, dome, minus, opening
+from .hair_kit import Hair, Piece, Tones, Volume, dome, opening
 from .hair_straight import centre_part, gathered_rim, strands
 from .head import Head
 from .ink import argb, fill, mix, poly, ribbon, smooth, through
@@ -41,6 +41,12 @@ def _rope(canvas: skia.Canvas, line: np.ndarray, width: np.ndarray, tones: Tones
     canvas.drawPath(light, stroke(tones.shine, 0.5 * tones.shine_strength, max(0.8, 0.2 * mark)))
 
 
+def _oriented(polygon: np.ndarray) -> np.ndarray:
+    """The same turning sense as a volume's outline, so that overlapping contours add up."""
+    x, y = polygon[:, 0], polygon[:, 1]
+    return polygon if (x * np.roll(y, -1) - y * np.roll(x, -1)).sum() < 0 else polygon[::-1]
+
+
 def _cap(head: Head) -> Volume:
     return Volume.of(head, [*dome(1.09, 0.81, 0.82, 1.08), (0.1, 0.82, 0.8, 1.08), (-0.3, 0.82, 0.7, 0.98), (-0.55, 0.76, 0.5, 0.7), (-0.6, 0.5, 0.4, 0.5)])
 
@@ -63,20 +69,17 @@ def _ropes(head: Head, rng, count: int, width: float, length: float, mark: float
         line = fall.px(a * sweep + bend, 1.06 + (end - 1.06) * t**1.1)
         taper = width * s * (0.85 + 0.15 * np.sin(7 * t + k)) * (np.clip((1 - t) * 9, 0.35, 1) if not twist else np.clip((1 - t) * 14, 0.5, 1))
         lines.append((facing[k], line, taper, rng.uniform(-0.45, 0.55)))
-    hole = opening(head, rim)
-    whole, front = skia.Path(), skia.Path()
+    whole, front = cap.path, cap.path
     for f, line, w, _ in lines:
-        shape = smooth(ribbon(line, w * 1.12))
-        whole = skia.Op(whole, shape, skia.kUnion_PathOp)
+        shape = smooth(_oriented(ribbon(line, w * 1.12)))
+        whole.addPath(shape)
         if f > -0.1:
-            front = skia.Op(front, shape, skia.kUnion_PathOp)
-    whole = skia.Op(whole, cap.path, skia.kUnion_PathOp)
-    front = minus(skia.Op(front, cap.path, skia.kUnion_PathOp), hole)
+            front.addPath(shape)
 
     def draw_back(canvas: skia.Canvas, tones: Tones) -> None:
         shaded = Tones(tones.deep, tones.deep, mix(tones.dark, tones.deep, 0.5), tones.dark, tones.dark, tones.side, tones.shine_strength)
         for f, line, w, lit in lines:
-            if f < 0.35:
+            if f < 0.2:
                 _rope(canvas, line, w, shaded, mark * s, twist, lit)
 
     def draw_front(canvas: skia.Canvas, tones: Tones) -> None:
@@ -85,7 +88,7 @@ def _ropes(head: Head, rng, count: int, width: float, length: float, mark: float
             if f > -0.1:
                 _rope(canvas, line, w, tones, mark * s, twist, lit)
 
-    return Hair([Piece(whole, draw_back, 0.7)], [Piece(front, draw_front)])
+    return Hair([Piece(whole, draw_back, 0.7, clip=False)], [Piece(front, draw_front, hole=opening(head, rim), clip=False, edge=cap.outline)])
 
 
 def box_braids(head: Head, rng) -> Hair:
@@ -125,4 +128,4 @@ def two_braids(head: Head, rng) -> Hair:
             canvas.drawPath(poly(ribbon(line[33:36], np.full(3, 0.2 * s))), fill((0.72, 0.22, 0.2)))
 
         (back if far else front).append(Piece(path, draw))
-    return Hair(back, [Piece(minus(cap.path, opening(head, rim)), draw_cap), *front], ears_over=True)
+    return Hair(back, [Piece(cap.path, draw_cap, hole=opening(head, rim), edge=cap.outline), *front], ears_over=True)

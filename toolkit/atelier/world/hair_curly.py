@@ -3,13 +3,13 @@
 import numpy as np
 import skia
 
-from .hair_kit import Hair, Piece, Tones, Volume, dome, minus, opening, union
+from .hair_kit import Hair, Piece, Tones, Volume, dome, opening
 from .head import Head
 from .ink import argb, poly, ribbon
 
 
-def _curls(volume: Volume, rng, radius: float, count: int, low: float, high: float, rim) -> tuple[np.ndarray, np.ndarray]:
-    """(n, 3) px x, y, radius of curls that face the viewer outside the face window, and (n,) phases; far ones first."""
+def _curls(volume: Volume, rng, radius: float, count: int, low: float, high: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(n, 3) px x, y, radius of curls that face the viewer; (n,) phases and heights; far ones first."""
     k = np.arange(count * 2)
     theta = (k * 2.399963 + rng.uniform(-0.25, 0.25, count * 2)) % (2 * np.pi) - np.pi  # golden angle: even, never in rows
     y = low + (high - low) * np.clip((k + rng.uniform(0, 1, count * 2)) / (count * 2), 0, 1) ** 0.9
@@ -19,7 +19,7 @@ def _curls(volume: Volume, rng, radius: float, count: int, low: float, high: flo
     depth = volume.faces(theta) - 0.35 * y
     order = np.argsort(depth)
     r = radius * volume.head.frame.scale * rng.uniform(0.75, 1.2, len(theta))
-    return np.concatenate([px, r[:, None]], 1)[order], rng.uniform(0, 2 * np.pi, len(theta))[order]
+    return np.concatenate([px, r[:, None]], 1)[order], rng.uniform(0, 2 * np.pi, len(theta))[order], y[order]
 
 
 def _curl_detail(curls: np.ndarray, phase: np.ndarray, tight: bool):
@@ -43,25 +43,19 @@ def _curl_detail(curls: np.ndarray, phase: np.ndarray, tight: bool):
 
 
 def _curly(head: Head, rng, volume: Volume, rim, radius: float, count: int, low: float, high: float, tight: bool = False) -> Hair:
-    curls, phase = _curls(volume, rng, radius, count, low, high, rim)
-    mass = volume.path
-    bumps = skia.Path()
-    edge = volume.outline[::2]
+    curls, phase, height = _curls(volume, rng, radius, count, low, high)
+    whole = volume.path
     r = radius * head.frame.scale
-    for k, (x, y) in enumerate(edge.tolist()):
-        bumps.addCircle(x, y, r * (0.85 + 0.3 * ((k * 7) % 5) / 5))
+    for k, (x, y) in enumerate(volume.outline[::2].tolist()):
+        whole.addCircle(x, y, r * (0.85 + 0.3 * ((k * 7) % 5) / 5), skia.PathDirection.kCCW)
     for x, y, q in curls.tolist():
-        bumps.addCircle(x, y, q)
-    whole = union(mass, bumps)
-    hole = opening(head, rim)
-    rim_bumps = skia.Path()
-    for a, y in rim[2:-2]:
-        point = head.at(head.width_at(y) * np.sin(np.deg2rad(a)), y) if abs(a) < 80 else None
-        if point is not None:
-            rim_bumps.addCircle(float(point[0]), float(point[1]), r * 0.7)
-    front = minus(whole, hole)
-    detail = _curl_detail(curls, phase, tight)
-    return Hair([Piece(whole, detail, 0.5)], [Piece(front, detail)])
+        whole.addCircle(x, y, q, skia.PathDirection.kCCW)
+    hanging = height < -0.45
+    behind = _curl_detail(curls[hanging], phase[hanging], tight) if hanging.any() else None
+    return Hair(
+        [Piece(whole, behind, 0.5, clip=False)],
+        [Piece(whole, _curl_detail(curls, phase, tight), hole=opening(head, rim), clip=False, edge=volume.outline)],
+    )
 
 
 def _scalloped(head: Head, side: float, low: float, top: float) -> list[tuple[float, float]]:

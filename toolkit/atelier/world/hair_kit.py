@@ -132,30 +132,16 @@ def dome(top: float, wide: float, front: float, back: float, middle: float = 0.3
     return rows
 
 
-def minus(a: skia.Path, b: skia.Path) -> skia.Path:
-    return skia.Op(a, b, skia.kDifference_PathOp)
-
-
-def union(a: skia.Path, b: skia.Path) -> skia.Path:
-    return skia.Op(a, b, skia.kUnion_PathOp)
-
-
-def band(head: Head, top: float, bottom: float) -> skia.Path:
-    """A level slab of the picture between two heights in head units, wide as the picture."""
-    cy, s = head.frame.centre[1], head.frame.scale
-    path = skia.Path()
-    path.addRect(skia.Rect.MakeLTRB(-2000, cy - top * s, 4000, cy - bottom * s))
-    return path
-
-
 @dataclass(frozen=True)
 class Piece:
-    """One silhouette, and what is drawn inside it."""
+    """One silhouette, and what is drawn inside it. Contours may overlap: together they are one shape."""
 
     path: skia.Path
     detail: Callable[[skia.Canvas, Tones], None] | None = None
     shade: float = 0.0  # 0 as lit as it comes, 1 deep
-    clip: bool = True
+    hole: skia.Path | None = None  # the window for the face
+    clip: bool = True  # detail must be held inside the silhouette
+    edge: np.ndarray | None = None  # (2n, 2) px, left side down then right side up, where rim light runs
 
 
 @dataclass(frozen=True)
@@ -167,19 +153,19 @@ class Hair:
 
 
 def paint_piece(canvas: skia.Canvas, piece: Piece, tones: Tones) -> None:
-    box = piece.path.computeTightBounds()
-    if box.isEmpty():
-        return
+    box = piece.path.getBounds()
     near, far = mix(tones.base, tones.lit, 0.35), mix(tones.base, tones.dark, 0.75)
     near, far = mix(near, tones.deep, piece.shade), mix(far, tones.deep, piece.shade)
     x0, x1 = (box.left(), box.right()) if tones.side < 0 else (box.right(), box.left())
+    canvas.save()
+    if piece.hole is not None:
+        canvas.clipPath(piece.hole, skia.ClipOp.kDifference, True)
     canvas.drawPath(piece.path, linear((x0, box.top()), (x1, box.top() + 0.7 * box.height()), [(near, 1), (far, 1)]))
     if piece.detail:
-        canvas.save()
         if piece.clip:
             canvas.clipPath(piece.path, skia.ClipOp.kIntersect, True)
         piece.detail(canvas, tones)
-        canvas.restore()
+    canvas.restore()
 
 
 def strands(volume: Volume, rng: np.random.Generator, top: float, bottom: float, count: int = 44, part: float = 0.0,

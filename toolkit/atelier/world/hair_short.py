@@ -3,7 +3,7 @@
 import numpy as np
 import skia
 
-from .hair_kit import Hair, Piece, Tones, Volume, dome, minus, opening
+from .hair_kit import Hair, Piece, Tones, Volume, dome, opening
 from .head import Head
 from .ink import argb, fill, mix, poly, ribbon
 
@@ -53,7 +53,7 @@ def pixie(head: Head, rng) -> Hair:
         crown_r(canvas, tones)
         sweep(canvas, tones)
 
-    return Hair([Piece(v.path, None, 0.6)], [Piece(minus(v.path, opening(head, rim)), draw)], ears_over=True)
+    return Hair([Piece(v.path, None, 0.6)], [Piece(v.path, draw, hole=opening(head, rim), edge=v.outline)], ears_over=True)
 
 
 def side_part(head: Head, rng) -> Hair:
@@ -72,7 +72,7 @@ def side_part(head: Head, rng) -> Hair:
         line = v.px(np.deg2rad(np.linspace(30, 52, 10)), np.linspace(h + 0.07, 1.08, 10))
         canvas.drawPath(poly(ribbon(line, 0.028 * s * np.linspace(1, 0.2, 10))), fill(tones.deep, 0.9))
 
-    return Hair([Piece(v.path, None, 0.6)], [Piece(minus(v.path, opening(head, rim)), draw)], ears_over=True)
+    return Hair([Piece(v.path, None, 0.6)], [Piece(v.path, draw, hole=opening(head, rim), edge=v.outline)], ears_over=True)
 
 
 def slicked_back(head: Head, rng) -> Hair:
@@ -94,7 +94,7 @@ def slicked_back(head: Head, rng) -> Hair:
             if abs(a[k]) < 70 and tone[k] > -0.3:
                 canvas.drawPath(poly(ribbon(line[3:9], 0.034 * s * np.sin(np.pi * np.linspace(0.05, 0.95, 6)))), fill(tones.shine, 0.75 * tones.shine_strength))
 
-    return Hair([Piece(v.path, None, 0.6)], [Piece(minus(v.path, opening(head, rim)), draw)], ears_over=True)
+    return Hair([Piece(v.path, None, 0.6)], [Piece(v.path, draw, hole=opening(head, rim), edge=v.outline)], ears_over=True)
 
 
 def buzz_rim(head: Head) -> list[tuple[float, float]]:
@@ -121,4 +121,4 @@ def buzz(head: Head, rng) -> Hair:
         glow.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.08 * s))
         canvas.drawOval(skia.Rect.MakeXYWH(float(c[0] - 0.22 * s), float(c[1] - 0.1 * s), 0.44 * s, 0.2 * s), glow)
 
-    return Hair([], [Piece(minus(v.path, opening(head, buzz_rim(head))), draw)], ears_over=True, shadow=False)
+    return Hair([], [Piece(v.path, draw, hole=opening(head, buzz_rim(head)), edge=v.outline)], ears_over=True, shadow=False)

@@ -3,7 +3,7 @@
 import numpy as np
 import skia
 
-from .hair_kit import Hair, Piece, Tones, Volume, dome, minus, opening, strands, window
+from .hair_kit import Hair, Piece, Tones, Volume, dome, opening, strands, window
 from .head import Head
 from .ink import argb, fill, linear, mix, poly, ribbon, smooth, through
 
@@ -37,8 +37,9 @@ def full_fringe(head: Head, side: float = 76.0, low: float = -1.0) -> list[tuple
 
 def _falling(head, rng, volume, rim, bottom, part=0.0, lean=0.0, count=46, spread=1.0, width=0.05) -> Hair:
     draw = strands(volume, rng, 1.12, bottom, count, part, lean, width)
-    front = minus(volume.path, opening(head, rim, spread=spread))
-    return Hair([Piece(volume.path, draw, shade=0.62)], [Piece(front, draw)])
+    behind = strands(volume, rng, -0.2, bottom, count // 3, part, lean, 2 * width)
+    path = volume.path
+    return Hair([Piece(path, behind, 0.62)], [Piece(path, draw, hole=opening(head, rim, spread=spread), edge=volume.outline)])
 
 
 def straight_long(head: Head, rng) -> Hair:
@@ -119,7 +120,7 @@ def gathered(head: Head, rng) -> tuple[Volume, Piece]:
             if k > 0.1 and abs(a) < 75:
                 canvas.drawPath(poly(ribbon(line[3:9], 0.03 * s * np.sin(np.pi * np.linspace(0.05, 0.95, 6)))), fill(tones.shine, 0.4 * tones.shine_strength))
 
-    return v, Piece(minus(v.path, opening(head, gathered_rim(head))), draw)
+    return v, Piece(v.path, draw, hole=opening(head, gathered_rim(head)), edge=v.outline)
 
 
 def bun(head: Head, rng) -> Hair:

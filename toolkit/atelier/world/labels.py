@@ -55,8 +55,12 @@ class LabelCanvas:
         self.canvas = self.surface.getCanvas()
         self.canvas.clear(skia.ColorSetARGB(255, 0, 0, 0))
 
-    def put(self, path: skia.Path, kind: int) -> None:
+    def put(self, path: skia.Path, kind: int, hole: skia.Path | None = None) -> None:
+        self.canvas.save()
+        if hole is not None:
+            self.canvas.clipPath(hole, skia.ClipOp.kDifference, False)
         self.canvas.drawPath(path, skia.Paint(AntiAlias=False, Color=skia.ColorSetARGB(255, kind, kind, kind)))
+        self.canvas.restore()
 
     def parsing(self) -> np.ndarray:
         self.surface.flushAndSubmit()
