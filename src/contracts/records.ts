@@ -100,6 +100,12 @@ export interface Job {
   readonly createdAt: Time;
 }
 
+/** What the studio was about to draw for a persona, so that a reload loses nothing. The studio alone reads `value`. */
+export interface DraftRow {
+  readonly personaId: string;
+  readonly value: unknown;
+}
+
 /** Image or tensor bytes, kept as an ArrayBuffer: Blobs in IndexedDB get lost in WebKit. */
 export interface BlobRow {
   readonly id: string;

@@ -1,5 +1,6 @@
 /** @file All services of a page, made in the order in which they need each other. */
 import { openDownload } from "~/threads/download";
+import { createDrafts, type Drafts } from "./drafts";
 import { createInference, type Inference } from "./inference";
 import { createJobs, type Jobs } from "./jobs";
 import { createLearning, type LearningRoom } from "./learning";
@@ -18,6 +19,7 @@ export interface Services {
   readonly learning: LearningRoom;
   readonly jobs: Jobs;
   readonly pictures: Pictures;
+  readonly drafts: Drafts;
 }
 
 /** Call inside a Solid root that lives as long as the page. */
@@ -35,5 +37,6 @@ export function createServices(vault: Vault): Services {
     learning: createLearning({ vault, inference, packs }),
     jobs: createJobs({ vault, inference }),
     pictures: createPictures(vault),
+    drafts: createDrafts(vault),
   };
 }

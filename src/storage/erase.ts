@@ -34,7 +34,7 @@ export const countPersona = (vaultId: string, personaId: string): Promise<Person
 export const erasePersona = (vaultId: string, personaId: string): Promise<void> =>
   guarded(async () => {
     const db = await openVault(vaultId);
-    await db.transaction("rw", [db.personas, db.photographs, db.models, db.pictures, db.jobs, db.blobs], async () => {
+    await db.transaction("rw", [db.personas, db.photographs, db.models, db.pictures, db.jobs, db.drafts, db.blobs], async () => {
       const photographs = await db.photographs.where("personaId").equals(personaId).primaryKeys();
       const pictures = await db.pictures.where("personaId").equals(personaId).primaryKeys();
       const models = await db.models.where("personaId").equals(personaId).toArray();
@@ -45,6 +45,7 @@ export const erasePersona = (vaultId: string, personaId: string): Promise<void> 
       await db.pictures.bulkDelete(pictures);
       await db.models.where("personaId").equals(personaId).delete();
       await db.jobs.filter((job) => job.request.personaId === personaId).delete();
+      await db.drafts.delete(personaId);
       await db.personas.delete(personaId);
     });
   });

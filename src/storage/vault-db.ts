@@ -4,7 +4,7 @@
  * Lists are live queries over rows; `blobs` holds image and tensor bytes and is only read by id. Bytes and names are never indexed.
  */
 import Dexie, { type EntityTable } from "dexie";
-import type { BlobRow, Client, IndividualModel, Job, Persona, Photograph, Picture } from "~/contracts/records";
+import type { BlobRow, Client, DraftRow, IndividualModel, Job, Persona, Photograph, Picture } from "~/contracts/records";
 import { once, OPTIONS } from "./open.ts";
 
 export type VaultDb = Dexie & {
@@ -14,6 +14,7 @@ export type VaultDb = Dexie & {
   readonly models: EntityTable<IndividualModel, "id">;
   readonly pictures: EntityTable<Picture, "id">;
   readonly jobs: EntityTable<Job, "id">;
+  readonly drafts: EntityTable<DraftRow, "personaId">;
   readonly blobs: EntityTable<BlobRow, "id">;
 };
 
@@ -29,6 +30,7 @@ export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) =
     models: "id, personaId",
     pictures: "id, personaId, createdAt",
     jobs: "id, status, createdAt",
+    drafts: "personaId",
     blobs: "id",
   });
   return db;

@@ -1,0 +1,166 @@
+/**
+ * @file What the studio is about to draw, as plain data, and how it becomes a complete request.
+ *
+ * Pure: no signals, no storage. A draft that comes back from storage passes `parseDraft`, since an older version may have
+ * written it.
+ */
+import { LAYER_KINDS, MAX_STRENGTH, type LayerChoice, type LayerKind } from "~/contracts/layers";
+import type { Pack, PresetName } from "~/contracts/manifest";
+import type { IndividualModel } from "~/contracts/records";
+import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type GenerateRequest } from "~/contracts/request";
+import { picker, type Chosen } from "./layers/layer";
+import { LAYERS } from "./layers/layers";
+
+export interface LayerDraft {
+  readonly chosen: Chosen;
+  /** Own words stand instead of what is chosen. */
+  readonly own: string;
+  readonly strength: number;
+  /** Kept when a look or "Surprise me" changes the others. */
+  readonly locked: boolean;
+  readonly on: boolean;
+}
+
+export interface Draft {
+  readonly layers: Readonly<Record<LayerKind, LayerDraft>>;
+  readonly prompt: string;
+  readonly preset: PresetName;
+  readonly pictures: number;
+  /** Index into the pack's sizes. */
+  readonly size: number;
+  readonly seed: number;
+  readonly seedLocked: boolean;
+  readonly identityStrength: number;
+}
+
+export const MAX_PICTURES = 6;
+export const DEFAULT_IDENTITY_STRENGTH = 0.95;
+
+const layer = (chosen: Chosen): LayerDraft => ({ chosen, own: "", strength: 1, locked: false, on: true });
+
+/** The look the studio opens on. */
+export const firstDraft = (seed: number): Draft => ({
+  layers: {
+    hair: layer({ style: "waves-to-the-shoulders", colour: "chestnut" }),
+    outfit: layer({ garment: "blazer-and-shirt", colour: "navy" }),
+    scene: layer({ place: "window-lit-room" }),
+    light: layer({ light: "soft-from-the-left" }),
+    lens: layer({ framing: "head-and-shoulders" }),
+    expression: layer({ expression: "soft-smile" }),
+  },
+  prompt: "",
+  preset: "standard",
+  pictures: 3,
+  size: 0,
+  seed,
+  seedLocked: false,
+  identityStrength: DEFAULT_IDENTITY_STRENGTH,
+});
+
+export const randomSeed = (random: () => number): number => Math.floor(random() * SEED_LIMIT);
+
+/** The layer's words as they enter the prompt; empty when it is off or nothing is chosen. */
+export function layerWords(kind: LayerKind, { chosen, own, on }: LayerDraft): string {
+  if (!on) return "";
+  return own.trim() || LAYERS[kind].compose(picker(LAYERS[kind], chosen));
+}
+
+/** What a row shows: the names of what is chosen, or the own words. */
+export function layerName(kind: LayerKind, { chosen, own }: LayerDraft): string {
+  if (own.trim()) return own.trim();
+  const pick = picker(LAYERS[kind], chosen);
+  return LAYERS[kind].facets
+    .flatMap((facet, i) => {
+      const name = pick(facet.id)?.name;
+      return name === undefined ? [] : [i === 0 ? name : name.toLowerCase()];
+    })
+    .join(", ");
+}
+
+const choices = (draft: Draft): readonly LayerChoice[] =>
+  LAYER_KINDS.map((kind) => ({ kind, words: layerWords(kind, draft.layers[kind]), strength: draft.layers[kind].strength }));
+
+/** The draft as something that can be drawn with this model of this persona. */
+export function requestOf(draft: Draft, pack: Pack, model: IndividualModel, preset: PresetName = draft.preset, pictures = draft.pictures): GenerateRequest {
+  const { steps, guidance } = pack.presets[preset];
+  return {
+    schema: 1,
+    pack: { id: pack.id, revision: pack.revision },
+    personaId: model.personaId,
+    model: { id: model.id, version: model.version, sha256: model.sha256 },
+    layers: choices(draft),
+    prompt: draft.prompt.trim().slice(0, MAX_PROMPT_CHARACTERS),
+    size: pack.sizes[draft.size] ?? pack.sizes[0]!,
+    sampler: pack.sampler.kind,
+    steps,
+    guidance,
+    identityStrength: draft.identityStrength,
+    pose: null,
+    seeds: Array.from({ length: pictures }, (_, i) => (draft.seed + i) % SEED_LIMIT),
+  };
+}
+
+/** The whole prompt in words, as the screen shows it. */
+export const composed = (request: GenerateRequest): string =>
+  [request.prompt, ...request.layers.filter(({ strength }) => strength > 0).map(({ words }) => words)].filter(Boolean).join(", ");
+
+/** Another look: every layer that is on and not locked gets something else, at random. */
+export function surprise(draft: Draft, random: () => number): Draft {
+  const layers = { ...draft.layers };
+  for (const kind of LAYER_KINDS) {
+    if (layers[kind].locked || !layers[kind].on) continue;
+    const chosen = Object.fromEntries(
+      // What is worn besides clothes stays an exception.
+      LAYERS[kind].facets.map((facet) => [
+        facet.id,
+        facet.id === "accessory" && random() < 0.7 ? undefined : facet.options[Math.floor(random() * facet.options.length)]!.id,
+      ]),
+    );
+    layers[kind] = { ...layers[kind], chosen, own: "" };
+  }
+  return { ...draft, layers };
+}
+
+/** A picture's request, back in the studio. Words return as own words: the request knows nothing of templates. */
+export function draftOf(request: GenerateRequest, seed: number, before: Draft, pack: Pack): Draft {
+  const layers = { ...before.layers };
+  for (const { kind, words, strength } of request.layers) {
+    if (words === layerWords(kind, before.layers[kind])) layers[kind] = { ...before.layers[kind], strength };
+    else layers[kind] = { chosen: {}, own: words, strength, locked: before.layers[kind].locked, on: words !== "" };
+  }
+  const size = pack.sizes.findIndex(({ width, height }) => width === request.size.width && height === request.size.height);
+  return { ...before, layers, prompt: request.prompt, size: Math.max(0, size), seed, seedLocked: true, identityStrength: request.identityStrength };
+}
+
+const clamp = (value: unknown, low: number, high: number, otherwise: number): number =>
+  typeof value === "number" && Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : otherwise;
+
+function parseLayer(value: unknown, otherwise: LayerDraft): LayerDraft {
+  if (typeof value !== "object" || value === null) return otherwise;
+  const { chosen, own, strength, locked, on } = value as Partial<Record<keyof LayerDraft, unknown>>;
+  const known = typeof chosen === "object" && chosen !== null ? Object.entries(chosen).filter(([, id]) => typeof id === "string") : [];
+  return {
+    chosen: Object.fromEntries(known) as Chosen,
+    own: typeof own === "string" ? own.slice(0, MAX_PROMPT_CHARACTERS) : "",
+    strength: clamp(strength, 0, MAX_STRENGTH, 1),
+    locked: locked === true,
+    on: on !== false,
+  };
+}
+
+/** Whatever was stored, made usable; what does not read falls back to `otherwise`. */
+export function parseDraft(value: unknown, otherwise: Draft): Draft {
+  if (typeof value !== "object" || value === null) return otherwise;
+  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength } = value as Partial<Record<keyof Draft, unknown>>;
+  const stored = typeof layers === "object" && layers !== null ? (layers as Partial<Record<LayerKind, unknown>>) : {};
+  return {
+    layers: Object.fromEntries(LAYER_KINDS.map((kind) => [kind, parseLayer(stored[kind], otherwise.layers[kind])])) as Record<LayerKind, LayerDraft>,
+    prompt: typeof prompt === "string" ? prompt.slice(0, MAX_PROMPT_CHARACTERS) : otherwise.prompt,
+    preset: preset === "draft" || preset === "standard" || preset === "signature" ? preset : otherwise.preset,
+    pictures: Math.round(clamp(pictures, 1, MAX_PICTURES, otherwise.pictures)),
+    size: Math.round(clamp(size, 0, 9, otherwise.size)),
+    seed: Math.round(clamp(seed, 0, SEED_LIMIT - 1, otherwise.seed)),
+    seedLocked: seedLocked === true,
+    identityStrength: clamp(identityStrength, 0, MAX_STRENGTH, otherwise.identityStrength),
+  };
+}
