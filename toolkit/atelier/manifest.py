@@ -1,0 +1,104 @@
+"""Enter the pack in models-manifest.json: `python -m atelier.manifest`, with the bytes and SHA-256 of every file as it lies there.
+
+Shapes come from the graphs themselves. What the face part measured about itself (faces.json beside the log) is kept from the last
+entry where there is nothing newer. The schema is that of src/contracts/manifest.ts.
+"""
+
+import argparse
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+
+from .shipped import PACK
+from .unet import IDENTITY_TOKENS
+
+MANIFEST = PACK.parents[2] / "models-manifest.json"
+GRAPHS = (
+    "face_detector", "face_embedder", "parser", "text_encoder", "vae_encoder", "vae_decoder", "denoiser", "identity_projector",
+)  # fmt: skip
+# Tensors of published graphs that the app knows by another role.
+ROLES = {"face_detector": {"input": "image"}, "face_embedder": {"data": "image", "fc1": "embedding"}}
+SIZES = ((384, 512), (448, 448), (512, 384), (288, 512))
+PREVIEW = Path("work/preview.json")  # written by the export
+SHIFT = 2.0
+PRESETS = {
+    "draft": {"steps": 6, "guidance": 1.0},
+    "standard": {"steps": 14, "guidance": 1.5},
+    "signature": {"steps": 28, "guidance": 1.5},
+}
+FACES = {
+    "detectorScore": 0.6, "eyeDistance": 24, "outlierCosine": 0.35, "impostorCosine": 0.05, "samePersonCosine": 0.45, "photographNoise": 4,
+}  # fmt: skip
+
+
+def tensor(value: onnx.ValueInfoProto) -> dict:
+    kind = value.type.tensor_type
+    dtype = {onnx.TensorProto.FLOAT: "float32", onnx.TensorProto.INT64: "int64"}[kind.elem_type]
+    return {"name": value.name, "dtype": dtype, "shape": [d.dim_value if d.HasField("dim_value") else -1 for d in kind.shape.dim]}
+
+
+def graph(file: Path) -> dict:
+    proto = onnx.load(str(file)).graph
+    weights = {initializer.name for initializer in proto.initializer}
+    role = ROLES.get(file.stem, {})
+    return {
+        "file": file.name,
+        "inputs": {role.get(value.name, value.name): tensor(value) for value in proto.input if value.name not in weights},
+        "outputs": {role.get(value.name, value.name): tensor(value) for value in proto.output},
+    }
+
+
+def entry(pack: Path, earlier: dict) -> dict:
+    graphs = {name: graph(pack / f"{name}.onnx") for name in GRAPHS if (pack / f"{name}.onnx").exists()}
+    told = graphs["denoiser"]["inputs"]
+    widths = [told[name]["shape"][-1] for name in told if name.startswith("identity.k.")]
+    names = [spec["file"] for spec in graphs.values()] + ["tokenizer.json", "tokenizer_config.json", "prior.json"]
+    files = [
+        {"path": name, "bytes": (pack / name).stat().st_size, "sha256": hashlib.sha256((pack / name).read_bytes()).hexdigest()}
+        for name in names
+    ]
+    digest = hashlib.sha256("".join(file["sha256"] for file in files).encode()).hexdigest()
+    preview = PREVIEW
+    return {
+        "id": "atelier", "name": "Atelier", "revision": f"1-{digest[:12]}",
+        "purpose": "Drawn editorial portraits of drawn people, in every look of the studio.",
+        "licence": {"name": "MIT", "limits": "Weights trained only on drawings made by this project; use them for anything."},
+        "reads": "drawings", "base": "packs/atelier/", "files": files, "graphs": graphs,
+        "tokenizer": {"file": "tokenizer.json", "config": "tokenizer_config.json", "length": 64, "unknown": "<unk>", "person": "a portrait of someone"},
+        "latent": {"channels": 16, "factor": 16}, "sampler": {"kind": "flow-euler", "shift": SHIFT}, "presets": PRESETS,
+        "sizes": [{"width": width, "height": height} for width, height in SIZES],
+        "identity": {"tokens": IDENTITY_TOKENS, "channels": widths, "embedding": 128},
+        "pose": {"yaw": 40, "pitch": 15, "roll": 10},
+        "preview": json.loads(preview.read_text()) if preview.exists() else earlier["preview"],
+        "faces": earlier.get("faces", FACES),
+        "safety": {"checker": None, "reason": "It can only draw what it was taught: dressed, drawn people in everyday scenes."},
+    }  # fmt: skip
+
+
+def fit_preview(latents: np.ndarray, images: np.ndarray) -> dict:
+    """Least squares from latent cells [N, 16] to mean colours [N, 3] in -1..1."""
+    design = np.concatenate([latents, np.ones((len(latents), 1))], 1)
+    solution, *_ = np.linalg.lstsq(design, images, rcond=None)
+    return {"matrix": np.round(solution[:-1].T, 4).tolist(), "bias": np.round(solution[-1], 4).tolist()}
+
+
+def write(pack: Path = PACK, manifest: Path = MANIFEST) -> dict:
+    whole = json.loads(manifest.read_text()) if manifest.exists() else {"schema": 1, "packs": []}
+    others = [other for other in whole["packs"] if other["id"] != "atelier"]
+    earlier = next((other for other in whole["packs"] if other["id"] == "atelier"), {})
+    new = entry(pack, {"preview": {"matrix": [[0.0] * 16] * 3, "bias": [0.0] * 3}} | earlier)
+    manifest.write_text(json.dumps({"schema": 1, "packs": [new, *others]}, indent=2) + "\n")
+    return new
+
+
+def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    new = write()
+    print(json.dumps({"revision": new["revision"], "bytes": sum(file["bytes"] for file in new["files"])}))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,73 @@
+/**
+ * @file Which ONNX Runtime this thread uses, decided once: the graphics device if it is a real one and answers rightly, else WebAssembly.
+ *
+ * [Note: threads are decided once] ORT's WebAssembly build fixes its thread count at first use, and a thread that has lost its
+ * graphics device may never answer again; both are undone only by ending the worker.
+ */
+import * as wasmOrt from "onnxruntime-web/wasm";
+import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
+import wasmBinary from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
+import type { InferenceSession } from "onnxruntime-common";
+import { WASM_ONLY, type DeviceVerdict } from "~/contracts/inference-api.ts";
+import { answersRightly } from "./known-answer.ts";
+import type { Ort } from "./run-graph.ts";
+
+export interface Backend {
+  readonly ort: Ort;
+  readonly options: InferenceSession.SessionOptions;
+  readonly verdict: DeviceVerdict;
+}
+
+/** More threads than this gain nothing on graphs of this size, and the page needs a core. */
+const MOST_THREADS = 4;
+
+const threads = (): number => (crossOriginIsolated ? Math.min(MOST_THREADS, Math.max(1, navigator.hardwareConcurrency)) : 1);
+
+const absolute = (url: string): string => new URL(url, self.location.href).href;
+
+function onWasm(webgpuRefusal: DeviceVerdict["webgpuRefusal"]): Backend {
+  const { wasm } = wasmOrt.env;
+  wasm.numThreads = threads();
+  wasm.wasmPaths = { mjs: absolute(wasmModule), wasm: absolute(wasmBinary) };
+  return {
+    ort: wasmOrt,
+    options: { executionProviders: ["wasm"], graphOptimizationLevel: "all" },
+    verdict: { backend: "wasm", threads: wasm.numThreads, webgpuRefusal },
+  };
+}
+
+/** An adapter worth asking: present, and not the processor pretending to be one. ORT's build for it needs JSPI. */
+async function adapterRefusal(): Promise<DeviceVerdict["webgpuRefusal"]> {
+  if (!("gpu" in navigator) || !("Suspending" in WebAssembly)) return "no-adapter";
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+  if (adapter === null) return "no-adapter";
+  return adapter.info.isFallbackAdapter || adapter.info.architecture === "swiftshader" ? "fallback-adapter" : null;
+}
+
+/** Loaded only where there is a device, so that other machines never read its megabytes. */
+async function onWebgpu(): Promise<Backend> {
+  const [ort, { default: module }, { default: binary }] = await Promise.all([
+    import("onnxruntime-web/jspi"),
+    import("onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url"),
+    import("onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url"),
+  ]);
+  ort.env.wasm.numThreads = 1;
+  ort.env.wasm.wasmPaths = { mjs: absolute(module), wasm: absolute(binary) };
+  return {
+    ort,
+    options: { executionProviders: ["webgpu"], graphOptimizationLevel: "all" },
+    verdict: { backend: "webgpu", threads: 1, webgpuRefusal: null },
+  };
+}
+
+async function decide(): Promise<Backend> {
+  if (self.name === WASM_ONLY) return onWasm("not-asked");
+  const refusal = await adapterRefusal();
+  if (refusal !== null) return onWasm(refusal);
+  const candidate = await onWebgpu();
+  return (await answersRightly(candidate)) ? candidate : onWasm("known-answer");
+}
+
+let decided: Promise<Backend> | undefined;
+
+export const backend = (): Promise<Backend> => (decided ??= decide());

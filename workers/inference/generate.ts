@@ -1,0 +1,107 @@
+/**
+ * @file Draws a request's pictures, one after another, and stores each as soon as it is finished.
+ *
+ * A job that was interrupted goes on after the pictures its row already has.
+ */
+import { transfer } from "comlink";
+import { Failure } from "~/contracts/failure.ts";
+import type { GenerateReport, Sketch } from "~/contracts/inference-api.ts";
+import type { Pack } from "~/contracts/manifest.ts";
+import type { Picture } from "~/contracts/records.ts";
+import type { GenerateRequest } from "~/contracts/request.ts";
+import { measureLikeness } from "~/engine/faces/measure.ts";
+import type { Conditions } from "~/engine/pipelines/conditions.ts";
+import { latentPreview } from "~/engine/pipelines/preview.ts";
+import type { Run } from "~/engine/tensor/tensor.ts";
+import { savePicture } from "~/storage/images.ts";
+import { packOf } from "~/storage/manifest.ts";
+import { openVault } from "~/storage/vault-db.ts";
+import { backend } from "./backend.ts";
+import { encodePng, encodeThumbnail, previewOf } from "./pixels.ts";
+import { conditionsFor, drawPortrait } from "./portrait.ts";
+import { preflight, type Cleared } from "./preflight.ts";
+import { runOf } from "./sessions.ts";
+import { vocabularyOf } from "./vocabulary.ts";
+
+interface Ready extends Cleared {
+  readonly pack: Pack;
+  readonly run: Run;
+  readonly conditions: Conditions;
+}
+
+async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready> {
+  const pack = packOf(request.pack.id);
+  const cleared = await preflight(vaultId, pack, request);
+  const persona = await (await openVault(vaultId)).personas.get(request.personaId);
+  if (persona === undefined) throw new Failure("persona-untrained", { personaId: request.personaId });
+  const run = await runOf(await backend(), pack);
+  const conditions = await conditionsFor(run, pack, await vocabularyOf(pack), persona, cleared.individual.tensors, request);
+  return { ...cleared, pack, run, conditions };
+}
+
+/** Sends previews with their pixels moved, not copied. */
+function send(report: (at: GenerateReport) => void, at: GenerateReport): void {
+  report(at.kind === "step" && at.preview ? transfer(at, [at.preview.rgba.buffer]) : at);
+}
+
+export async function generate(
+  jobId: string,
+  vaultId: string,
+  request: GenerateRequest,
+  report: (at: GenerateReport) => void,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  report({ kind: "loading" });
+  const { pack, run, conditions, individual, model } = await prepare(vaultId, request);
+  signal.throwIfAborted();
+
+  const job = await (await openVault(vaultId)).jobs.get(jobId);
+  const pictureIds = [...(job?.pictureIds ?? [])];
+  const stepsLeftAtStart = (request.seeds.length - pictureIds.length) * request.steps;
+  const start = performance.now();
+  let stepsDone = 0;
+
+  for (const [picture, seed] of request.seeds.entries()) {
+    if (picture < pictureIds.length) continue;
+    const begun = performance.now();
+    const image = await drawPortrait(run, pack, conditions, request, seed, signal, ({ step, steps, estimate }) => {
+      stepsDone++;
+      const perStep = (performance.now() - start) / 1000 / stepsDone;
+      send(report, {
+        kind: "step",
+        picture,
+        step,
+        steps,
+        secondsLeft: stepsDone < 2 ? null : perStep * (stepsLeftAtStart - stepsDone),
+        preview: previewOf(latentPreview(pack.preview, estimate)),
+      });
+    });
+    const row: Picture = {
+      id: crypto.randomUUID(),
+      personaId: request.personaId,
+      request,
+      seed,
+      width: image.width,
+      height: image.height,
+      likeness: await measureLikeness(run, image, pack.faces, individual.prototype, model.calibration),
+      mark: null,
+      seconds: (performance.now() - begun) / 1000,
+      createdAt: Date.now(),
+    };
+    // What is written into the file draws this one picture again.
+    const png = await encodePng(image, JSON.stringify({ ...request, seeds: [seed] }));
+    await savePicture(vaultId, jobId, row, png, await encodeThumbnail(image));
+    pictureIds.push(row.id);
+    report({ kind: "picture", picture, pictureId: row.id });
+  }
+  return pictureIds;
+}
+
+export async function sketch(vaultId: string, request: GenerateRequest, signal: AbortSignal): Promise<Sketch> {
+  const { pack, run, conditions } = await prepare(vaultId, request);
+  signal.throwIfAborted();
+  const begun = performance.now();
+  const image = await drawPortrait(run, pack, conditions, request, request.seeds[0]!, signal, () => undefined);
+  const preview = previewOf(image);
+  return transfer({ preview, seconds: (performance.now() - begun) / 1000 }, [preview.rgba.buffer]);
+}

@@ -1,0 +1,63 @@
+/**
+ * @file Between stored images and rasters, with the browser's own decoders and encoders.
+ */
+import { Failure } from "~/contracts/failure.ts";
+import type { Preview } from "~/contracts/inference-api.ts";
+import type { BlobRow } from "~/contracts/records.ts";
+import { withText } from "~/engine/image/png-text.ts";
+import type { Raster } from "~/engine/image/raster.ts";
+import type { Encoded } from "~/storage/images.ts";
+
+/** Longest side, px. Faces are found and compared far below it; the decoded picture of a camera would fill memory. */
+const WORKING_SIDE = 1536;
+const THUMBNAIL_SIDE = 256;
+
+function contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
+  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  if (context === null) throw new Failure("unexpected", { reason: "no two-dimensional canvas" });
+  context.imageSmoothingQuality = "high";
+  return context;
+}
+
+const shrunk = (width: number, height: number, side: number): readonly [number, number] => {
+  const scale = Math.min(1, side / Math.max(width, height));
+  return [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+};
+
+/** A stored image, shrunk to working size; `scale` is working pixels per stored pixel. */
+export async function decode({ bytes, type }: BlobRow): Promise<{ readonly image: Raster; readonly scale: number }> {
+  const bitmap = await createImageBitmap(new Blob([bytes], { type }));
+  const [width, height] = shrunk(bitmap.width, bitmap.height, WORKING_SIDE);
+  const scale = width / bitmap.width;
+  const context = contextOf(width, height);
+  context.drawImage(bitmap, 0, 0, width, height);
+  bitmap.close();
+  return { image: { width, height, data: context.getImageData(0, 0, width, height).data as Uint8ClampedArray<ArrayBuffer> }, scale };
+}
+
+const imageData = ({ width, height, data }: Raster): ImageData => new ImageData(data, width, height);
+
+const encoded = async (canvas: OffscreenCanvas, type: string, quality?: number): Promise<Encoded> => {
+  const blob = await canvas.convertToBlob({ type, ...(quality !== undefined && { quality }) });
+  return { bytes: await blob.arrayBuffer(), type: blob.type };
+};
+
+/** PNG carrying `text` in a chunk named `likeness`. */
+export async function encodePng(image: Raster, text: string): Promise<Encoded> {
+  const context = contextOf(image.width, image.height);
+  context.putImageData(imageData(image), 0, 0);
+  const { bytes, type } = await encoded(context.canvas, "image/png");
+  return { bytes: withText(bytes, "likeness", text), type };
+}
+
+export async function encodeThumbnail(image: Raster): Promise<Encoded> {
+  const full = contextOf(image.width, image.height);
+  full.putImageData(imageData(image), 0, 0);
+  const [width, height] = shrunk(image.width, image.height, THUMBNAIL_SIDE);
+  const small = contextOf(width, height);
+  small.drawImage(full.canvas, 0, 0, width, height);
+  return encoded(small.canvas, "image/webp", 0.85);
+}
+
+/** The raster's pixels change hands: it must not be used afterwards. */
+export const previewOf = ({ width, height, data }: Raster): Preview => ({ width, height, rgba: data });

@@ -1,0 +1,56 @@
+/**
+ * @file One picture of a cleared request: prompt to tensors, the walk, the pixels.
+ *
+ * Drawing for keeps, sketching and probing are this with different ends.
+ */
+import type { Pack } from "~/contracts/manifest.ts";
+import type { Persona } from "~/contracts/records.ts";
+import type { GenerateRequest } from "~/contracts/request.ts";
+import { fromPlanes } from "~/engine/image/planes.ts";
+import type { Raster } from "~/engine/image/raster.ts";
+import { encodePrompt, poseTensor, type Conditions, type IdentityTensors } from "~/engine/pipelines/conditions.ts";
+import { textToImage, type OnStep } from "~/engine/pipelines/text-to-image.ts";
+import { composePrompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
+import type { Run } from "~/engine/tensor/tensor.ts";
+import { turn } from "./queue.ts";
+
+/** The part of a request that decides a picture besides whose it is and its seed. */
+export type Scene = Pick<GenerateRequest, "layers" | "prompt" | "size" | "steps" | "guidance" | "identityStrength" | "pose">;
+
+/** Her own trigger word is said by her tensors; in the text it is taken out. */
+const withoutTrigger = (prompt: string, { trigger }: Pick<Persona, "trigger">): string => prompt.replaceAll(trigger, " ");
+
+export async function conditionsFor(
+  run: Run,
+  pack: Pack,
+  vocabulary: Vocabulary,
+  persona: Pick<Persona, "trigger">,
+  identity: IdentityTensors,
+  scene: Scene,
+): Promise<Conditions> {
+  const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", withoutTrigger(scene.prompt, persona), scene.layers);
+  return {
+    ...(await encodePrompt(run, vocabulary, prompt)),
+    identity,
+    identityStrength: scene.identityStrength,
+    ...(pack.pose && { pose: poseTensor(pack.pose, scene.pose) }),
+  };
+}
+
+/** @param onStep called after each step; a cancel that arrived during the step ends the walk first */
+export async function drawPortrait(
+  run: Run,
+  pack: Pack,
+  conditions: Conditions,
+  scene: Scene,
+  seed: number,
+  signal: AbortSignal,
+  onStep: OnStep,
+): Promise<Raster> {
+  const image = await textToImage(run, pack, conditions, { ...scene, seed }, async (step) => {
+    await onStep(step);
+    await turn();
+    signal.throwIfAborted();
+  });
+  return fromPlanes(image);
+}

@@ -1,0 +1,71 @@
+/**
+ * @file What must be true before a picture is drawn: the request makes sense, the pack is here, and the individual model is this
+ * persona's own, finished, made for this very pack, and intact.
+ *
+ * There is no fallback: whatever is not so is a Failure that says which.
+ */
+import { Failure } from "~/contracts/failure.ts";
+import { MAX_STRENGTH } from "~/contracts/layers.ts";
+import type { Pack } from "~/contracts/manifest.ts";
+import type { IndividualModel } from "~/contracts/records.ts";
+import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type GenerateRequest } from "~/contracts/request.ts";
+import { readIndividual, type IndividualFile } from "~/engine/pipelines/individual-file.ts";
+import { readBlob } from "~/storage/images.ts";
+import { sha256Hex } from "~/storage/sha256.ts";
+import { openVault } from "~/storage/vault-db.ts";
+import { held } from "~/storage/weights.ts";
+
+const MAX_STEPS = 100;
+const MAX_GUIDANCE = 20;
+const MAX_PICTURES = 64;
+
+const within = (value: number, low: number, high: number): boolean => value >= low && value <= high;
+
+/** @throws Failure `request-invalid` naming the first field that is wrong */
+export function checkRequest(pack: Pack, request: GenerateRequest): void {
+  const refuse = (field: string, reason: string): never => {
+    throw new Failure("request-invalid", { field, reason });
+  };
+  const { size, steps, guidance, identityStrength, prompt, layers, seeds } = request;
+  if (!pack.sizes.some(({ width, height }) => width === size.width && height === size.height)) refuse("size", "the pack has no such size");
+  if (!Number.isInteger(steps) || !within(steps, 1, MAX_STEPS)) refuse("steps", `1 to ${MAX_STEPS}`);
+  if (!within(guidance, 0, MAX_GUIDANCE)) refuse("guidance", `0 to ${MAX_GUIDANCE}`);
+  if (!within(identityStrength, 0, MAX_STRENGTH)) refuse("identityStrength", `0 to ${MAX_STRENGTH}`);
+  if (prompt.length > MAX_PROMPT_CHARACTERS) refuse("prompt", `at most ${MAX_PROMPT_CHARACTERS} characters`);
+  if (!layers.every(({ strength }) => within(strength, 0, MAX_STRENGTH))) refuse("layers", `strengths 0 to ${MAX_STRENGTH}`);
+  if (new Set(layers.map(({ kind }) => kind)).size !== layers.length) refuse("layers", "one of each kind");
+  if (!within(seeds.length, 1, MAX_PICTURES)) refuse("seeds", `1 to ${MAX_PICTURES}`);
+  if (!seeds.every((seed) => Number.isInteger(seed) && within(seed, 0, SEED_LIMIT - 1))) refuse("seeds", `integers below ${SEED_LIMIT}`);
+}
+
+/** @throws Failure `pack-missing` */
+export async function checkInstalled(pack: Pack): Promise<void> {
+  if ((await held(pack)).installedAt === null) throw new Failure("pack-missing", { packId: pack.id });
+}
+
+export interface Cleared {
+  readonly model: IndividualModel;
+  readonly individual: IndividualFile;
+}
+
+const version = (pack: { readonly id: string; readonly revision: string }): string => `${pack.id}@${pack.revision}`;
+
+export async function preflight(vaultId: string, pack: Pack, request: GenerateRequest): Promise<Cleared> {
+  const { personaId } = request;
+  checkRequest(pack, request);
+  await checkInstalled(pack);
+
+  const model = await (await openVault(vaultId)).models.get(request.model.id);
+  if (model === undefined || model.status !== "ready") throw new Failure("persona-untrained", { personaId });
+  if (model.personaId !== personaId) throw new Failure("model-foreign", { personaId, ownerId: model.personaId });
+  for (const made of [model.pack, request.pack])
+    if (version(made) !== version(pack)) throw new Failure("model-stale", { personaId, learnedWith: version(made), installed: version(pack) });
+
+  const damaged = new Failure("model-damaged", { personaId, version: model.version });
+  const blob = await readBlob(vaultId, model.tensorsId);
+  if (blob === undefined || model.sha256 !== request.model.sha256) throw damaged;
+  if ((await sha256Hex(blob.bytes)) !== model.sha256) throw damaged;
+  const individual = readIndividual(pack, blob.bytes);
+  if (individual.personaId !== personaId) throw new Failure("model-foreign", { personaId, ownerId: individual.personaId });
+  return { model, individual };
+}

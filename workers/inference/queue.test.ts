@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { isAbort } from "~/contracts/failure.ts";
+import { makeQueue, turn } from "./queue.ts";
+
+test("jobs run one after another, in the order asked, and a failed one does not hold up the next", async () => {
+  const queue = makeQueue();
+  const log: string[] = [];
+  const job = (name: string, fails = false) =>
+    queue.enter(name, async () => {
+      log.push(`${name} starts`);
+      await turn();
+      log.push(`${name} ends`);
+      if (fails) throw new Error(name);
+    });
+  await Promise.allSettled([job("a"), job("b", true), job("c")]);
+  expect(log).toEqual(["a starts", "a ends", "b starts", "b ends", "c starts", "c ends"]);
+});
+
+test("a job that waits can be cancelled at once and then never starts", async () => {
+  const queue = makeQueue();
+  let ended = false;
+  const running = queue.enter("a", async () => {
+    for (let i = 0; i < 10; i++) await turn();
+    ended = true;
+  });
+  let started = false;
+  const waiting = queue.enter("b", async () => {
+    started = true;
+  });
+  const next = queue.enter("c", async () => ended);
+  queue.cancel("b");
+  await expect(waiting).rejects.toSatisfy(isAbort);
+  expect(ended).toBe(false);
+  await running;
+  expect(started).toBe(false);
+  await expect(next).resolves.toBe(true);
+});
+
+test("a running job sees its signal and others do not", async () => {
+  const queue = makeQueue();
+  const walk = async (signal: AbortSignal): Promise<number> => {
+    let steps = 0;
+    for (; steps < 10; steps++) {
+      await turn();
+      if (steps === 3) queue.cancel("a");
+      signal.throwIfAborted();
+    }
+    return steps;
+  };
+  const first = queue.enter("a", walk);
+  const second = queue.enter("b", walk);
+  await expect(first).rejects.toSatisfy(isAbort);
+  await expect(second).resolves.toBe(10);
+  queue.cancel("nobody");
+});

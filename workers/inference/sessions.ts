@@ -1,0 +1,52 @@
+/**
+ * @file Loaded graphs of the one pack in use: sessions are made when first run, from stored bytes, and kept.
+ *
+ * Taking up another pack lets go of the former one's. What a session leaves behind in WebAssembly memory returns only with the
+ * thread's end, which is the window's business.
+ */
+import type { InferenceSession } from "onnxruntime-common";
+import { Failure } from "~/contracts/failure.ts";
+import type { GraphRole, Pack } from "~/contracts/manifest.ts";
+import type { Run } from "~/engine/tensor/tensor.ts";
+import { readPackFile } from "~/storage/weights.ts";
+import type { Backend } from "./backend.ts";
+import { runGraph } from "./run-graph.ts";
+
+let packInUse = "";
+const sessions = new Map<GraphRole, Promise<InferenceSession>>();
+
+async function open(backend: Backend, pack: Pack, graph: GraphRole, file: string): Promise<InferenceSession> {
+  const bytes = await readPackFile(pack, file);
+  try {
+    return await backend.ort.InferenceSession.create(bytes, backend.options);
+  } catch (error) {
+    throw new Failure("graph-failed", { graph, reason: String(error) }, { cause: error });
+  }
+}
+
+async function letGo(): Promise<void> {
+  const former = [...sessions.values()];
+  sessions.clear();
+  for (const session of await Promise.allSettled(former)) if (session.status === "fulfilled") await session.value.release();
+}
+
+/** The engine's way to this pack's graphs. Takes up the pack. */
+export async function runOf(backend: Backend, pack: Pack): Promise<Run> {
+  const key = `${pack.id}@${pack.revision}`;
+  if (packInUse !== key) {
+    await letGo();
+    packInUse = key;
+  }
+  return async (graph, feeds) => {
+    const spec = pack.graphs[graph];
+    if (spec === undefined) throw new Failure("graph-failed", { graph, reason: `${pack.id} has none` });
+    let session = sessions.get(graph);
+    if (session === undefined) {
+      session = open(backend, pack, graph, spec.file);
+      sessions.set(graph, session);
+      // A file that was missing may be there the next time.
+      session.catch(() => sessions.delete(graph));
+    }
+    return runGraph(backend.ort, await session, graph, spec, feeds);
+  };
+}
