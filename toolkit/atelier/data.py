@@ -32,22 +32,22 @@ def _map_array(path: Path, name: str) -> np.ndarray:
 
 
 class World:
-    """All pictures of a folder of shards, in shard order.
+    """All pictures of one or more folders of shards.
 
     `landmarks`, `box`, `identity`, ... are arrays over all pictures; `image(i)` and `parsing[i]` are pixels.
     Landmarks and boxes are in pixels of the full picture, whatever `reduce` is asked of `image`.
     """
 
-    def __init__(self, root: str | Path):
-        self.root = Path(root)
+    def __init__(self, *roots: str | Path):
+        self.roots = tuple(Path(root) for root in roots)
         self._shards: dict[Path, tuple[np.ndarray, np.ndarray, dict[str, np.ndarray]]] = {}
         self.refresh()
         if not self._shards:
-            raise FileNotFoundError(f"{self.root}: no shards (*.npz) here")
+            raise FileNotFoundError(f"{', '.join(map(str, roots))}: no shards (*.npz) here")
 
     def refresh(self) -> int:
-        """Read the labels of new shards; returns the number of pictures. Indices stay while new shards sort last."""
-        for path in sorted(self.root.glob("*.npz")):
+        """Read the labels of new shards; returns the number of pictures. New shards go last, so that indices stay."""
+        for path in (path for root in self.roots for path in sorted(root.glob("*.npz"))):
             if path not in self._shards:
                 with np.load(path) as shard:
                     labels = {name: shard[name] for name in LABELS}

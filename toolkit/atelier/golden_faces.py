@@ -2,7 +2,7 @@
 
 tests/golden/yunet-decode.json: random network outputs and the faces that OpenCV's FaceDetectorYN reads from them.
 tests/golden/align-112.json: landmarks and the matrix of Umeyama's method by singular values (the app uses the closed form).
-tests/golden/embedding.json: two drawn crops and what ONNX Runtime's native build computes from them; rewrite it when the weights change.
+tests/golden/embedding.json: two drawn crops and what ONNX Runtime's native build makes of them; renewed with the weights.
 """
 
 import base64

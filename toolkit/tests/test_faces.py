@@ -109,7 +109,7 @@ def test_the_parser_learns(world: World) -> None:
 
 
 def test_the_embedder_learns(world: World) -> None:
-    crops = collect([world.root])
+    crops = collect(list(world.roots))
     source = train_embedder.Source(crops, train_embedder.EmbedderTask(people=4, pictures=2))
     model = train_embedder.Model(len(source.ids), source.traits.shape[1])
     learns(model, source(np.random.default_rng(0)), lambda model, batch: train_embedder.score(model, batch, 1.0))

@@ -107,9 +107,18 @@ class Mosaics:
         return tile, np.concatenate([centre - half, 2 * half]), landmarks[MIRRORED] if mirror else landmarks
 
     def _without(self, height: int, width: int, rng: np.random.Generator) -> np.ndarray:
-        if not len(self.places) or rng.random() < 0.4:
+        kind = rng.random()
+        if kind < 0.3:
             return clutter(height, width, rng)
-        image = self.world.image(int(rng.choice(self.places)))
+        if kind < 0.6 or not len(self.places):
+            i = int(rng.choice(self.people))
+            image = self.world.image(i)
+            below = int(self.world.box[i, 1] + 1.1 * self.world.box[i, 3])  # clothes, neck and the ends of hair
+            if below > image.shape[0] - 40:
+                return clutter(height, width, rng)
+            image = image[below:]
+        else:
+            image = self.world.image(int(rng.choice(self.places)))
         scale = max(height / image.shape[0], width / image.shape[1]) * np.exp(rng.uniform(0, 1))
         image = cv2.resize(image, None, fx=scale, fy=scale)
         top, left = int(rng.integers(0, image.shape[0] - height + 1)), int(rng.integers(0, image.shape[1] - width + 1))

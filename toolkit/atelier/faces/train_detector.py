@@ -60,8 +60,8 @@ def score(model: Detector, batch: tuple[Tensor, ...]) -> tuple[Tensor, dict[str,
     return objectness + quality + 2 * box + 5 * points, parts
 
 
-def run(root: Path, config: LoopConfig, device: Device, batch: int, start: dict[str, Tensor] | None) -> nn.Module:
-    world = World(root)
+def run(roots: list[Path], config: LoopConfig, device: Device, batch: int, start: dict[str, Tensor] | None) -> nn.Module:
+    world = World(*roots)
     model = Detector()
     if start:
         model.load_state_dict(start, strict=False)

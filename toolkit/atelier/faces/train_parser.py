@@ -68,8 +68,8 @@ def score(model: Parser, batch: tuple[Tensor, ...]) -> tuple[Tensor, dict[str, f
     return entropy + 0.5 * dice.mean(), {"entropy": entropy.item(), "dice": dice.mean().item()}
 
 
-def run(root: Path, config: LoopConfig, device: Device, batch: int, start: dict[str, Tensor] | None) -> nn.Module:
-    world = World(root)
+def run(roots: list[Path], config: LoopConfig, device: Device, batch: int, start: dict[str, Tensor] | None) -> nn.Module:
+    world = World(*roots)
     indices = world.train()
     model = Parser()
     if start:
