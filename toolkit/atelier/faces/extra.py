@@ -1,7 +1,7 @@
 """Pictures that only the face stack needs, as shards: python -m atelier.faces.extra {places|people} --out DIR [--count N]
 
 places: scenes without anybody (person -1, empty box), from which the detector learns what is no face.
-people: held-out people beyond the data set's own, two looks each, because an error rate of a few percent wants five hundred people.
+people: held-out people beyond the data set's own, two looks each: an error rate of a few percent wants five hundred people.
 """
 
 import argparse
@@ -33,13 +33,13 @@ def place(rng: np.random.Generator) -> np.ndarray:
 
 
 def draw_places(out: Path, count: int, seed: int) -> None:
-    nobody = {
-        "landmarks": ((5, 2), "f4"), "box": ((4,), "f4"), "parsing": ((128, 96), "u1"),
-        "identity": ((len(fields(Identity)),), "f4"), "person": ((), "i4"), "look": ((9,), "u1"), "pose": ((7,), "f4"), "seed": ((), "i8"),
+    shapes = {
+        "landmarks": (5, 2), "box": (4,), "parsing": (128, 96), "identity": (len(fields(Identity)),),
+        "look": (9,), "pose": (7,), "seed": (),
     }  # fmt: skip
-    labels = {name: np.zeros((count, *shape), kind) for name, (shape, kind) in nobody.items()} | {
-        "person": np.full(count, -1, "i4")
-    }
+    labels = {name: np.zeros((count, *shape), np.float32) for name, shape in shapes.items()}
+    labels |= {name: labels[name].astype(kind) for name, kind in (("parsing", np.uint8), ("look", np.uint8), ("seed", np.int64))}
+    labels["person"] = np.full(count, -1, np.int32)
     rng = np.random.default_rng(seed)
     write_shard(out / "places.npz", [np.ascontiguousarray(place(rng)) for _ in range(count)], **labels)
 
