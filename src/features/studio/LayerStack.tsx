@@ -1,0 +1,27 @@
+/**
+ * @file The six layers, and the picker of the one that is pressed.
+ */
+import { createSignal, For, Show } from "solid-js";
+import { LAYER_KINDS, type LayerKind } from "~/contracts/layers";
+import { Button } from "~/ui/button/Button";
+import { LayerRow } from "./LayerRow";
+import styles from "./LayerStack.module.css";
+import { Picker } from "./Picker";
+import type { Studio } from "./studio";
+import { words } from "./words";
+
+export function LayerStack(props: { readonly studio: Studio }) {
+  const [open, setOpen] = createSignal<LayerKind | null>(null);
+  return (
+    <section aria-label={words.layers.title}>
+      <h2 class={styles["title"]}>{words.layers.title}</h2>
+      <ul class={styles["stack"]}>
+        <For each={LAYER_KINDS}>{(kind) => <LayerRow studio={props.studio} kind={kind} onOpen={() => setOpen(kind)} />}</For>
+      </ul>
+      <Button look="quiet" icon="dice" onClick={() => props.studio.surprise()}>
+        {words.layers.surprise}
+      </Button>
+      <Show when={open()}>{(kind) => <Picker studio={props.studio} kind={kind()} onClose={() => setOpen(null)} />}</Show>
+    </section>
+  );
+}

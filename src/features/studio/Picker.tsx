@@ -1,0 +1,99 @@
+/**
+ * @file Choosing within a layer: one field that searches the templates and takes own words, and every facet's options.
+ */
+import { createSignal, For, Show } from "solid-js";
+import type { LayerKind } from "~/contracts/layers";
+import { Button } from "~/ui/button/Button";
+import { TextField } from "~/ui/field/TextField";
+import { Dialog } from "~/ui/overlay/Dialog";
+import type { Facet } from "./layers/layer";
+import { LAYERS } from "./layers/layers";
+import styles from "./Picker.module.css";
+import type { Studio } from "./studio";
+import { words } from "./words";
+
+interface Props {
+  readonly studio: Studio;
+  readonly kind: LayerKind;
+  readonly onClose: () => void;
+}
+
+const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().trim();
+
+export function Picker(props: Props) {
+  const layer = () => LAYERS[props.kind];
+  const draft = () => props.studio.draft().layers[props.kind];
+  const [search, setSearch] = createSignal(draft().own);
+
+  const matching = (facet: Facet) => {
+    const wanted = plain(search());
+    return wanted === "" || wanted === plain(draft().own) ? facet.options : facet.options.filter(({ name, words: said }) => plain(`${name} ${said}`).includes(wanted));
+  };
+  const nothingMatches = () => layer().facets.every((facet) => matching(facet).length === 0);
+  const choose = (facetId: string, optionId: string | undefined): void => {
+    props.studio.changeLayer(props.kind, { chosen: { ...draft().chosen, [facetId]: optionId }, own: "", on: true });
+  };
+  const say = (): void => {
+    const own = search().trim();
+    props.studio.changeLayer(props.kind, { own, on: true });
+  };
+
+  return (
+    <Dialog
+      open
+      broad
+      title={layer().title}
+      onClose={() => props.onClose()}
+      actions={
+        <Button look="primary" onClick={() => props.onClose()}>
+          {words.picker.close}
+        </Button>
+      }
+    >
+      <form
+        class={styles["own"]}
+        onSubmit={(event) => {
+          event.preventDefault();
+          say();
+          props.onClose();
+        }}
+      >
+        <TextField label={layer().ask} value={search()} onInput={setSearch} maxLength={200} />
+        <Show when={search().trim() !== "" && search().trim() !== draft().own}>
+          <button type="submit" class={styles["use"]}>
+            {words.picker.use(search().trim())}
+          </button>
+        </Show>
+      </form>
+      <Show when={nothingMatches()}>
+        <p class={styles["none"]}>{words.picker.noMatch(search().trim())}</p>
+      </Show>
+      <For each={layer().facets}>
+        {(facet) => (
+          <Show when={matching(facet).length > 0}>
+            <fieldset class={styles["facet"]}>
+              <legend class={styles["legend"]}>{facet.title}</legend>
+              <div class={styles["options"]}>
+                <For each={matching(facet)}>
+                  {(option) => {
+                    const pressed = () => draft().own === "" && draft().chosen[facet.id] === option.id;
+                    return (
+                      <button
+                        class={styles["option"]}
+                        type="button"
+                        aria-pressed={pressed()}
+                        onClick={() => choose(facet.id, pressed() ? undefined : option.id)}
+                      >
+                        {option.name}
+                      </button>
+                    );
+                  }}
+                </For>
+              </div>
+            </fieldset>
+          </Show>
+        )}
+      </For>
+    </Dialog>
+  );
+}

@@ -1,0 +1,105 @@
+/**
+ * @file Own words, what the model does not understand of them, and the button that draws.
+ */
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from "solid-js";
+import { isAbort } from "~/contracts/failure";
+import { MAX_PROMPT_CHARACTERS } from "~/contracts/request";
+import { useServices } from "~/services/context";
+import { Button } from "~/ui/button/Button";
+import styles from "./PromptBar.module.css";
+import type { Studio } from "./studio";
+import { secondsFor } from "./timing";
+import { words } from "./words";
+
+const HINT_DELAY_MS = 400;
+
+export function PromptBar(props: { readonly studio: Studio; readonly onGenerate: () => void }) {
+  const { inference, personas } = useServices();
+  const [unknown, setUnknown] = createSignal<readonly string[]>([]);
+  const draft = () => props.studio.draft();
+  const own = createMemo(() => [draft().prompt, ...Object.values(draft().layers).map((layer) => layer.own)].join(" ").trim());
+
+  createEffect(
+    on(own, (text) => {
+      if (text === "") {
+        setUnknown([]);
+        return;
+      }
+      let current = true;
+      const timer = setTimeout(() => {
+        inference.call.unknownWords(props.studio.pack.id, text).then(
+          (found) => current && setUnknown(found),
+          // The hint is a courtesy: drawing says for itself what is wrong.
+          (error: unknown) => current && !isAbort(error) && setUnknown([]),
+        );
+      }, HINT_DELAY_MS);
+      onCleanup(() => {
+        current = false;
+        clearTimeout(timer);
+      });
+    }),
+  );
+
+  /** Somebody else's trigger word in the text: her pictures come from her own model. */
+  const foreign = createMemo(() =>
+    (personas.all() ?? []).find((other) => other.id !== props.studio.persona.id && own().toLowerCase().includes(other.trigger.toLowerCase())),
+  );
+  const detail = (): string => {
+    const { preset, pictures } = draft();
+    const each = secondsFor(props.studio.pack.presets[preset], props.studio.pictures());
+    return each === undefined ? words.prompt.count(pictures) : words.prompt.about(pictures, each * pictures);
+  };
+  const busy = () => props.studio.running() !== null;
+
+  return (
+    <form
+      class={styles["bar"]}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!foreign()) props.onGenerate();
+      }}
+    >
+      <div class={styles["field"]}>
+        <span class={styles["chip"]} title={words.prompt.trigger(props.studio.persona.name)}>
+          <span class="sr-only">{words.prompt.trigger(props.studio.persona.name)}</span>
+          <span aria-hidden="true">{props.studio.persona.name}</span>
+        </span>
+        <input
+          class={styles["input"]}
+          aria-label={words.prompt.label}
+          placeholder={words.prompt.placeholder}
+          maxLength={MAX_PROMPT_CHARACTERS}
+          autocomplete="off"
+          spellcheck={false}
+          value={draft().prompt}
+          onInput={(event) => props.studio.change({ prompt: event.currentTarget.value })}
+        />
+        <Show when={busy()}>
+          <Button look="quiet" icon="close" onClick={() => void props.studio.stop()}>
+            {words.prompt.stop}
+          </Button>
+        </Show>
+      </div>
+      <div class={styles["go"]}>
+        <Button look="primary" wide type="submit" detail={detail()} disabled={foreign() !== undefined}>
+          {busy() ? words.prompt.queue : words.prompt.generate}
+        </Button>
+      </div>
+      <div class={styles["hints"]} role="status">
+        <Show when={foreign()}>
+          {(other) => (
+            <p>
+              {words.prompt.foreign(other().name)} <a href={`/studio/${other().id}`}>{words.prompt.switch(other().name)}</a>
+            </p>
+          )}
+        </Show>
+        <Show when={unknown().length > 0}>
+          <p>{words.prompt.unknown(unknown())}</p>
+        </Show>
+        <Show when={props.studio.waiting() > 0}>
+          <p>{words.queue.waiting(props.studio.waiting())}</p>
+        </Show>
+      </div>
+    </form>
+  );
+}

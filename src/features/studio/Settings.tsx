@@ -1,0 +1,111 @@
+/**
+ * @file How a shoot is drawn: quality with its measured time, how many pictures, their shape, the seed, and how much of her.
+ */
+import { For, Show } from "solid-js";
+import { MAX_STRENGTH } from "~/contracts/layers";
+import type { PresetName } from "~/contracts/manifest";
+import { IconButton } from "~/ui/button/IconButton";
+import { Segmented } from "~/ui/field/Segmented";
+import { Slider } from "~/ui/field/Slider";
+import { composed, MAX_PICTURES, randomSeed } from "./draft";
+import styles from "./Settings.module.css";
+import type { Studio } from "./studio";
+import { secondsFor } from "./timing";
+import { words } from "./words";
+
+const PRESETS: readonly PresetName[] = ["draft", "standard", "signature"];
+
+export function Settings(props: { readonly studio: Studio }) {
+  const draft = () => props.studio.draft();
+  const time = (preset: PresetName) => secondsFor(props.studio.pack.presets[preset], props.studio.pictures());
+  const takes = (preset: PresetName): string | undefined => {
+    const each = time(preset);
+    return each === undefined ? undefined : words.settings.takes(each);
+  };
+  return (
+    <section class={styles["settings"]} aria-label={words.settings.title}>
+      <Segmented
+        label={words.settings.quality}
+        value={draft().preset}
+        segments={PRESETS.map((preset) => ({ value: preset, label: words.settings.presets[preset], detail: takes(preset) }))}
+        onChange={(preset) => props.studio.change({ preset })}
+      />
+      <dl class={styles["rows"]}>
+        <div>
+          <dt>{words.settings.pictures}</dt>
+          <dd>
+            <button
+              class={styles["step"]}
+              type="button"
+              aria-label={words.settings.fewer}
+              disabled={draft().pictures <= 1}
+              onClick={() => props.studio.change({ pictures: draft().pictures - 1 })}
+            >
+              −
+            </button>
+            <output>{draft().pictures}</output>
+            <button
+              class={styles["step"]}
+              type="button"
+              aria-label={words.settings.more}
+              disabled={draft().pictures >= MAX_PICTURES}
+              onClick={() => props.studio.change({ pictures: draft().pictures + 1 })}
+            >
+              +
+            </button>
+          </dd>
+        </div>
+        <div>
+          <dt id="studio-shape">{words.settings.shape}</dt>
+          <dd>
+            <select
+              class={styles["select"]}
+              aria-labelledby="studio-shape"
+              value={draft().size}
+              onChange={(event) => props.studio.change({ size: Number(event.currentTarget.value) })}
+            >
+              <For each={props.studio.pack.sizes}>
+                {(size, index) => (
+                  <option value={index()} selected={index() === draft().size}>
+                    {words.shapes(size.width, size.height)} · {size.width} × {size.height}
+                  </option>
+                )}
+              </For>
+            </select>
+          </dd>
+        </div>
+        <div>
+          <dt>{words.settings.seed}</dt>
+          <dd>
+            <output class={styles["number"]}>{draft().seed}</output>
+            <IconButton icon="dice" label={words.settings.newSeed} onClick={() => props.studio.change({ seed: randomSeed(Math.random) })} />
+            <IconButton
+              icon={draft().seedLocked ? "lock" : "unlock"}
+              label={draft().seedLocked ? words.settings.unlockSeed : words.settings.lockSeed}
+              pressed={draft().seedLocked}
+              onClick={() => props.studio.change({ seedLocked: !draft().seedLocked })}
+            />
+          </dd>
+        </div>
+      </dl>
+      <Slider
+        label={words.settings.identity}
+        min={0}
+        max={MAX_STRENGTH}
+        step={0.05}
+        value={draft().identityStrength}
+        say={(value) => value.toFixed(2)}
+        onChange={(identityStrength) => props.studio.change({ identityStrength })}
+      />
+      <details class={styles["prompt"]}>
+        <summary>{words.settings.composed}</summary>
+        <p>{composed(props.studio.request())}</p>
+      </details>
+      <Show when={props.studio.pack.safety.checker === null}>
+        <p class={styles["safety"]}>
+          {words.settings.safety}: {props.studio.pack.safety.reason}
+        </p>
+      </Show>
+    </section>
+  );
+}

@@ -1,0 +1,86 @@
+/**
+ * @file The pictures of the latest shoot, side by side, and what can be done with the one on the stage.
+ */
+import { For, Show } from "solid-js";
+import { thumbnailId, type Picture } from "~/contracts/records";
+import { useServices } from "~/services/context";
+import { Button } from "~/ui/button/Button";
+import { Frame } from "~/ui/picture/Frame";
+import { Icon } from "~/ui/icon/Icon";
+import styles from "./Strip.module.css";
+import type { Studio } from "./studio";
+import { words } from "./words";
+
+function Thumb(props: { readonly picture: Picture; readonly label: string; readonly current: boolean; readonly onShow: () => void }) {
+  const { pictures } = useServices();
+  const url = pictures.image(() => thumbnailId(props.picture.id));
+  return (
+    <button class={styles["thumb"]} type="button" aria-label={props.label} aria-current={props.current ? "true" : undefined} onClick={() => props.onShow()}>
+      <Frame src={url()} alt="" />
+      <Show when={props.picture.mark === "keep"}>
+        <span class={styles["kept"]}>
+          <Icon name="check" />
+          <span class="sr-only">{words.strip.kept}</span>
+        </span>
+      </Show>
+    </button>
+  );
+}
+
+function Actions(props: { readonly studio: Studio; readonly picture: Picture; readonly onReject: (picture: Picture) => void }) {
+  const { pictures } = useServices();
+  const url = pictures.image(() => props.picture.id);
+  const file = () => `${props.studio.persona.name}-${props.picture.seed}.png`.replaceAll(/[^\p{L}\p{N}.-]+/gu, "-");
+  return (
+    <div class={styles["actions"]}>
+      <Button
+        look="quiet"
+        icon="check"
+        aria-pressed={props.picture.mark === "keep"}
+        onClick={() => void props.studio.mark(props.picture.id, props.picture.mark === "keep" ? null : "keep")}
+      >
+        {props.picture.mark === "keep" ? words.strip.kept : words.strip.keep}
+      </Button>
+      <Button look="quiet" icon="close" onClick={() => props.onReject(props.picture)}>
+        {words.strip.reject}
+      </Button>
+      <Button look="quiet" icon="undo" onClick={() => props.studio.restore(props.picture)}>
+        {words.history.restore}
+      </Button>
+      <Show when={url()}>
+        {(href) => (
+          <a class={styles["save"]} href={href()} download={file()}>
+            <Icon name="down" />
+            {words.strip.save}
+          </a>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+export function Strip(props: { readonly studio: Studio; readonly onReject: (picture: Picture) => void }) {
+  const onStage = () => {
+    const now = props.studio.stage();
+    return now.kind === "picture" ? now.picture : undefined;
+  };
+  return (
+    <div class={styles["strip"]}>
+      <ul class={styles["thumbs"]} aria-label={words.strip.label}>
+        <For each={props.studio.shoot()}>
+          {(picture, index) => (
+            <li>
+              <Thumb
+                picture={picture}
+                label={words.strip.picture(index() + 1, props.studio.shoot().length)}
+                current={onStage()?.id === picture.id}
+                onShow={() => props.studio.show(picture.id)}
+              />
+            </li>
+          )}
+        </For>
+      </ul>
+      <Show when={onStage()}>{(picture) => <Actions studio={props.studio} picture={picture()} onReject={props.onReject} />}</Show>
+    </div>
+  );
+}

@@ -1,0 +1,170 @@
+/**
+ * @file The studio: layers on the left, the picture in the middle, history on the right; sheets instead of sidebars on a phone.
+ *
+ * A persona without a finished model of her own, for this very pack revision, is shown the way to it and nothing is drawn.
+ */
+import { useParams } from "@solidjs/router";
+import { createMemo, createResource, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js";
+import type { IndividualModel, Persona, Picture } from "~/contracts/records";
+import { Failure } from "~/contracts/failure";
+import { useServices } from "~/services/context";
+import { failureDetails, failureWords } from "~/services/failure-words";
+import { Button, ButtonLink } from "~/ui/button/Button";
+import { Dialog } from "~/ui/overlay/Dialog";
+import { say } from "~/ui/overlay/toasts";
+import { FailureNotice } from "~/ui/text/FailureNotice";
+import { Notice } from "~/ui/text/Notice";
+import { Page } from "~/ui/text/Page";
+import { History } from "./History";
+import { LayerStack } from "./LayerStack";
+import { PromptBar } from "./PromptBar";
+import { Settings } from "./Settings";
+import { Stage } from "./Stage";
+import { Strip } from "./Strip";
+import { createStudio } from "./studio";
+import styles from "./Studio.module.css";
+import { Who } from "./Who";
+import { words } from "./words";
+
+type Sheet = "layers" | "settings" | "history";
+
+const SHEETS: readonly Sheet[] = ["layers", "settings", "history"];
+
+function Room(props: { readonly persona: Persona; readonly model: IndividualModel; readonly stored: unknown }) {
+  const studio = createStudio(props.persona, props.model, props.stored);
+  const [sheet, setSheet] = createSignal<Sheet | null>(null);
+
+  const reject = (picture: Picture): void => {
+    void studio.mark(picture.id, "reject");
+    say({ text: words.strip.rejected, action: { label: words.strip.undo, run: () => void studio.mark(picture.id, picture.mark) } });
+  };
+  const failed = () => {
+    const job = studio.job();
+    return job?.status === "failed" && job.failure ? new Failure(job.failure.code, job.failure.details) : undefined;
+  };
+  onMount(() => {
+    const keys = (event: KeyboardEvent): void => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      void studio.generate();
+    };
+    document.addEventListener("keydown", keys);
+    onCleanup(() => document.removeEventListener("keydown", keys));
+  });
+
+  const panel = (which: Sheet) => (
+    <Switch>
+      <Match when={which === "layers"}>
+        <LayerStack studio={studio} />
+      </Match>
+      <Match when={which === "settings"}>
+        <Settings studio={studio} />
+      </Match>
+      <Match when={which === "history"}>
+        <History studio={studio} />
+      </Match>
+    </Switch>
+  );
+
+  return (
+    <div class={styles["studio"]}>
+      <h1 class="sr-only">{words.title(props.persona.name)}</h1>
+      <aside class={styles["side"]}>
+        <Who persona={props.persona} model={props.model} />
+        {panel("layers")}
+        {panel("settings")}
+      </aside>
+      <div class={styles["middle"]}>
+        <Stage studio={studio} onReject={reject} />
+        <Show when={failed()}>
+          {(failure) => (
+            <div class={styles["failed"]}>
+              <FailureNotice {...failureWords(failure())} details={failureDetails(failure())} onAgain={() => void studio.retry()} />
+              <Button look="quiet" onClick={() => void studio.dismiss()}>
+                {words.queue.dismiss}
+              </Button>
+            </div>
+          )}
+        </Show>
+        <Strip studio={studio} onReject={reject} />
+        <nav class={styles["sheets"]} aria-label={words.sheets.label}>
+          {SHEETS.map((which) => (
+            <button type="button" aria-haspopup="dialog" onClick={() => setSheet(which)}>
+              {words.sheets[which]}
+            </button>
+          ))}
+        </nav>
+        <PromptBar studio={studio} onGenerate={() => void studio.generate()} />
+      </div>
+      <aside class={styles["history"]}>{panel("history")}</aside>
+      <Show when={sheet()}>
+        {(which) => (
+          <Dialog open title={words.sheets[which()]} onClose={() => setSheet(null)}>
+            {panel(which())}
+          </Dialog>
+        )}
+      </Show>
+    </div>
+  );
+}
+
+export default function StudioScreen() {
+  const params = useParams<{ personaId: string }>();
+  const { personas, packs, drafts } = useServices();
+  const persona = createMemo(() => personas.byId(params.personaId));
+  const models = personas.models(() => params.personaId);
+  const active = createMemo(() => models()?.find((model) => model.id === persona()?.activeModelId && model.status === "ready"));
+  const stale = () => active() !== undefined && active()?.pack.revision !== packs.current.revision;
+  const [stored] = createResource(
+    () => params.personaId,
+    async (id) => ({ id, value: await drafts.read(id) }),
+  );
+  /** Everything the room needs; a new persona or version makes a new room. */
+  const ready = createMemo(() => {
+    const who = persona();
+    const model = active();
+    const draft = stored();
+    return who && model && draft?.id === who.id && !stale() ? { key: model.id, who, model, draft: draft.value } : undefined;
+  });
+  const known = () => personas.all() !== undefined && models() !== undefined;
+
+  const refusal = (title: string, why: string, action: string) => (
+    <Page title={title}>
+      <Notice
+        tone="plain"
+        title={why}
+        action={
+          <ButtonLink look="primary" href={`/personas/${params.personaId}/training`}>
+            {action}
+          </ButtonLink>
+        }
+      />
+    </Page>
+  );
+
+  return (
+    <Show when={known()}>
+      <Switch>
+        <Match when={!persona()}>
+          <Page title={words.missing.title}>
+            <ButtonLink look="plain" href="/personas">
+              {words.missing.back}
+            </ButtonLink>
+          </Page>
+        </Match>
+        <Match when={!active() && persona()}>{(who) => refusal(words.untrained.title(who().name), words.untrained.why, words.untrained.finish)}</Match>
+        <Match when={stale() && persona()}>{(who) => refusal(words.stale.title(who().name), words.stale.why, words.stale.finish)}</Match>
+        <Match when={ready()?.key}>
+          {(key) => (
+            <Show when={key()} keyed>
+              {(_) => {
+                const now = ready()!;
+                return <Room persona={now.who} model={now.model} stored={now.draft} />;
+              }}
+            </Show>
+          )}
+        </Match>
+      </Switch>
+    </Show>
+  );
+}

@@ -1,0 +1,192 @@
+/**
+ * @file The studio of one persona: its draft, its sketch, its shoots, and what is on the stage.
+ *
+ * It owns no pixels and no rows. Pictures come from live queries; the sketch is the one thing that exists only here.
+ */
+import { createEffect, createMemo, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
+import { isAbort, toFailure, type Failure } from "~/contracts/failure";
+import type { Sketch } from "~/contracts/inference-api";
+import type { Pack } from "~/contracts/manifest";
+import type { IndividualModel, Job, Mark, Persona, Picture } from "~/contracts/records";
+import type { GenerateRequest } from "~/contracts/request";
+import { useServices } from "~/services/context";
+import type { Running } from "~/services/jobs";
+import { draftOf, firstDraft, parseDraft, randomSeed, requestOf, surprise, type Draft, type LayerDraft } from "./draft";
+import type { LayerKind } from "~/contracts/layers";
+
+const SKETCH_DELAY_MS = 350;
+const SAVE_DELAY_MS = 400;
+
+/** What the stage shows: the picture being drawn, one that was, or the sketch of what would be. */
+export type OnStage =
+  | { readonly kind: "running"; readonly at: Running }
+  | { readonly kind: "picture"; readonly picture: Picture }
+  | { readonly kind: "sketch"; readonly sketch: Sketch | null; readonly drawing: boolean };
+
+export interface Studio {
+  readonly persona: Persona;
+  readonly model: IndividualModel;
+  readonly pack: Pack;
+  readonly draft: Accessor<Draft>;
+  readonly request: Accessor<GenerateRequest>;
+  readonly stage: Accessor<OnStage>;
+  /** Newest first, without rejected ones. */
+  readonly pictures: Accessor<readonly Picture[]>;
+  /** Pictures of the latest shoot, in the order of their seeds. */
+  readonly shoot: Accessor<readonly Picture[]>;
+  readonly job: Accessor<Job | undefined>;
+  readonly waiting: Accessor<number>;
+  readonly running: Accessor<Running | null>;
+  readonly sketchFailure: Accessor<Failure | null>;
+  change(part: Partial<Draft>): void;
+  changeLayer(kind: LayerKind, part: Partial<LayerDraft>): void;
+  /** Another look; locked layers stay. */
+  surprise(): void;
+  generate(): Promise<void>;
+  stop(): Promise<void>;
+  retry(): Promise<void>;
+  dismiss(): Promise<void>;
+  show(pictureId: string): void;
+  walk(by: 1 | -1): void;
+  mark(pictureId: string, mark: Mark | null): Promise<void>;
+  restore(picture: Picture): void;
+}
+
+export function createStudio(persona: Persona, model: IndividualModel, stored: unknown): Studio {
+  const { packs, pictures: room, jobs, drafts } = useServices();
+  const pack = packs.current;
+  const [draft, setDraft] = createSignal(parseDraft(stored, firstDraft(randomSeed(Math.random))));
+  const [selected, select] = createSignal<string | null>(null);
+  const [sketch, setSketch] = createSignal<Sketch | null>(null);
+  const [sketching, setSketching] = createSignal(false);
+  const [sketchFailure, setSketchFailure] = createSignal<Failure | null>(null);
+
+  const request = createMemo(() => requestOf(draft(), pack, model));
+  const all = room.of(() => persona.id);
+  const pictures = createMemo(() => (all() ?? []).filter((picture) => picture.mark !== "reject"));
+  const mine = createMemo(() => (jobs.all() ?? []).filter((job) => job.request.personaId === persona.id));
+  const job = createMemo(() => mine().find((each) => each.status === "running") ?? mine().find((each) => each.status !== "queued"));
+  const waiting = createMemo(() => mine().filter((each) => each.status === "queued").length);
+  const running = createMemo(() => {
+    const now = jobs.running();
+    return now && now.jobId === job()?.id ? now : null;
+  });
+  const shoot = createMemo(() => {
+    const ids = job()?.pictureIds ?? [];
+    return ids.flatMap((id) => pictures().find((picture) => picture.id === id) ?? []);
+  });
+  const shown = createMemo(() => pictures().find((picture) => picture.id === selected()));
+  const stage = createMemo<OnStage>(() => {
+    const picture = shown();
+    if (picture) return { kind: "picture", picture };
+    const at = running();
+    return at ? { kind: "running", at } : { kind: "sketch", sketch: sketch(), drawing: sketching() };
+  });
+
+  const keep = (next: Draft): void => void drafts.write(persona.id, next).catch((error: unknown) => setSketchFailure(toFailure(error)));
+  createEffect(
+    on(
+      draft,
+      (next) => {
+        const timer = setTimeout(() => keep(next), SAVE_DELAY_MS);
+        onCleanup(() => clearTimeout(timer));
+      },
+      { defer: true },
+    ),
+  );
+
+  const drawSketch = async (): Promise<void> => {
+    setSketching(true);
+    try {
+      setSketch(await jobs.sketch(requestOf(untrack(draft), pack, model, "draft", 1)));
+      setSketchFailure(null);
+      setSketching(false);
+    } catch (error) {
+      // A newer sketch is on its way and will settle this.
+      if (isAbort(error)) return;
+      setSketching(false);
+      setSketchFailure(toFailure(error));
+    }
+  };
+  // The sketch depends on what is drawn, not on how many pictures or how finely.
+  const sketched = createMemo(() => JSON.stringify(requestOf(draft(), pack, model, "draft", 1)));
+  createEffect(on(sketched, () => select(null), { defer: true }));
+  createEffect(
+    on([sketched, () => jobs.busy() || selected() !== null], ([, elsewhere]) => {
+      if (elsewhere) return;
+      const timer = setTimeout(() => void drawSketch(), SKETCH_DELAY_MS);
+      onCleanup(() => clearTimeout(timer));
+    }),
+  );
+
+  // A finished picture comes to the stage while its shoot is watched.
+  createEffect(
+    on(
+      () => shoot().map((picture) => picture.id),
+      (now, before) => {
+        const fresh = before && now.find((id) => !before.includes(id));
+        if (fresh && (selected() === null || before.includes(selected()!)) && running()) select(fresh);
+      },
+    ),
+  );
+
+  const change = (part: Partial<Draft>): void => {
+    setDraft((now) => ({ ...now, ...part }));
+  };
+
+  return {
+    persona,
+    model,
+    pack,
+    draft,
+    request,
+    stage,
+    pictures,
+    shoot,
+    job,
+    waiting,
+    running,
+    sketchFailure,
+    change,
+    changeLayer(kind, part) {
+      setDraft((now) => ({ ...now, layers: { ...now.layers, [kind]: { ...now.layers[kind], ...part } } }));
+    },
+    surprise: () => setDraft((now) => surprise(now, Math.random)),
+    async generate() {
+      select(null);
+      await jobs.enqueue(request());
+      if (!draft().seedLocked) change({ seed: randomSeed(Math.random) });
+    },
+    async stop() {
+      const now = job();
+      if (now?.status === "running") await jobs.cancel(now.id);
+    },
+    async retry() {
+      const now = job();
+      if (now) await jobs.retry(now.id);
+    },
+    async dismiss() {
+      const now = job();
+      if (now) await jobs.dismiss(now.id);
+    },
+    show: (pictureId) => select(pictureId),
+    walk(by) {
+      const ids = (shoot().length > 0 && (selected() === null || shoot().some(({ id }) => id === selected())) ? shoot() : pictures()).map(({ id }) => id);
+      const at = ids.indexOf(selected() ?? "");
+      const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : at + by;
+      if (ids[next] !== undefined) select(ids[next]);
+    },
+    async mark(pictureId, mark) {
+      if (mark === "reject" && selected() === pictureId) {
+        const ids = shoot().map(({ id }) => id);
+        const at = ids.indexOf(pictureId);
+        select(ids[at + 1] ?? ids[at - 1] ?? null);
+      }
+      await room.mark(pictureId, mark);
+    },
+    restore(picture) {
+      select(null);
+      setDraft((now) => draftOf(picture.request, picture.seed, now, pack));
+    },
+  };
+}

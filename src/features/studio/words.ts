@@ -1,0 +1,121 @@
+/** @file The words of the studio. */
+import type { LayerKind } from "~/contracts/layers";
+import type { PresetName } from "~/contracts/manifest";
+import { counted, seconds } from "~/ui/text/numbers";
+
+const presets: Record<PresetName, string> = { draft: "Draft", standard: "Standard", signature: "Signature" };
+
+export const words = {
+  title: (name: string): string => `${name} in the studio`,
+  model: (version: number): string => `Her model, version ${version}`,
+  layers: {
+    title: "Layers",
+    change: (title: string, now: string): string => `Change ${title.toLowerCase()}, now ${now || "not said"}`,
+    unsaid: "Not said",
+    off: (title: string): string => `Leave ${title.toLowerCase()} out`,
+    on: (title: string): string => `Bring ${title.toLowerCase()} back`,
+    lock: (title: string): string => `Lock ${title.toLowerCase()}`,
+    unlock: (title: string): string => `Unlock ${title.toLowerCase()}`,
+    strength: (title: string): string => `Strength of ${title.toLowerCase()}`,
+    strengthWords: (value: number): string => {
+      if (value === 0) return "off";
+      if (value < 0.7) return `light, ${value.toFixed(2)}`;
+      return value <= 1.1 ? `as drawn, ${value.toFixed(2)}` : `strong, ${value.toFixed(2)}`;
+    },
+    surprise: "Surprise me",
+  },
+  picker: {
+    close: "Done",
+    own: "In your own words",
+    use: (text: string): string => `Use “${text}”`,
+    none: "Nothing",
+    noMatch: (text: string): string => `No template matches “${text}”. Your own words work too.`,
+  },
+  settings: {
+    title: "Settings",
+    quality: "Quality",
+    presets,
+    takes: (time: number): string => `${seconds(time)} a picture`,
+    pictures: "Pictures",
+    fewer: "One picture fewer",
+    more: "One picture more",
+    shape: "Shape",
+    seed: "Seed",
+    newSeed: "Another seed",
+    lockSeed: "Keep this seed",
+    unlockSeed: "Take a new seed after each shoot",
+    identity: "Identity strength",
+    composed: "The whole prompt",
+    safety: "Safety check",
+  },
+  shapes: (width: number, height: number): string => {
+    if (width === height) return "1 : 1";
+    const ratio = width / height;
+    if (Math.abs(ratio - 3 / 4) < 0.01) return "3 : 4";
+    if (Math.abs(ratio - 4 / 3) < 0.01) return "4 : 3";
+    return "9 : 16";
+  },
+  stage: {
+    label: (name: string): string => `Portrait of ${name}`,
+    sketch: "Sketch",
+    sketching: "Sketching",
+    sketchHint: (time: number): string => `Sketch · ${seconds(time)} · not kept`,
+    empty: "The first sketch appears here in a moment.",
+    loading: "Loading her model",
+    drawing: (picture: number, of: number, step: number, steps: number): string => `Picture ${picture} of ${of} · step ${step} of ${steps}`,
+    left: (time: number): string => `about ${seconds(Math.max(1, Math.round(time)))} left`,
+    keys: "Enter keeps, X rejects, arrows walk.",
+    ready: (count: number): string => `${counted(count, "picture")} ready.`,
+  },
+  strip: {
+    label: "Pictures of this shoot",
+    picture: (index: number, of: number): string => `Picture ${index} of ${of}`,
+    keep: "Keep",
+    kept: "Kept",
+    reject: "Reject",
+    rejected: "Rejected.",
+    undo: "Undo",
+    save: "Save",
+  },
+  prompt: {
+    label: "Own words",
+    placeholder: "looking out of the window, thoughtful",
+    unknown: (list: readonly string[]): string =>
+      `${list.map((word) => `“${word}”`).join(", ")} ${list.length === 1 ? "is a word" : "are words"} this model has not learned. The others count.`,
+    foreign: (name: string): string => `That is ${name}’s name in prompts. Her pictures are drawn with her own model.`,
+    switch: (name: string): string => `Switch to ${name}`,
+    trigger: (name: string): string => `${name}, fixed: stands for her own model`,
+    generate: "Generate",
+    queue: "Add to the queue",
+    about: (count: number, time: number): string => `about ${seconds(time)} for ${count}`,
+    count: (count: number): string => counted(count, "picture"),
+    stop: "Stop",
+  },
+  history: {
+    title: "History",
+    empty: "Nothing yet. Pictures stay here once they are drawn.",
+    open: (when: string): string => `Picture of ${when}`,
+    restore: "Put this look back",
+  },
+  sheets: { label: "Panels", layers: "Look", settings: "Settings", history: "History", close: "Close" },
+  untrained: {
+    title: (name: string): string => `${name} has no model of her own yet`,
+    why: "Pictures of her come from her own model alone. It is learned on this device from her drawings.",
+    finish: "Finish training",
+  },
+  stale: {
+    title: (name: string): string => `${name}’s model was learned with another version of the pack`,
+    why: "Learn her once more; it takes less than a minute, and her photographs are still here.",
+    finish: "Learn her again",
+  },
+  missing: {
+    title: "This persona is not on this device",
+    back: "To all personas",
+  },
+  queue: {
+    waiting: (count: number): string => `${counted(count, "shoot")} waiting`,
+    failed: "This shoot did not finish.",
+    dismiss: "Dismiss",
+  },
+  layerNames: { hair: "Hair", outfit: "Outfit", scene: "Scene", light: "Light", lens: "Lens", expression: "Expression" } satisfies Record<LayerKind, string>,
+} as const;
