@@ -68,8 +68,9 @@ async function packaged() {
   if (process.platform !== "linux" || process.arch !== "x64") return undefined;
   const { default: chromium } = await import("@sparticuz/chromium");
   const executablePath = await chromium.executablePath();
-  if (runs(executablePath)) return { executablePath, env: process.env };
-  const env = { ...process.env, LD_LIBRARY_PATH: [unpackLibraries(), process.env["LD_LIBRARY_PATH"]].filter(Boolean).join(":") };
+  const withFonts = existsSync("/etc/fonts") ? process.env : { ...process.env, FONTCONFIG_PATH: join(tmpdir(), "fonts") };
+  if (runs(executablePath, withFonts)) return { executablePath, env: withFonts };
+  const env = { ...withFonts, LD_LIBRARY_PATH: [unpackLibraries(), process.env["LD_LIBRARY_PATH"]].filter(Boolean).join(":") };
   return runs(executablePath, env) ? { executablePath, env } : undefined;
 }
 
