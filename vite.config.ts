@@ -10,7 +10,11 @@ const MiB = 1024 * 1024;
 
 export default defineConfig({
   resolve: {
-    alias: { "~": fileURLToPath(new URL("src", import.meta.url)) },
+    alias: {
+      "~": fileURLToPath(new URL("src", import.meta.url)),
+      // transformers.js is here for its tokenizers; it must not bring a second runtime of 27 MB.
+      "onnxruntime-web/webgpu": "onnxruntime-web/wasm",
+    },
     // ORT's files are named one by one in the inference worker, so that only those in use are built and cached.
     conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"],
   },

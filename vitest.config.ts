@@ -11,8 +11,9 @@ import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./scripts/chromium.mjs";
 import { devHeaders } from "./scripts/headers.mjs";
+import { fixtureServer } from "./tests/support/fixture-server.ts";
 
-const alias = { "~": fileURLToPath(new URL("src", import.meta.url)) };
+const alias = { "~": fileURLToPath(new URL("src", import.meta.url)), "onnxruntime-web/webgpu": "onnxruntime-web/wasm" };
 const inBrowser = ["src/**/*.browser.test.{ts,tsx}", "workers/**/*.browser.test.ts"];
 const isolation = ["Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Resource-Policy"];
 
@@ -32,7 +33,7 @@ export default defineConfig(async () => {
           },
         },
         {
-          plugins: [solid()],
+          plugins: [solid(), fixtureServer()],
           resolve: { alias, conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"] },
           worker: { format: "es" as const },
           server: { headers: Object.fromEntries(isolation.map((name) => [name, devHeaders[name] ?? ""])) },

@@ -1,0 +1,50 @@
+/**
+ * @file Looks at one photograph: where the face is, whether it can be learned from, and what the embedder makes of it.
+ *
+ * It sees no other photograph: duplicates and strangers are found by whoever has them all.
+ */
+import type { Finding, Inspection } from "~/contracts/faces.ts";
+import type { Pack } from "~/contracts/manifest.ts";
+import type { Raster } from "~/engine/image/raster.ts";
+import type { Run } from "~/engine/tensor/tensor.ts";
+import { alignFace } from "./align.ts";
+import { cameraNoise } from "./camera-noise.ts";
+import { detectFaces } from "./detect.ts";
+import { embedCrop } from "./embedding.ts";
+import { BRIGHTEST, brightness, DARKEST, eyeDistance, sharpness, SOFTEST, yawOf } from "./quality.ts";
+
+/** @param scale pixels of `image` per pixel of the photograph it was shrunk from; the inspection is in the photograph's */
+export async function inspectPhotograph(run: Run, pack: Pack, image: Raster, scale: number): Promise<Inspection> {
+  const { faces: limits, revision: packRevision } = pack;
+  const findings: Finding[] = [];
+  const noise = limits.photographNoise === undefined ? 0 : cameraNoise(image);
+  if (limits.photographNoise !== undefined && noise > limits.photographNoise) findings.push({ code: "photograph", noise });
+
+  const faces = await detectFaces(run, image, limits.detectorScore);
+  const [face] = faces;
+  if (face === undefined) return { packRevision, face: null, findings: [...findings, { code: "no-face" }], embedding: null, yaw: null };
+
+  if (faces.length > 1) findings.push({ code: "several-faces", count: faces.length });
+  const distance = eyeDistance(face.landmarks) / scale;
+  if (distance < limits.eyeDistance) findings.push({ code: "tiny-face", eyeDistance: distance });
+  const crop = alignFace(image, face.landmarks);
+  const detail = sharpness(crop);
+  if (detail < SOFTEST) findings.push({ code: "blurred", sharpness: detail });
+  const mean = brightness(crop);
+  if (mean < DARKEST) findings.push({ code: "too-dark", mean });
+  if (mean > BRIGHTEST) findings.push({ code: "too-bright", mean });
+
+  const { box, landmarks, score } = face;
+  const [p0, p1, p2, p3, p4] = landmarks.map(([x, y]) => [x / scale, y / scale] as const);
+  return {
+    packRevision,
+    face: {
+      box: { x: box.x / scale, y: box.y / scale, width: box.width / scale, height: box.height / scale },
+      landmarks: [p0!, p1!, p2!, p3!, p4!],
+      score,
+    },
+    findings,
+    embedding: [...(await embedCrop(run, crop))],
+    yaw: yawOf(landmarks),
+  };
+}

@@ -1,0 +1,31 @@
+/** @file The inference worker: every call that touches a session goes through the one queue. */
+import type { InferenceApi } from "~/contracts/inference-api.ts";
+import { unknownWords } from "~/engine/tokenizers/compose.ts";
+import { packOf } from "~/storage/manifest.ts";
+import { serve } from "~/threads/serve.ts";
+import { backend } from "./backend.ts";
+import { generate, sketch } from "./generate.ts";
+import { inspectStored } from "./inspect.ts";
+import { learn } from "./learn.ts";
+import { checkInstalled } from "./preflight.ts";
+import { makeQueue } from "./queue.ts";
+import { runOf } from "./sessions.ts";
+import { vocabularyOf } from "./vocabulary.ts";
+
+const queue = makeQueue();
+
+serve({
+  verdict: async () => (await backend()).verdict,
+  inspect: (vaultId, packId, photographId) =>
+    queue.enter(photographId, async () => {
+      const pack = packOf(packId);
+      await checkInstalled(pack);
+      await inspectStored(await runOf(await backend(), pack), vaultId, pack, photographId);
+    }),
+  learn: (jobId, vaultId, packId, personaId, report) =>
+    queue.enter(jobId, (signal) => learn(vaultId, packId, personaId, report, signal)),
+  generate: (jobId, vaultId, request, report) => queue.enter(jobId, (signal) => generate(jobId, vaultId, request, report, signal)),
+  sketch: (jobId, vaultId, request) => queue.enter(jobId, (signal) => sketch(vaultId, request, signal)),
+  unknownWords: async (packId, text) => unknownWords(await vocabularyOf(packOf(packId)), text),
+  cancel: (jobId) => queue.cancel(jobId),
+} satisfies InferenceApi);
