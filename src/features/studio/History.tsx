@@ -20,7 +20,12 @@ function Entry(props: { readonly picture: Picture; readonly onShow: () => void }
       .join(", ");
   return (
     <li>
-      <button class={styles["entry"]} type="button" aria-label={words.history.open(atTime(props.picture.createdAt))} onClick={() => props.onShow()}>
+      <button
+        class={styles["entry"]}
+        type="button"
+        aria-label={words.history.open(atTime(props.picture.createdAt))}
+        onClick={() => props.onShow()}
+      >
         <Frame src={url()} alt="" width={props.picture.width} height={props.picture.height} />
         <span class={styles["look"]}>{look()}</span>
       </button>
@@ -34,7 +39,9 @@ export function History(props: { readonly studio: Studio }) {
       <h2 class={styles["title"]}>{words.history.title}</h2>
       <Show when={props.studio.pictures().length > 0} fallback={<p class={styles["empty"]}>{words.history.empty}</p>}>
         <ul class={styles["grid"]}>
-          <For each={props.studio.pictures()}>{(picture) => <Entry picture={picture} onShow={() => props.studio.show(picture.id)} />}</For>
+          <For each={props.studio.pictures()}>
+            {(picture) => <Entry picture={picture} onShow={() => props.studio.show(picture.id)} />}
+          </For>
         </ul>
       </Show>
     </section>

@@ -22,7 +22,13 @@ export function LayerRow(props: Props) {
   const name = () => layerName(props.kind, layer());
   return (
     <li class={styles["row"]} data-off={layer().on ? undefined : ""}>
-      <button class={styles["open"]} type="button" aria-haspopup="dialog" aria-label={words.layers.change(title(), name())} onClick={() => props.onOpen()}>
+      <button
+        class={styles["open"]}
+        type="button"
+        aria-haspopup="dialog"
+        aria-label={words.layers.change(title(), name())}
+        onClick={() => props.onOpen()}
+      >
         <span class={styles["title"]}>{title()}</span>
         <span class={styles["name"]}>{name() || words.layers.unsaid}</span>
       </button>

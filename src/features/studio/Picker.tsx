@@ -27,7 +27,9 @@ export function Picker(props: Props) {
 
   const matching = (facet: Facet) => {
     const wanted = plain(search());
-    return wanted === "" || wanted === plain(draft().own) ? facet.options : facet.options.filter(({ name, words: said }) => plain(`${name} ${said}`).includes(wanted));
+    return wanted === "" || wanted === plain(draft().own)
+      ? facet.options
+      : facet.options.filter(({ name, words: said }) => plain(`${name} ${said}`).includes(wanted));
   };
   const nothingMatches = () => layer().facets.every((facet) => matching(facet).length === 0);
   const choose = (facetId: string, optionId: string | undefined): void => {

@@ -42,7 +42,9 @@ export function PromptBar(props: { readonly studio: Studio; readonly onGenerate:
 
   /** Somebody else's trigger word in the text: her pictures come from her own model. */
   const foreign = createMemo(() =>
-    (personas.all() ?? []).find((other) => other.id !== props.studio.persona.id && own().toLowerCase().includes(other.trigger.toLowerCase())),
+    (personas.all() ?? []).find(
+      (other) => other.id !== props.studio.persona.id && own().toLowerCase().includes(other.trigger.toLowerCase()),
+    ),
   );
   const detail = (): string => {
     const { preset, pictures } = draft();

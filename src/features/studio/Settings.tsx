@@ -78,7 +78,11 @@ export function Settings(props: { readonly studio: Studio }) {
           <dt>{words.settings.seed}</dt>
           <dd>
             <output class={styles["number"]}>{draft().seed}</output>
-            <IconButton icon="dice" label={words.settings.newSeed} onClick={() => props.studio.change({ seed: randomSeed(Math.random) })} />
+            <IconButton
+              icon="dice"
+              label={words.settings.newSeed}
+              onClick={() => props.studio.change({ seed: randomSeed(Math.random) })}
+            />
             <IconButton
               icon={draft().seedLocked ? "lock" : "unlock"}
               label={draft().seedLocked ? words.settings.unlockSeed : words.settings.lockSeed}

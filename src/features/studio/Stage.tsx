@@ -49,18 +49,19 @@ export function Stage(props: { readonly studio: Studio; readonly onReject: (pict
     const left = at.secondsLeft === null ? "" : ` · ${words.stage.left(at.secondsLeft)}`;
     return `${words.stage.drawing(at.picture + 1, total(), at.step, at.steps)}${left}`;
   };
+  const onShown = (verb: (picture: Picture) => void) => (): void => {
+    const now = stage();
+    if (now.kind === "picture") verb(now.picture);
+  };
+  const verbs: Readonly<Record<string, () => void>> = {
+    ArrowRight: () => props.studio.walk(1),
+    ArrowLeft: () => props.studio.walk(-1),
+    Enter: onShown((picture) => void props.studio.mark(picture.id, picture.mark === "keep" ? null : "keep")),
+    x: onShown((picture) => props.onReject(picture)),
+  };
   const keys = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const picture = is("picture")?.picture;
-    const act: Record<string, () => void> = {
-      ArrowRight: () => props.studio.walk(1),
-      ArrowLeft: () => props.studio.walk(-1),
-      ...(picture && {
-        Enter: () => void props.studio.mark(picture.id, picture.mark === "keep" ? null : "keep"),
-        x: () => props.onReject(picture),
-      }),
-    };
-    const todo = act[event.key];
+    const todo = verbs[event.key];
     if (!todo) return;
     event.preventDefault();
     todo();
@@ -68,13 +69,22 @@ export function Stage(props: { readonly studio: Studio; readonly onReject: (pict
 
   return (
     <div class={styles["place"]}>
-      <div ref={frame} class={styles["frame"]} tabIndex={0} role="group" aria-label={words.stage.label(props.studio.persona.name)} onKeyDown={keys}>
+      <div
+        ref={frame}
+        class={styles["frame"]}
+        tabIndex={0}
+        role="group"
+        aria-label={words.stage.label(props.studio.persona.name)}
+        onKeyDown={keys}
+      >
         <Switch>
           <Match when={is("picture")}>{(now) => <Shown picture={now().picture} />}</Match>
           <Match when={is("running")}>
             {(now) => (
               <div class={styles["sheet"]}>
-                <Show when={now().at.preview}>{(preview) => <Pixels pixels={preview()} label={words.stage.label(props.studio.persona.name)} />}</Show>
+                <Show when={now().at.preview}>
+                  {(preview) => <Pixels pixels={preview()} label={words.stage.label(props.studio.persona.name)} />}
+                </Show>
                 <div class={styles["progress"]}>
                   <Progress
                     label={words.stage.label(props.studio.persona.name)}

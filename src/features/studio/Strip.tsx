@@ -11,11 +11,22 @@ import styles from "./Strip.module.css";
 import type { Studio } from "./studio";
 import { words } from "./words";
 
-function Thumb(props: { readonly picture: Picture; readonly label: string; readonly current: boolean; readonly onShow: () => void }) {
+function Thumb(props: {
+  readonly picture: Picture;
+  readonly label: string;
+  readonly current: boolean;
+  readonly onShow: () => void;
+}) {
   const { pictures } = useServices();
   const url = pictures.image(() => thumbnailId(props.picture.id));
   return (
-    <button class={styles["thumb"]} type="button" aria-label={props.label} aria-current={props.current ? "true" : undefined} onClick={() => props.onShow()}>
+    <button
+      class={styles["thumb"]}
+      type="button"
+      aria-label={props.label}
+      aria-current={props.current ? "true" : undefined}
+      onClick={() => props.onShow()}
+    >
       <Frame src={url()} alt="" />
       <Show when={props.picture.mark === "keep"}>
         <span class={styles["kept"]}>

@@ -4,8 +4,8 @@
  * A persona without a finished model of her own, for this very pack revision, is shown the way to it and nothing is drawn.
  */
 import { useParams } from "@solidjs/router";
-import { createMemo, createResource, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js";
-import type { IndividualModel, Persona, Picture } from "~/contracts/records";
+import { createMemo, createResource, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import type { Picture } from "~/contracts/records";
 import { Failure } from "~/contracts/failure";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
@@ -21,7 +21,7 @@ import { PromptBar } from "./PromptBar";
 import { Settings } from "./Settings";
 import { Stage } from "./Stage";
 import { Strip } from "./Strip";
-import { createStudio } from "./studio";
+import { createStudio, type Studio } from "./studio";
 import styles from "./Studio.module.css";
 import { Who } from "./Who";
 import { words } from "./words";
@@ -30,23 +30,25 @@ type Sheet = "layers" | "settings" | "history";
 
 const SHEETS: readonly Sheet[] = ["layers", "settings", "history"];
 
-function Room(props: { readonly persona: Persona; readonly model: IndividualModel; readonly stored: unknown }) {
-  const studio = createStudio(props.persona, props.model, props.stored);
+function Room(props: { readonly studio: Studio }) {
   const [sheet, setSheet] = createSignal<Sheet | null>(null);
 
   const reject = (picture: Picture): void => {
-    void studio.mark(picture.id, "reject");
-    say({ text: words.strip.rejected, action: { label: words.strip.undo, run: () => void studio.mark(picture.id, picture.mark) } });
+    void props.studio.mark(picture.id, "reject");
+    say({
+      text: words.strip.rejected,
+      action: { label: words.strip.undo, run: () => void props.studio.mark(picture.id, picture.mark) },
+    });
   };
   const failed = () => {
-    const job = studio.job();
+    const job = props.studio.job();
     return job?.status === "failed" && job.failure ? new Failure(job.failure.code, job.failure.details) : undefined;
   };
   onMount(() => {
     const keys = (event: KeyboardEvent): void => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
-      void studio.generate();
+      void props.studio.generate();
     };
     document.addEventListener("keydown", keys);
     onCleanup(() => document.removeEventListener("keydown", keys));
@@ -55,46 +57,52 @@ function Room(props: { readonly persona: Persona; readonly model: IndividualMode
   const panel = (which: Sheet) => (
     <Switch>
       <Match when={which === "layers"}>
-        <LayerStack studio={studio} />
+        <LayerStack studio={props.studio} />
       </Match>
       <Match when={which === "settings"}>
-        <Settings studio={studio} />
+        <Settings studio={props.studio} />
       </Match>
       <Match when={which === "history"}>
-        <History studio={studio} />
+        <History studio={props.studio} />
       </Match>
     </Switch>
   );
 
   return (
     <div class={styles["studio"]}>
-      <h1 class="sr-only">{words.title(props.persona.name)}</h1>
+      <h1 class="sr-only">{words.title(props.studio.persona.name)}</h1>
       <aside class={styles["side"]}>
-        <Who persona={props.persona} model={props.model} />
+        <Who persona={props.studio.persona} model={props.studio.model} />
         {panel("layers")}
         {panel("settings")}
       </aside>
       <div class={styles["middle"]}>
-        <Stage studio={studio} onReject={reject} />
+        <Stage studio={props.studio} onReject={reject} />
         <Show when={failed()}>
           {(failure) => (
             <div class={styles["failed"]}>
-              <FailureNotice {...failureWords(failure())} details={failureDetails(failure())} onAgain={() => void studio.retry()} />
-              <Button look="quiet" onClick={() => void studio.dismiss()}>
+              <FailureNotice
+                {...failureWords(failure())}
+                details={failureDetails(failure())}
+                onAgain={() => void props.studio.retry()}
+              />
+              <Button look="quiet" onClick={() => void props.studio.dismiss()}>
                 {words.queue.dismiss}
               </Button>
             </div>
           )}
         </Show>
-        <Strip studio={studio} onReject={reject} />
+        <Strip studio={props.studio} onReject={reject} />
         <nav class={styles["sheets"]} aria-label={words.sheets.label}>
-          {SHEETS.map((which) => (
-            <button type="button" aria-haspopup="dialog" onClick={() => setSheet(which)}>
-              {words.sheets[which]}
-            </button>
-          ))}
+          <For each={SHEETS}>
+            {(which) => (
+              <button type="button" aria-haspopup="dialog" onClick={() => setSheet(which)}>
+                {words.sheets[which]}
+              </button>
+            )}
+          </For>
         </nav>
-        <PromptBar studio={studio} onGenerate={() => void studio.generate()} />
+        <PromptBar studio={props.studio} onGenerate={() => void props.studio.generate()} />
       </div>
       <aside class={styles["history"]}>{panel("history")}</aside>
       <Show when={sheet()}>
@@ -119,13 +127,15 @@ export default function StudioScreen() {
     () => params.personaId,
     async (id) => ({ id, value: await drafts.read(id) }),
   );
-  /** Everything the room needs; a new persona or version makes a new room. */
-  const ready = createMemo(() => {
-    const who = persona();
-    const model = active();
-    const draft = stored();
-    return who && model && draft?.id === who.id && !stale() ? { key: model.id, who, model, draft: draft.value } : undefined;
-  });
+  /** A new persona or version makes a new room; nothing else does. */
+  const key = createMemo(() => (stored()?.id === persona()?.id && !stale() ? active()?.id : undefined));
+  const studio = createMemo(
+    on(key, (modelId) => {
+      const who = persona();
+      const model = active();
+      return modelId !== undefined && who && model ? createStudio(who, model, stored()?.value) : undefined;
+    }),
+  );
   const known = () => personas.all() !== undefined && models() !== undefined;
 
   const refusal = (title: string, why: string, action: string) => (
@@ -152,18 +162,13 @@ export default function StudioScreen() {
             </ButtonLink>
           </Page>
         </Match>
-        <Match when={!active() && persona()}>{(who) => refusal(words.untrained.title(who().name), words.untrained.why, words.untrained.finish)}</Match>
-        <Match when={stale() && persona()}>{(who) => refusal(words.stale.title(who().name), words.stale.why, words.stale.finish)}</Match>
-        <Match when={ready()?.key}>
-          {(key) => (
-            <Show when={key()} keyed>
-              {(_) => {
-                const now = ready()!;
-                return <Room persona={now.who} model={now.model} stored={now.draft} />;
-              }}
-            </Show>
-          )}
+        <Match when={!active() && persona()}>
+          {(who) => refusal(words.untrained.title(who().name), words.untrained.why, words.untrained.finish)}
         </Match>
+        <Match when={stale() && persona()}>
+          {(who) => refusal(words.stale.title(who().name), words.stale.why, words.stale.finish)}
+        </Match>
+        <Match when={studio()}>{(room) => <Room studio={room()} />}</Match>
       </Switch>
     </Show>
   );

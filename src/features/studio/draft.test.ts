@@ -40,7 +40,10 @@ test("says nothing for a layer that is off, and own words instead of what is cho
 
 test("surprises with every layer but those that are locked or off", () => {
   const first = firstDraft(1);
-  const draft = { ...first, layers: { ...first.layers, hair: { ...first.layers.hair, locked: true }, scene: { ...first.layers.scene, on: false } } };
+  const draft = {
+    ...first,
+    layers: { ...first.layers, hair: { ...first.layers.hair, locked: true }, scene: { ...first.layers.scene, on: false } },
+  };
   const next = surprise(draft, () => 0.99);
   expect(next.layers.hair).toEqual(draft.layers.hair);
   expect(next.layers.scene).toEqual(draft.layers.scene);
@@ -49,16 +52,32 @@ test("surprises with every layer but those that are locked or off", () => {
 
 test("brings a picture's request back as the same request", () => {
   const request = requestOf({ ...firstDraft(5), prompt: "calm", size: 1, identityStrength: 0.5 }, pack, model);
-  const back = draftOf(request, 5, surprise(firstDraft(9), () => 0), pack);
+  const back = draftOf(
+    request,
+    5,
+    surprise(firstDraft(9), () => 0),
+    pack,
+  );
   const again = requestOf(back, pack, model);
   expect(again).toEqual(request);
 });
 
 test("makes something usable of whatever was stored", () => {
   const otherwise = firstDraft(1);
-  for (const value of [undefined, null, 3, "x", [], { layers: 5 }, { layers: { hair: null }, pictures: Number.NaN, preset: "best" }])
+  for (const value of [
+    undefined,
+    null,
+    3,
+    "x",
+    [],
+    { layers: 5 },
+    { layers: { hair: null }, pictures: Number.NaN, preset: "best" },
+  ])
     expect(parseDraft(value, otherwise)).toEqual(otherwise);
-  const hostile = parseDraft({ layers: { hair: { own: "x".repeat(10_000), strength: 99, chosen: { style: 4 } } }, pictures: 1e9, seed: -5 }, otherwise);
+  const hostile = parseDraft(
+    { layers: { hair: { own: "x".repeat(10_000), strength: 99, chosen: { style: 4 } } }, pictures: 1e9, seed: -5 },
+    otherwise,
+  );
   expect(hostile.layers.hair.own).toHaveLength(500);
   expect(hostile).toMatchObject({ pictures: 6, seed: 0 });
   expect(hostile.layers.hair).toMatchObject({ strength: 1.4, chosen: {} });

@@ -81,7 +81,13 @@ const choices = (draft: Draft): readonly LayerChoice[] =>
   LAYER_KINDS.map((kind) => ({ kind, words: layerWords(kind, draft.layers[kind]), strength: draft.layers[kind].strength }));
 
 /** The draft as something that can be drawn with this model of this persona. */
-export function requestOf(draft: Draft, pack: Pack, model: IndividualModel, preset: PresetName = draft.preset, pictures = draft.pictures): GenerateRequest {
+export function requestOf(
+  draft: Draft,
+  pack: Pack,
+  model: IndividualModel,
+  preset: PresetName = draft.preset,
+  pictures = draft.pictures,
+): GenerateRequest {
   const { steps, guidance } = pack.presets[preset];
   return {
     schema: 1,
@@ -129,7 +135,15 @@ export function draftOf(request: GenerateRequest, seed: number, before: Draft, p
     else layers[kind] = { chosen: {}, own: words, strength, locked: before.layers[kind].locked, on: words !== "" };
   }
   const size = pack.sizes.findIndex(({ width, height }) => width === request.size.width && height === request.size.height);
-  return { ...before, layers, prompt: request.prompt, size: Math.max(0, size), seed, seedLocked: true, identityStrength: request.identityStrength };
+  return {
+    ...before,
+    layers,
+    prompt: request.prompt,
+    size: Math.max(0, size),
+    seed,
+    seedLocked: true,
+    identityStrength: request.identityStrength,
+  };
 }
 
 const clamp = (value: unknown, low: number, high: number, otherwise: number): number =>
@@ -138,7 +152,8 @@ const clamp = (value: unknown, low: number, high: number, otherwise: number): nu
 function parseLayer(value: unknown, otherwise: LayerDraft): LayerDraft {
   if (typeof value !== "object" || value === null) return otherwise;
   const { chosen, own, strength, locked, on } = value as Partial<Record<keyof LayerDraft, unknown>>;
-  const known = typeof chosen === "object" && chosen !== null ? Object.entries(chosen).filter(([, id]) => typeof id === "string") : [];
+  const known =
+    typeof chosen === "object" && chosen !== null ? Object.entries(chosen).filter(([, id]) => typeof id === "string") : [];
   return {
     chosen: Object.fromEntries(known) as Chosen,
     own: typeof own === "string" ? own.slice(0, MAX_PROMPT_CHARACTERS) : "",
@@ -151,10 +166,15 @@ function parseLayer(value: unknown, otherwise: LayerDraft): LayerDraft {
 /** Whatever was stored, made usable; what does not read falls back to `otherwise`. */
 export function parseDraft(value: unknown, otherwise: Draft): Draft {
   if (typeof value !== "object" || value === null) return otherwise;
-  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength } = value as Partial<Record<keyof Draft, unknown>>;
+  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength } = value as Partial<
+    Record<keyof Draft, unknown>
+  >;
   const stored = typeof layers === "object" && layers !== null ? (layers as Partial<Record<LayerKind, unknown>>) : {};
   return {
-    layers: Object.fromEntries(LAYER_KINDS.map((kind) => [kind, parseLayer(stored[kind], otherwise.layers[kind])])) as Record<LayerKind, LayerDraft>,
+    layers: Object.fromEntries(LAYER_KINDS.map((kind) => [kind, parseLayer(stored[kind], otherwise.layers[kind])])) as Record<
+      LayerKind,
+      LayerDraft
+    >,
     prompt: typeof prompt === "string" ? prompt.slice(0, MAX_PROMPT_CHARACTERS) : otherwise.prompt,
     preset: preset === "draft" || preset === "standard" || preset === "signature" ? preset : otherwise.preset,
     pictures: Math.round(clamp(pictures, 1, MAX_PICTURES, otherwise.pictures)),

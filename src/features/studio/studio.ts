@@ -65,7 +65,9 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
   const all = room.of(() => persona.id);
   const pictures = createMemo(() => (all() ?? []).filter((picture) => picture.mark !== "reject"));
   const mine = createMemo(() => (jobs.all() ?? []).filter((job) => job.request.personaId === persona.id));
-  const job = createMemo(() => mine().find((each) => each.status === "running") ?? mine().find((each) => each.status !== "queued"));
+  const job = createMemo(
+    () => mine().find((each) => each.status === "running") ?? mine().find((each) => each.status !== "queued"),
+  );
   const waiting = createMemo(() => mine().filter((each) => each.status === "queued").length);
   const running = createMemo(() => {
     const now = jobs.running();
@@ -83,7 +85,8 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     return at ? { kind: "running", at } : { kind: "sketch", sketch: sketch(), drawing: sketching() };
   });
 
-  const keep = (next: Draft): void => void drafts.write(persona.id, next).catch((error: unknown) => setSketchFailure(toFailure(error)));
+  const keep = (next: Draft): void =>
+    void drafts.write(persona.id, next).catch((error: unknown) => setSketchFailure(toFailure(error)));
   createEffect(
     on(
       draft,
@@ -171,7 +174,9 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     },
     show: (pictureId) => select(pictureId),
     walk(by) {
-      const ids = (shoot().length > 0 && (selected() === null || shoot().some(({ id }) => id === selected())) ? shoot() : pictures()).map(({ id }) => id);
+      const ids = (
+        shoot().length > 0 && (selected() === null || shoot().some(({ id }) => id === selected())) ? shoot() : pictures()
+      ).map(({ id }) => id);
       const at = ids.indexOf(selected() ?? "");
       const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : at + by;
       if (ids[next] !== undefined) select(ids[next]);

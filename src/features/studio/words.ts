@@ -62,7 +62,8 @@ export const words = {
     sketchHint: (time: number): string => `Sketch · ${seconds(time)} · not kept`,
     empty: "The first sketch appears here in a moment.",
     loading: "Loading her model",
-    drawing: (picture: number, of: number, step: number, steps: number): string => `Picture ${picture} of ${of} · step ${step} of ${steps}`,
+    drawing: (picture: number, of: number, step: number, steps: number): string =>
+      `Picture ${picture} of ${of} · step ${step} of ${steps}`,
     left: (time: number): string => `about ${seconds(Math.max(1, Math.round(time)))} left`,
     keys: "Enter keeps, X rejects, arrows walk.",
     ready: (count: number): string => `${counted(count, "picture")} ready.`,
@@ -117,5 +118,12 @@ export const words = {
     failed: "This shoot did not finish.",
     dismiss: "Dismiss",
   },
-  layerNames: { hair: "Hair", outfit: "Outfit", scene: "Scene", light: "Light", lens: "Lens", expression: "Expression" } satisfies Record<LayerKind, string>,
+  layerNames: {
+    hair: "Hair",
+    outfit: "Outfit",
+    scene: "Scene",
+    light: "Light",
+    lens: "Lens",
+    expression: "Expression",
+  } satisfies Record<LayerKind, string>,
 } as const;

@@ -36,7 +36,11 @@ export interface Layer {
 
 /** Options whose id is their name and whose words are given, or are the name itself. */
 export const options = (...entries: readonly (readonly [name: string, words?: string])[]): readonly Option[] =>
-  entries.map(([name, words]) => ({ id: name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-"), name, words: words ?? name.toLowerCase() }));
+  entries.map(([name, words]) => ({
+    id: name.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, "-"),
+    name,
+    words: words ?? name.toLowerCase(),
+  }));
 
 export const picker =
   (layer: Layer, chosen: Chosen): Picked =>
@@ -46,5 +50,7 @@ export const picker =
 /** Puts a colour where the words leave room for one (`{c}`), or closes the gap; settles a and an. */
 export function colour(words: string, with_: string | undefined): string {
   const filled = words.replace(/\{c\} ?/u, with_ === undefined ? "" : `${with_} `).replaceAll(/ {2,}/gu, " ");
-  return filled.trim().replace(/^an? (?=\p{L})/u, (article) => (/^an? [aeiou]/u.test(filled) ? "an " : article.startsWith("an") ? "a " : article));
+  return filled
+    .trim()
+    .replace(/^an? (?=\p{L})/u, (article) => (/^an? [aeiou]/u.test(filled) ? "an " : article.startsWith("an") ? "a " : article));
 }

@@ -4,9 +4,16 @@ import { LAYER_KINDS } from "~/contracts/layers.ts";
 import { picker } from "./layer.ts";
 import { LAYERS } from "./layers.ts";
 
-const tokenizer = JSON.parse(readFileSync("public/packs/atelier/tokenizer.json", "utf8")) as { model: { vocab: Record<string, number> } };
+const tokenizer = JSON.parse(readFileSync("public/packs/atelier/tokenizer.json", "utf8")) as {
+  model: { vocab: Record<string, number> };
+};
 
-const wordsOf = (text: string): readonly string[] => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsOf = (text: string): readonly string[] =>
+  text
+    .normalize("NFD")
+    .replaceAll(/\p{M}/gu, "")
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? [];
 
 test("composes words that the pack's captions use, for every option of every facet", () => {
   const unknown = LAYER_KINDS.flatMap((kind) =>

@@ -35,10 +35,4 @@ export const colours = options(
   ["Pink"],
 );
 
-export const accessories = options(
-  ["Glasses"],
-  ["Sunglasses"],
-  ["Hat", "a hat"],
-  ["Earrings"],
-  ["Scarf", "a scarf"],
-);
+export const accessories = options(["Glasses"], ["Sunglasses"], ["Hat", "a hat"], ["Earrings"], ["Scarf", "a scarf"]);

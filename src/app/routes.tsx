@@ -1,0 +1,18 @@
+/** @file Every address and the screen it opens. A screen's code is fetched when it is first opened. */
+import { type RouteDefinition } from "@solidjs/router";
+import { lazy } from "solid-js";
+import { Home } from "./Home";
+import NotFound from "./NotFound";
+
+export const routes: RouteDefinition[] = [
+  { path: "/", component: Home },
+  { path: "/start", component: lazy(() => import("~/features/start/Start")) },
+  { path: "/personas", component: lazy(() => import("~/features/personas/Personas")) },
+  { path: "/personas/new", component: lazy(() => import("~/features/personas/NewPersona")) },
+  { path: "/personas/:personaId", component: lazy(() => import("~/features/personas/PersonaPage")) },
+  { path: "/personas/:personaId/training", component: lazy(() => import("~/features/training/Training")) },
+  { path: "/studio/:personaId", component: lazy(() => import("~/features/studio/Studio")) },
+  { path: "/models", component: lazy(() => import("~/features/models/Models")) },
+  { path: "/settings", component: lazy(() => import("~/features/settings/Settings")) },
+  { path: "*", component: NotFound },
+];
