@@ -21,9 +21,11 @@ export function addressOf(path: string): URL {
 
 async function attempt(address: URL, init: RequestInit, file: string): Promise<Response> {
   // The browser's own cache would keep every byte a second time.
-  const response = await fetch(address, { credentials: "omit", redirect: "error", cache: "no-store", ...init }).catch((error: unknown) => {
-    throw new Failure("download-failed", { file, reason: "offline" }, { cause: error });
-  });
+  const response = await fetch(address, { credentials: "omit", redirect: "error", cache: "no-store", ...init }).catch(
+    (error: unknown) => {
+      throw new Failure("download-failed", { file, reason: "offline" }, { cause: error });
+    },
+  );
   if (!response.ok) throw new Failure("download-failed", { file, reason: "status", status: response.status });
   // Servers of single-page apps answer an unknown path with the page itself.
   if (response.headers.get("content-type")?.startsWith("text/html"))
@@ -64,7 +66,7 @@ export async function* pieces(
   if (!reader) throw wrongLength();
   let rest: Uint8Array = new Uint8Array(0);
   try {
-    for (const length of lengths) {
+    for (const [index, length] of lengths.entries()) {
       const piece = new Uint8Array(length);
       let filled = 0;
       while (filled < length) {
@@ -81,9 +83,10 @@ export async function* pieces(
         filled += taken.length;
         rest = rest.subarray(taken.length);
       }
+      const isLast = index === lengths.length - 1;
+      if (isLast && (rest.length > 0 || !(await reader.read()).done)) throw wrongLength();
       yield piece.buffer;
     }
-    if (rest.length > 0 || !(await reader.read()).done) throw wrongLength();
   } finally {
     // Ends the transfer where the caller stopped early; a body read to its end ignores it.
     await reader.cancel().catch(() => undefined);

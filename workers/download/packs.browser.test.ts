@@ -1,0 +1,165 @@
+import { afterEach, expect, test } from "vitest";
+import { fixtureBytes } from "../../tests/support/fixture-bytes.ts";
+import { fixturePack } from "../../tests/support/fixture-pack.ts";
+import type { InstallReport } from "~/contracts/download-api";
+import type { Pack } from "~/contracts/manifest";
+import { PART_BYTES, packsDb } from "~/storage/packs-db";
+import { packLock } from "~/storage/locks";
+import { sha256Hex } from "~/storage/sha256";
+import { held, readPackFile } from "~/storage/weights";
+import { installPack, removePack, verifyPack } from "./packs.ts";
+
+const THREE_PARTS = 2 * PART_BYTES + 5;
+const never = new AbortController().signal;
+const quietly = (): void => undefined;
+const install = (pack: Pack, report: (at: InstallReport) => void = quietly) => installPack(pack, report, never);
+const asked = async (): Promise<readonly string[]> => (await fetch("/fixture/log")).json() as Promise<string[]>;
+
+/** By hash: comparing millions of elements one by one takes minutes. */
+const expectBytes = async (pack: Pack, length: number): Promise<void> =>
+  expect(await sha256Hex(await readPackFile(pack, `${length}.bin`))).toBe(await sha256Hex(fixtureBytes(length)));
+
+const failureOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => "no failure",
+    (error: unknown) => error,
+  );
+
+afterEach(async () => {
+  const db = await packsDb();
+  for (const id of await db.packs.toCollection().primaryKeys()) await removePack(id);
+  await asked();
+});
+
+test("installs a pack in parts and reads back the same bytes", async () => {
+  const pack = await fixturePack("good", "ranges", [THREE_PARTS, 10]);
+  const reports: InstallReport[] = [];
+  await install(pack, (at) => reports.push(at));
+
+  await expectBytes(pack, THREE_PARTS);
+  await expectBytes(pack, 10);
+  expect((await held(pack)).installedAt).not.toBeNull();
+  expect(reports.at(-1)).toMatchObject({ bytesDone: THREE_PARTS + 10, bytesTotal: THREE_PARTS + 10 });
+  expect((await asked()).toSorted()).toEqual([
+    "10: 0-9",
+    "16777221: 0-8388607",
+    "16777221: 16777216-16777220",
+    "16777221: 8388608-16777215",
+  ]);
+  expect(await (await packsDb()).parts.count()).toBe(4);
+});
+
+test("an installed pack is not fetched again", async () => {
+  const pack = await fixturePack("good", "ranges", [10]);
+  await install(pack);
+  await asked();
+  await install(pack);
+  expect(await asked()).toEqual([]);
+});
+
+test("goes on after a pause with only the missing parts", async () => {
+  const pack = await fixturePack("good", "ranges", [4 * PART_BYTES, THREE_PARTS]);
+  const controller = new AbortController();
+  const pausing = installPack(pack, () => controller.abort(), controller.signal);
+  expect(await failureOf(pausing)).toMatchObject({ name: "AbortError" });
+  const { bytesDone, installedAt } = await held(pack);
+  expect(installedAt).toBeNull();
+  expect(bytesDone).toBeGreaterThan(0);
+  const before = await asked();
+
+  await install(pack);
+  const after = await asked();
+  expect(before.filter((range) => after.includes(range))).toEqual([]);
+  expect(before.length + after.length).toBe(7);
+  await expectBytes(pack, THREE_PARTS);
+});
+
+test("takes a whole file from a server that knows no ranges, in one request", async () => {
+  const pack = await fixturePack("whole", "whole", [THREE_PARTS]);
+  await install(pack);
+  await expectBytes(pack, THREE_PARTS);
+  expect(await asked()).toHaveLength(1);
+});
+
+test("outlives a line that breaks once", async () => {
+  const pack = await fixturePack("flaky", "broken-once", [20]);
+  await install(pack);
+  await expectBytes(pack, 20);
+});
+
+test.for([
+  ["short", "length"],
+  ["long", "length"],
+  ["html", "not-weights"],
+  ["missing", "status"],
+  ["dead", "offline"],
+  ["changed", "hash"],
+])("names what a server does wrong: %s", async ([manner, reason]) => {
+  const pack = await fixturePack(manner!, manner!, [30]);
+  const failure = await failureOf(install(pack));
+  expect(failure).toMatchObject({ code: "download-failed", details: { file: "30.bin", reason } });
+  expect(await held(pack)).toEqual({ installedAt: null, wanted: true, bytesDone: 0 });
+  expect(await failureOf(readPackFile(pack, "30.bin"))).toMatchObject({ code: "pack-missing", details: { packId: manner } });
+});
+
+test("a damaged part is found by reading and by verifying, and repaired by installing again", async () => {
+  const pack = await fixturePack("good", "ranges", [THREE_PARTS, 10]);
+  await install(pack);
+  const db = await packsDb();
+  const sha256 = pack.files[0]!.sha256;
+  await db.payloads
+    .where("[file+index]")
+    .equals([sha256, 1])
+    .modify((payload) => {
+      new Uint8Array(payload.bytes)[7]! ^= 1;
+    });
+  await asked();
+
+  expect(await failureOf(readPackFile(pack, `${THREE_PARTS}.bin`))).toMatchObject({ code: "pack-damaged" });
+  expect(await verifyPack(pack)).toEqual([
+    { path: `${THREE_PARTS}.bin`, state: "damaged" },
+    { path: "10.bin", state: "intact" },
+  ]);
+  expect((await held(pack)).installedAt).toBeNull();
+  await install(pack);
+  expect(await asked()).toEqual(["16777221: 8388608-16777215"]);
+  await expectBytes(pack, THREE_PARTS);
+});
+
+test("a new revision fetches only what changed, and the old files go", async () => {
+  await install(await fixturePack("good", "ranges", [10, 40]));
+  await asked();
+  const next = await fixturePack("good", "ranges", [10, 50], "2");
+  expect((await held(next)).installedAt).toBeNull();
+  await install(next);
+  expect(await asked()).toEqual(["50: 0-49"]);
+  expect(await (await packsDb()).files.count()).toBe(2);
+});
+
+test("removing keeps what another pack shares", async () => {
+  const other = await fixturePack("other", "ranges", [10]);
+  await install(await fixturePack("good", "ranges", [10, 40]));
+  await install(other);
+  await removePack("good");
+  await expectBytes(other, 10);
+  expect(await (await packsDb()).payloads.count()).toBe(1);
+});
+
+test("two tabs do not fetch the same bytes: the second waits and follows", async () => {
+  const pack = await fixturePack("good", "ranges", [THREE_PARTS]);
+  const seen: number[] = [];
+  await Promise.all([install(pack), install(pack, (at) => seen.push(at.bytesDone))]);
+  expect(await asked()).toHaveLength(3);
+  expect(seen.at(-1)).toBe(THREE_PARTS);
+});
+
+test("a wait for another tab can be paused", async () => {
+  const pack = await fixturePack("good", "ranges", [10]);
+  const controller = new AbortController();
+  await navigator.locks.request(packLock("good"), async () => {
+    const waiting = installPack(pack, quietly, controller.signal);
+    controller.abort();
+    expect(await failureOf(waiting)).toMatchObject({ name: "AbortError" });
+  });
+  expect((await held(pack)).wanted).toBe(false);
+});
