@@ -44,3 +44,9 @@ export const isUsable = (inspection: Inspection | null): boolean =>
   inspection !== null &&
   inspection.face !== null &&
   !inspection.findings.some((finding) => REFUSING.includes(finding.code));
+
+/** The fewest usable photographs that a face is learned from. */
+export const FEWEST_PHOTOGRAPHS = 5;
+
+/** As many as are asked for. */
+export const ASKED_PHOTOGRAPHS = 8;

@@ -29,8 +29,7 @@ function Words(props: Appearance) {
       <span>
         {props.children}
         <Show when={props.detail}>
-          {/* The space keeps the two lines apart in the accessible name. */}
-          {" "}
+          {/* The space keeps the two lines apart in the accessible name. */}{" "}
           <small class={styles["detail"]}>{props.detail}</small>
         </Show>
       </span>
@@ -41,7 +40,13 @@ function Words(props: Appearance) {
 export function Button(props: ButtonProps) {
   const [own, rest] = splitProps(props, OWN);
   return (
-    <button type="button" {...rest} class={styles["button"]} data-look={own.look ?? "plain"} data-wide={own.wide ? "" : undefined}>
+    <button
+      type="button"
+      {...rest}
+      class={styles["button"]}
+      data-look={own.look ?? "plain"}
+      data-wide={own.wide ? "" : undefined}
+    >
       <Words {...own} />
     </button>
   );

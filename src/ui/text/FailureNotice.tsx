@@ -5,14 +5,16 @@ import { createSignal, Match, Show, Switch } from "solid-js";
 import { Button, ButtonLink } from "../button/Button.tsx";
 import { Notice } from "./Notice.tsx";
 
+type Remedy =
+  | { readonly kind: "again"; readonly label: string }
+  | { readonly kind: "go"; readonly label: string; readonly href: string }
+  | { readonly kind: "reload"; readonly label: string }
+  | { readonly kind: "none" };
+
 interface Props {
   readonly happened: string;
   readonly why: string;
-  readonly remedy:
-    | { readonly kind: "again"; readonly label: string }
-    | { readonly kind: "go"; readonly label: string; readonly href: string }
-    | { readonly kind: "reload"; readonly label: string }
-    | { readonly kind: "none" };
+  readonly remedy: Remedy;
   readonly onAgain?: (() => void) | undefined;
   /** For whoever helps; copied, never sent. */
   readonly details?: string | undefined;
@@ -20,7 +22,8 @@ interface Props {
 
 export function FailureNotice(props: Props) {
   const [copied, setCopied] = createSignal(false);
-  const remedy = () => props.remedy;
+  const remedy = <Kind extends Remedy["kind"]>(kind: Kind): Extract<Remedy, { kind: Kind }> | undefined =>
+    props.remedy.kind === kind ? (props.remedy as Extract<Remedy, { kind: Kind }>) : undefined;
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(props.details ?? "");
     setCopied(true);
@@ -33,21 +36,21 @@ export function FailureNotice(props: Props) {
       action={
         <>
           <Switch>
-            <Match when={remedy().kind === "again" && props.onAgain && (remedy() as { label: string })}>
+            <Match when={props.onAgain && remedy("again")}>
               {(shown) => (
                 <Button look="plain" onClick={() => props.onAgain?.()}>
                   {shown().label}
                 </Button>
               )}
             </Match>
-            <Match when={remedy().kind === "go" && (remedy() as { label: string; href: string })}>
+            <Match when={remedy("go")}>
               {(shown) => (
                 <ButtonLink look="plain" href={shown().href}>
                   {shown().label}
                 </ButtonLink>
               )}
             </Match>
-            <Match when={remedy().kind === "reload" && (remedy() as { label: string })}>
+            <Match when={remedy("reload")}>
               {(shown) => (
                 <Button look="plain" onClick={() => location.reload()}>
                   {shown().label}

@@ -22,7 +22,8 @@ export function seconds(count: number): string {
   return rest === 0 || minutes >= 10 ? `${round.format(count / 60)} min` : `${minutes} min ${rest} s`;
 }
 
-export const counted = (count: number, one: string, many = `${one}s`): string => `${round.format(count)} ${count === 1 ? one : many}`;
+export const counted = (count: number, one: string, many = `${one}s`): string =>
+  `${round.format(count)} ${count === 1 ? one : many}`;
 
 export const onDay = (milliseconds: number): string => day.format(milliseconds);
 

@@ -1,0 +1,19 @@
+/** @file The entries of the main navigation, in order. An entry exists when its screen does. */
+export interface Entry {
+  readonly label: string;
+  readonly href: string;
+}
+
+export const NAVIGATION: readonly Entry[] = [
+  { label: "Personas", href: "/personas" },
+  { label: "Models", href: "/models" },
+  { label: "Settings", href: "/settings" },
+];
+
+/** The persona a path is about, where it is about one. */
+export const personaOf = (path: string): string | undefined => /^\/(?:personas|studio)\/([^/?#]+)/.exec(path)?.[1];
+
+export const isUnder = (path: string, href: string): boolean => path === href || path.startsWith(`${href}/`);
+
+/** Where a persona is met first. */
+export const homeOf = (persona: { readonly id: string }): string => `/personas/${persona.id}`;

@@ -1,0 +1,47 @@
+/** @file What a pack says of itself: whose faces, which sizes, under which licence, and what guards its pictures. */
+import { Show } from "solid-js";
+import type { PackEntry } from "~/services/packs";
+import { bytes } from "~/ui/text/numbers";
+import styles from "./Facts.module.css";
+import { words } from "./words";
+
+export function Facts(props: { readonly entry: PackEntry; readonly since: string | undefined }) {
+  const pack = () => props.entry.pack;
+  const sizes = () =>
+    pack()
+      .sizes.map((size) => `${size.width} × ${size.height}`)
+      .join(", ");
+  return (
+    <dl class={styles["facts"]}>
+      <div>
+        <dt>{words.facts.reads}</dt>
+        <dd>{words.facts[pack().reads]}</dd>
+      </div>
+      <div>
+        <dt>{words.facts.size}</dt>
+        <dd>{words.facts.sizes(sizes())}</dd>
+      </div>
+      <div>
+        <dt>{words.facts.bytes}</dt>
+        <dd>
+          {bytes(props.entry.bytes)}
+          <Show when={props.since}>{(day) => <>. {words.since(day())}</>}</Show>
+        </dd>
+      </div>
+      <div>
+        <dt>{words.facts.licence}</dt>
+        <dd>
+          {pack().licence.name}. {pack().licence.limits}
+        </dd>
+      </div>
+      <div>
+        <dt>{words.facts.safety}</dt>
+        <dd>{pack().safety.checker ?? words.facts.safetyNone(pack().safety.reason)}</dd>
+      </div>
+      <div>
+        <dt>{words.facts.revision}</dt>
+        <dd>{pack().revision}</dd>
+      </div>
+    </dl>
+  );
+}

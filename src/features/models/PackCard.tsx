@@ -1,0 +1,191 @@
+/**
+ * @file One pack: what it is for, where it stands on this device, its files with their fingerprints, and its removal.
+ */
+import { createSignal, For, Match, Show, Switch } from "solid-js";
+import type { FileVerdict } from "~/contracts/download-api";
+import { type Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
+import { useServices } from "~/services/context";
+import { failureDetails, failureWords } from "~/services/failure-words";
+import type { PackEntry } from "~/services/packs";
+import { Button } from "~/ui/button/Button";
+import { Dialog } from "~/ui/overlay/Dialog";
+import { say } from "~/ui/overlay/toasts";
+import { Acquire } from "~/ui/progress/Acquire";
+import { Spinner } from "~/ui/progress/Spinner";
+import { FailureNotice } from "~/ui/text/FailureNotice";
+import { Notice } from "~/ui/text/Notice";
+import { bytes, onDay } from "~/ui/text/numbers";
+import { Facts } from "./Facts";
+import styles from "./PackCard.module.css";
+import { words } from "./words";
+
+export function PackCard(props: { readonly entry: PackEntry }) {
+  const { packs } = useServices();
+  const [verdicts, setVerdicts] = createSignal<readonly FileVerdict[]>();
+  const [checking, setChecking] = createSignal(false);
+  const [removing, setRemoving] = createSignal(false);
+  const [failure, setFailure] = createSignal<Failure>();
+  const pack = () => props.entry.pack;
+  const state = () => props.entry.state;
+  const installed = () => {
+    const at = state();
+    return at.phase === "installed" ? at : undefined;
+  };
+  const installFailure = () => {
+    const at = state();
+    return at.phase === "failed" ? { ...failureWords(at.failure), details: failureDetails(at.failure) } : undefined;
+  };
+  const broken = () => (verdicts() ?? []).filter((verdict) => verdict.state !== "intact");
+  const verdictOf = (path: string) => verdicts()?.find((verdict) => verdict.path === path)?.state;
+
+  const install = (): void => {
+    setVerdicts(undefined);
+    packs.install(pack().id).catch((error: unknown) => {
+      // The state shows a failure, and a pause is what was asked for.
+      if (!isFailure(error) && !isAbort(error)) throw error;
+    });
+  };
+  const attempt = async (work: () => Promise<void>): Promise<void> => {
+    setFailure(undefined);
+    try {
+      await work();
+    } catch (error) {
+      setFailure(toFailure(error));
+    }
+  };
+  const verify = (): Promise<void> =>
+    attempt(async () => {
+      setChecking(true);
+      try {
+        setVerdicts(await packs.verify(pack().id));
+      } finally {
+        setChecking(false);
+      }
+    });
+  const remove = (): Promise<void> =>
+    attempt(async () => {
+      setRemoving(false);
+      await packs.remove(pack().id);
+      setVerdicts(undefined);
+      say({ text: words.removed(pack().name) });
+    });
+
+  return (
+    <section class={styles["pack"]} aria-labelledby={`pack-${pack().id}`}>
+      <div class={styles["head"]}>
+        <h2 class={styles["name"]} id={`pack-${pack().id}`}>
+          {pack().name}
+        </h2>
+        <p class={styles["state"]} data-installed={installed() ? "" : undefined}>
+          {words.state[state().phase]}
+        </p>
+      </div>
+      <p class={styles["purpose"]}>{pack().purpose}</p>
+
+      <div class={styles["actions"]}>
+        <Show
+          when={installed()}
+          fallback={
+            <Acquire
+              state={state()}
+              get={words.get(pack().name)}
+              cost={words.once(props.entry.bytes)}
+              goOn={words.goOn}
+              left={(done) => words.left(props.entry.bytes - done)}
+              progress={words.progress(pack().name)}
+              pause={words.pause}
+              failure={installFailure()}
+              onGet={install}
+              onPause={() => packs.pause(pack().id)}
+            />
+          }
+        >
+          <Button look="plain" icon="shield" disabled={checking()} onClick={() => void verify()}>
+            {checking() ? words.verifying : words.verify}
+          </Button>
+          <Button look="quiet" icon="trash" onClick={() => setRemoving(true)}>
+            {words.remove}
+          </Button>
+          <Show when={checking()}>
+            <Spinner />
+          </Show>
+        </Show>
+      </div>
+
+      <div role="status">
+        <Switch>
+          <Match when={verdicts() && broken().length === 0}>
+            <p class={styles["intact"]}>{words.intact}</p>
+          </Match>
+          <Match when={broken().length > 0}>
+            <Notice
+              tone="warn"
+              title={words.damaged(broken().length)}
+              action={
+                <Button look="plain" onClick={install}>
+                  {words.repair}
+                </Button>
+              }
+            />
+          </Match>
+        </Switch>
+      </div>
+      <Show when={failure()}>
+        {(shown) => <FailureNotice {...failureWords(shown())} details={failureDetails(shown())} onAgain={() => void verify()} />}
+      </Show>
+
+      <Facts entry={props.entry} since={installed() && onDay(installed()!.at)} />
+
+      <details class={styles["details"]}>
+        <summary class={styles["summary"]}>{words.files(pack().files.length, props.entry.bytes)}</summary>
+        {/* Wide hashes scroll inside; a scrolling region has to be reachable by keyboard. */}
+        <div class={styles["scroll"]} tabIndex={0} role="region" aria-label={words.files(pack().files.length, props.entry.bytes)}>
+          <table class={styles["files"]}>
+            <thead>
+              <tr>
+                <th scope="col">{words.file}</th>
+                <th scope="col">{words.size}</th>
+                <th scope="col">{words.hash}</th>
+                <Show when={verdicts()}>
+                  <th scope="col">{words.checked}</th>
+                </Show>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={pack().files}>
+                {(file) => (
+                  <tr>
+                    <th scope="row">{file.path}</th>
+                    <td>{bytes(file.bytes)}</td>
+                    <td>
+                      <code class={styles["hash"]}>{file.sha256}</code>
+                    </td>
+                    <Show when={verdictOf(file.path)}>{(verdict) => <td>{words.verdict[verdict()]}</td>}</Show>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </div>
+      </details>
+
+      <Dialog
+        open={removing()}
+        onClose={() => setRemoving(false)}
+        title={words.removeTitle(pack().name)}
+        actions={
+          <>
+            <Button look="danger" icon="trash" onClick={() => void remove()}>
+              {words.remove}
+            </Button>
+            <Button look="quiet" onClick={() => setRemoving(false)}>
+              {words.removeKeep}
+            </Button>
+          </>
+        }
+      >
+        <p>{words.removeBody(props.entry.bytes)}</p>
+      </Dialog>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+/** @file The words of the packs: what is installed, how large it is, and whether it is intact. */
+import type { FileVerdict } from "~/contracts/download-api";
+import { bytes, counted } from "~/ui/text/numbers";
+
+export const words = {
+  title: "Models",
+  lede: "Files that read faces and draw pictures. They are copied here once and then work without a connection.",
+  state: {
+    absent: "not on this device",
+    paused: "partly on this device",
+    installing: "on its way",
+    failed: "not complete",
+    installed: "on this device",
+  },
+  since: (day: string): string => `Since ${day}.`,
+  get: (name: string): string => `Install ${name}`,
+  once: (count: number): string => `${bytes(count)}, once`,
+  goOn: "Go on",
+  left: (count: number): string => `${bytes(count)} left`,
+  progress: (name: string): string => `Copying ${name} to this device`,
+  pause: "Pause",
+  facts: {
+    reads: "Learns",
+    drawings: "drawn faces, not camera photographs",
+    photographs: "faces in photographs",
+    size: "Draws",
+    sizes: (list: string): string => `${list} pixels`,
+    bytes: "Takes",
+    licence: "Licence",
+    safety: "Safety check",
+    safetyNone: (reason: string): string => `none needed: ${reason}`,
+    revision: "Revision",
+  },
+  files: (count: number, total: number): string => `${counted(count, "file")}, ${bytes(total)}`,
+  file: "File",
+  size: "Size",
+  hash: "SHA-256",
+  checked: "Checked",
+  verify: "Check every file",
+  verifying: "Checking",
+  intact: "Every file is as it was published.",
+  damaged: (count: number): string =>
+    `${counted(count, "file")} ${count === 1 ? "is" : "are"} not as published. Repair fetches only what is damaged.`,
+  repair: "Repair",
+  verdict: { intact: "intact", missing: "missing", damaged: "damaged" } satisfies Record<FileVerdict["state"], string>,
+  remove: "Remove",
+  removeTitle: (name: string): string => `Remove ${name}?`,
+  removeBody: (count: number): string =>
+    `${bytes(count)} become free. Personas and pictures stay; drawing and training wait until it is installed again.`,
+  removeKeep: "Keep",
+  removed: (name: string): string => `${name} was removed.`,
+} as const;

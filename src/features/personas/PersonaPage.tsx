@@ -1,0 +1,130 @@
+/**
+ * @file One persona: where she stands, what to do next, and everything she learns from.
+ */
+import { useNavigate, useParams } from "@solidjs/router";
+import { createSignal, Show } from "solid-js";
+import { ASKED_PHOTOGRAPHS, FEWEST_PHOTOGRAPHS } from "~/contracts/faces";
+import type { Persona } from "~/contracts/records";
+import { useServices } from "~/services/context";
+import { ButtonLink } from "~/ui/button/Button";
+import { Menu } from "~/ui/overlay/Menu";
+import { BackLink } from "~/ui/text/BackLink";
+import { onDay } from "~/ui/text/numbers";
+import { Page, Section } from "~/ui/text/Page";
+import { DeletePersona } from "./DeletePersona";
+import styles from "./PersonaPage.module.css";
+import { Photographs } from "./Photographs";
+import { usable } from "./readiness";
+import { RenamePersona } from "./RenamePersona";
+import { words } from "./words";
+
+function Known(props: { readonly persona: Persona }) {
+  const { personas, photographs } = useServices();
+  const navigate = useNavigate();
+  const [asking, setAsking] = createSignal<"rename" | "delete">();
+  const mine = photographs.of(() => props.persona.id);
+  const versions = personas.models(() => props.persona.id);
+  const active = () => (versions() ?? []).find((model) => model.id === props.persona.activeModelId);
+  const count = () => usable(mine() ?? []).length;
+  const training = () => `/personas/${props.persona.id}/training`;
+
+  const status = (): string => {
+    const model = active();
+    const trained = model ? words.page.status.trained(model.version) : words.page.status.untrained;
+    return props.persona.source === "sample" ? `${words.page.status.sample} ${trained}` : trained;
+  };
+  const advice = (): string => {
+    if (count() < FEWEST_PHOTOGRAPHS) return words.page.stillNeeded(FEWEST_PHOTOGRAPHS - count());
+    return count() < ASKED_PHOTOGRAPHS ? words.page.better : words.page.enough;
+  };
+
+  return (
+    <Page
+      title={props.persona.name}
+      lede={status()}
+      before={<BackLink href="/personas">{words.page.back}</BackLink>}
+      actions={
+        <>
+          <Show
+            when={active()}
+            fallback={
+              <Show when={count() >= FEWEST_PHOTOGRAPHS} fallback={<p class={styles["advice"]}>{advice()}</p>}>
+                <ButtonLink look="primary" href={`${training()}?begin=yes`}>
+                  {words.page.train(props.persona.name)}
+                </ButtonLink>
+                <p class={styles["advice"]}>{advice()}</p>
+              </Show>
+            }
+          >
+            <ButtonLink look="plain" href={training()}>
+              {words.page.versions}
+            </ButtonLink>
+          </Show>
+          <Menu
+            label={words.page.more(props.persona.name)}
+            groups={[
+              { items: [{ label: words.page.rename, icon: "edit", onSelect: () => setAsking("rename") }] },
+              { items: [{ label: words.page.delete, icon: "trash", danger: true, onSelect: () => setAsking("delete") }] },
+            ]}
+          >
+            {words.page.moreShort}
+          </Menu>
+        </>
+      }
+    >
+      <Photographs personaId={props.persona.id} photographs={mine() ?? []} />
+
+      <Section title={words.page.about}>
+        <dl class={styles["about"]}>
+          <div>
+            <dt>{words.page.trigger}</dt>
+            <dd>
+              <code class={styles["trigger"]}>{props.persona.trigger}</code> {words.page.triggerHint}
+            </dd>
+          </div>
+          <div>
+            <dt>{words.page.consent}</dt>
+            <dd>
+              {props.persona.consent
+                ? words.page.consentAt(onDay(props.persona.consent.at), props.persona.consent.statement)
+                : words.page.noConsent}
+            </dd>
+          </div>
+          <div>
+            <dt>{words.page.since}</dt>
+            <dd>{onDay(props.persona.createdAt)}</dd>
+          </div>
+        </dl>
+      </Section>
+
+      <RenamePersona persona={props.persona} open={asking() === "rename"} onClose={() => setAsking(undefined)} />
+      <DeletePersona
+        persona={props.persona}
+        open={asking() === "delete"}
+        onClose={() => setAsking(undefined)}
+        onDeleted={() => navigate("/personas")}
+      />
+    </Page>
+  );
+}
+
+export default function PersonaPage() {
+  const params = useParams<{ personaId: string }>();
+  const { personas } = useServices();
+  return (
+    <Show when={personas.all()}>
+      <Show
+        when={personas.byId(params.personaId)}
+        fallback={
+          <Page
+            title={words.page.gone}
+            lede={words.page.goneLede}
+            before={<BackLink href="/personas">{words.page.back}</BackLink>}
+          />
+        }
+      >
+        {(persona) => <Known persona={persona()} />}
+      </Show>
+    </Show>
+  );
+}

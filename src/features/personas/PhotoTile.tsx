@@ -1,0 +1,77 @@
+/**
+ * @file One photograph with what the inspector says of it, in plain words, and a way to take it out.
+ */
+import { For, Match, Show, Switch } from "solid-js";
+import { type Finding, isUsable, REFUSING } from "~/contracts/faces";
+import { type Photograph, thumbnailId } from "~/contracts/records";
+import { useServices } from "~/services/context";
+import { IconButton } from "~/ui/button/IconButton";
+import { Icon } from "~/ui/icon/Icon";
+import { Frame } from "~/ui/picture/Frame";
+import { Spinner } from "~/ui/progress/Spinner";
+import styles from "./PhotoTile.module.css";
+import { findingWords, words } from "./words";
+
+interface Props {
+  readonly photograph: Photograph;
+  readonly index: number;
+  readonly of: number;
+  readonly pack: string;
+  readonly onRemove: () => void;
+}
+
+export function PhotoTile(props: Props) {
+  const { pictures } = useServices();
+  const image = pictures.image(() => thumbnailId(props.photograph.id));
+  const inspection = () => props.photograph.inspection;
+  const findings = (): readonly Finding[] => inspection()?.findings ?? [];
+  const state = (): "looking" | "refused" | "warned" | "good" => {
+    const seen = inspection();
+    if (seen === null) return "looking";
+    if (!isUsable(seen)) return "refused";
+    return findings().length > 0 ? "warned" : "good";
+  };
+  return (
+    <article class={styles["tile"]} data-state={state()}>
+      <div class={styles["picture"]}>
+        <Frame src={image()} alt={words.photo.alt(props.index + 1, props.of)} />
+        <div class={styles["remove"]}>
+          <IconButton icon="close" label={words.photo.remove(props.photograph.name)} onClick={() => props.onRemove()} />
+        </div>
+      </div>
+      <Switch>
+        <Match when={state() === "looking"}>
+          <p class={styles["verdict"]}>
+            <Spinner />
+            <span>{words.photo.looking}</span>
+          </p>
+        </Match>
+        <Match when={state() === "good"}>
+          <p class={styles["verdict"]}>
+            <Icon name="check" />
+            <span>{words.photo.good}</span>
+          </p>
+        </Match>
+        <Match when={findings().length > 0}>
+          <For each={findings()}>
+            {(finding) => (
+              <p class={styles["verdict"]} data-refusing={REFUSING.includes(finding.code) ? "" : undefined}>
+                <Icon name={REFUSING.includes(finding.code) ? "warning" : "info"} />
+                <span>
+                  {findingWords(finding, props.pack).happened}
+                  <small class={styles["todo"]}>{findingWords(finding, props.pack).todo}</small>
+                </span>
+              </p>
+            )}
+          </For>
+        </Match>
+      </Switch>
+      <Show when={state() === "refused" && findings().length === 0}>
+        <p class={styles["verdict"]} data-refusing="">
+          <Icon name="warning" />
+          <span>{findingWords({ code: "no-face" }, props.pack).happened}</span>
+        </p>
+      </Show>
+    </article>
+  );
+}

@@ -1,0 +1,90 @@
+/**
+ * @file A persona's photographs: the way in, what the inspector says of each, and which sides are covered.
+ */
+import { For, Show } from "solid-js";
+import type { Photograph } from "~/contracts/records";
+import { useServices } from "~/services/context";
+import { failureWords } from "~/services/failure-words";
+import { DropZone } from "~/ui/field/DropZone";
+import { Progress } from "~/ui/progress/Progress";
+import { Notice } from "~/ui/text/Notice";
+import { Section } from "~/ui/text/Page";
+import { CoverageRing } from "./CoverageRing";
+import styles from "./Photographs.module.css";
+import { PhotoTile } from "./PhotoTile";
+import { usable, yaws } from "./readiness";
+import { createRemoval } from "./removal";
+import { words } from "./words";
+
+const ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/*";
+
+export function Photographs(props: { readonly personaId: string; readonly photographs: readonly Photograph[] }) {
+  const { packs, photographs } = useServices();
+  const removal = createRemoval();
+  const shown = () => props.photographs.filter((photograph) => !removal.hidden().has(photograph.id));
+  const arrival = () => photographs.arrival(props.personaId);
+
+  return (
+    <Section title={words.page.photographs} note={words.page.usable(usable(shown()).length)}>
+      <div class={styles["layout"]}>
+        <div class={styles["main"]}>
+          <DropZone
+            label={words.page.addLabel}
+            choose={words.page.add}
+            accept={ACCEPT}
+            hint={
+              <>
+                {words.page.drop} {words.page.reads(packs.current.name)}
+              </>
+            }
+            onFiles={(files) => void photographs.add(props.personaId, files)}
+          />
+          <div aria-live="polite">
+            <Show when={arrival().busy}>
+              <Progress
+                label={words.arrival.label}
+                value={arrival().done}
+                max={arrival().of}
+                words={words.arrival.words(arrival().done, arrival().of)}
+              />
+            </Show>
+          </div>
+          <Show when={arrival().failures.length > 0}>
+            <Notice tone="bad" title={words.arrival.failures(arrival().failures.length)}>
+              <ul class={styles["failures"]}>
+                <For each={arrival().failures}>
+                  {(each) => (
+                    <li>
+                      {failureWords(each.failure).happened} {failureWords(each.failure).why}
+                    </li>
+                  )}
+                </For>
+              </ul>
+            </Notice>
+          </Show>
+          <Show when={shown().length > 0}>
+            <ul class={styles["grid"]}>
+              <For each={shown()}>
+                {(photograph, index) => (
+                  <li>
+                    <PhotoTile
+                      photograph={photograph}
+                      index={index()}
+                      of={shown().length}
+                      pack={packs.current.name}
+                      onRemove={() => removal.remove(photograph.id)}
+                    />
+                  </li>
+                )}
+              </For>
+            </ul>
+          </Show>
+        </div>
+        <aside class={styles["aside"]} aria-label={words.coverage.title}>
+          <h3 class={styles["asideTitle"]}>{words.coverage.title}</h3>
+          <CoverageRing yaws={yaws(shown())} />
+        </aside>
+      </div>
+    </Section>
+  );
+}

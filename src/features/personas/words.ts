@@ -1,0 +1,141 @@
+/** @file The words of everything about personas and their photographs. */
+import { ASKED_PHOTOGRAPHS, FEWEST_PHOTOGRAPHS, type Finding } from "~/contracts/faces";
+import type { Personas } from "~/services/personas";
+import { counted } from "~/ui/text/numbers";
+
+type PersonaCounts = Awaited<ReturnType<Personas["counts"]>>;
+
+export const words = {
+  list: {
+    title: "Personas",
+    lede: "Each one learns from its own photographs, on this device, and from nothing else.",
+    add: "New persona",
+    sample: "Meet a sample person",
+    empty: "Nobody is here yet.",
+    emptyNext: "Add drawings of one person, or meet somebody invented first.",
+  },
+  card: {
+    trained: (photographs: number): string => `${counted(photographs, "photograph")} · trained`,
+    untrained: (usable: number): string => `${usable} of ${ASKED_PHOTOGRAPHS} photographs`,
+    ready: "Ready to train",
+    more: (missing: number): string => `${counted(missing, "more photograph", "more photographs")} needed`,
+    open: "Open",
+  },
+  create: {
+    title: "New persona",
+    lede: "A persona is one person: a name, photographs, and a model that nobody else shares.",
+    name: "Name",
+    nameHint: "As you would call her or him. It stays on this device.",
+    nameMissing: "A name is needed.",
+    consent: "I am this person, or they have agreed that I teach Likeness their face.",
+    consentHint: "The sentence and today’s date are kept with the persona.",
+    consentMissing: "Without this nobody’s face is learned.",
+    create: "Create and add photographs",
+    back: "Personas",
+  },
+  page: {
+    back: "Personas",
+    photographs: "Photographs",
+    gone: "This persona is not here.",
+    goneLede: "It may have been deleted, or it lives in another browser.",
+    add: "Choose photographs",
+    addLabel: "Add photographs",
+    drop: "Or drop them here, or paste. JPEG, PNG or WebP; up to 64 megapixels each.",
+    reads: (pack: string): string => `${pack} learns drawn faces.`,
+    train: (name: string): string => `Train ${name}`,
+    trainAgain: "Train again",
+    versions: "Versions and likeness",
+    usable: (usable: number): string => `${usable} of ${ASKED_PHOTOGRAPHS} can be learned from`,
+    stillNeeded: (missing: number): string =>
+      `${counted(missing, "more usable photograph", "more usable photographs")} before training can begin.`,
+    better: `${FEWEST_PHOTOGRAPHS} are enough to begin; ${ASKED_PHOTOGRAPHS} from different sides make a better likeness.`,
+    enough: "Enough to learn a face from.",
+    status: {
+      trained: (version: number): string => `Trained, version ${version}.`,
+      untrained: "Not trained yet.",
+      sample: "An invented, drawn person who came with Likeness.",
+    },
+    more: (name: string): string => `More for ${name}`,
+    moreShort: "More",
+    rename: "Rename",
+    delete: "Delete",
+    about: "About",
+    trigger: "Word in a prompt",
+    triggerHint: "It stands for this persona wherever a prompt names it.",
+    since: "Here since",
+    consent: "Consent",
+    noConsent: "Invented, nobody had to be asked",
+    consentAt: (day: string, statement: string): string => `${day}: “${statement}”`,
+  },
+  photo: {
+    looking: "Looking at it",
+    good: "Can be learned from",
+    remove: (name: string): string => `Remove ${name}`,
+    removed: "Photograph removed.",
+    undo: "Undo",
+    alt: (index: number, of: number): string => `Photograph ${index} of ${of}`,
+    retry: "Look again",
+  },
+  arrival: {
+    label: "Photographs arriving",
+    words: (done: number, of: number): string => `${done} of ${of}`,
+    failures: (count: number): string => `${counted(count, "file")} did not become a photograph.`,
+  },
+  coverage: {
+    title: "Seen from",
+    sides: ["the far left", "the left", "the front", "the right", "the far right"],
+    none: "No face has been seen yet.",
+    all: "Every side has been seen.",
+    missing: (sides: string): string => `One from ${sides} would help.`,
+    name: (seen: string): string => `Seen from ${seen}`,
+  },
+  rename: { title: "Rename", name: "Name", save: "Save" },
+  remove: {
+    title: (name: string): string => `Delete ${name}?`,
+    body: "Everything made from this persona goes with it, and cannot be brought back after ten seconds.",
+    counts: (counts: PersonaCounts): readonly string[] => [
+      counted(counts.photographs, "photograph"),
+      counted(counts.models, "version of the model", "versions of the model"),
+      counted(counts.pictures, "picture"),
+      counted(counts.jobs, "entry in the queue", "entries in the queue"),
+    ],
+    confirm: "Delete",
+    cancel: "Keep",
+    done: (name: string): string => `${name} is being deleted.`,
+    undone: (name: string): string => `${name} is back.`,
+  },
+} as const;
+
+export interface FindingWords {
+  readonly happened: string;
+  readonly todo: string;
+}
+
+/** What the inspector saw, and what to do about it. */
+export function findingWords(finding: Finding, pack: string): FindingWords {
+  switch (finding.code) {
+    case "no-face":
+      return { happened: "No face found", todo: "Use one with the face in full view." };
+    case "several-faces":
+      return { happened: `${finding.count} faces`, todo: "Crop it to one person." };
+    case "tiny-face":
+      return {
+        happened: "The face is very small",
+        todo: `The eyes are ${Math.round(finding.eyeDistance)} pixels apart. Use a closer one.`,
+      };
+    case "blurred":
+      return { happened: "A little soft", todo: "It counts; a sharper one teaches more." };
+    case "too-dark":
+      return { happened: "Quite dark", todo: "It counts; one with more light teaches more." };
+    case "too-bright":
+      return { happened: "Very bright", todo: "It counts; one with softer light teaches more." };
+    case "photograph":
+      return { happened: "This is a photograph", todo: `${pack} learns drawn faces. It is kept here and left out of training.` };
+    case "duplicate":
+      return { happened: "The same picture twice", todo: "It counts once. This one can go." };
+    case "someone-else":
+      return { happened: "This may be someone else", todo: "It is unlike the others and left out of training." };
+    default:
+      return finding satisfies never;
+  }
+}

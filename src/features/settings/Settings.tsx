@@ -1,0 +1,50 @@
+/**
+ * @file The settings: appearance, what is kept, keyboard, and the way to make all of it go.
+ */
+import { For } from "solid-js";
+import { useServices } from "~/services/context";
+import { Segmented } from "~/ui/field/Segmented";
+import { Page, Section } from "~/ui/text/Page";
+import { Erase } from "./Erase";
+import styles from "./Settings.module.css";
+import { Storage } from "./Storage";
+import { words } from "./words";
+
+const THEMES = ["system", "light", "dark"] as const;
+
+export default function Settings() {
+  const { vault } = useServices();
+  return (
+    <Page title={words.title} lede={words.lede}>
+      <Section title={words.look.title}>
+        <div class={styles["narrow"]}>
+          <Segmented
+            label={words.look.label}
+            hideLabel
+            value={vault.theme()}
+            segments={THEMES.map((value) => ({ value, label: words.look.segments[value] }))}
+            onChange={(theme) => vault.setTheme(theme)}
+          />
+        </div>
+      </Section>
+      <Section title={words.storage.title}>
+        <Storage />
+      </Section>
+      <Section title={words.keyboard.title}>
+        <dl class={styles["keys"]}>
+          <For each={words.keyboard.keys}>
+            {([keys, does]) => (
+              <div>
+                <dt>{keys}</dt>
+                <dd>{does}</dd>
+              </div>
+            )}
+          </For>
+        </dl>
+      </Section>
+      <Section title={words.erase.title} note={words.erase.body}>
+        <Erase />
+      </Section>
+    </Page>
+  );
+}

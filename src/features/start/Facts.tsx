@@ -1,0 +1,36 @@
+/**
+ * @file Three things worth knowing before the first press: whose face, what draws, and where things are kept.
+ */
+import { useServices } from "~/services/context";
+import styles from "./Facts.module.css";
+import { words } from "./words";
+
+export function Facts() {
+  const { inference, packs } = useServices();
+  const device = (): string => {
+    const verdict = inference.verdict();
+    if (!verdict) return words.device.later;
+    if (verdict.backend === "webgpu") return words.device.webgpu;
+    return verdict.threads > 1 ? words.device.threads(verdict.threads) : words.device.single;
+  };
+  return (
+    <dl class={styles["facts"]}>
+      <div>
+        <dt>{words.reads.title}</dt>
+        <dd>
+          {words.reads.body(packs.current.name)} {words.reads.four}
+        </dd>
+      </div>
+      <div>
+        <dt>{words.device.title}</dt>
+        <dd>
+          {words.device.browser(navigator.hardwareConcurrency)} {device()}
+        </dd>
+      </div>
+      <div>
+        <dt>{words.keeping.title}</dt>
+        <dd>{words.keeping.body}</dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,188 @@
+/**
+ * @file A persona learns: its photographs arrive, the steps tick, four portraits sharpen, and a version is there.
+ *
+ * `?begin` in the address says that somebody asked for it; a reload in the middle therefore begins again by itself.
+ */
+import { useParams, useSearchParams } from "@solidjs/router";
+import { createEffect, createMemo, Match, on, Show, Switch } from "solid-js";
+import { FEWEST_PHOTOGRAPHS, isUsable } from "~/contracts/faces";
+import { isAbort, isFailure } from "~/contracts/failure";
+import type { Persona } from "~/contracts/records";
+import { useServices } from "~/services/context";
+import { failureDetails, failureWords } from "~/services/failure-words";
+import type { Learning } from "~/services/learning";
+import { likenessWords } from "~/services/likeness-words";
+import { Button, ButtonLink } from "~/ui/button/Button";
+import { say } from "~/ui/overlay/toasts";
+import { announce } from "~/ui/text/announce";
+import { BackLink } from "~/ui/text/BackLink";
+import { FailureNotice } from "~/ui/text/FailureNotice";
+import { seconds } from "~/ui/text/numbers";
+import { Page, Section } from "~/ui/text/Page";
+import { Arrivals } from "./Arrivals";
+import { Needs } from "./Needs";
+import { Probes } from "./Probes";
+import { Steps } from "./Steps";
+import styles from "./Training.module.css";
+import { meanLikeness, Versions } from "./Versions";
+import { words } from "./words";
+
+type In<Phase extends Learning["phase"]> = Extract<Learning, { phase: Phase }>;
+
+function Known(props: { readonly persona: Persona }) {
+  const { learning, packs, personas, photographs } = useServices();
+  const [search, setSearch] = useSearchParams<{ begin?: string }>();
+  const id = () => props.persona.id;
+  const mine = photographs.of(id);
+  const models = personas.models(id);
+  const arrival = () => photographs.arrival(id());
+  const usable = () => (mine() ?? []).filter((photograph) => isUsable(photograph.inspection)).length;
+  const unseen = () => (mine() ?? []).some((photograph) => photograph.inspection === null);
+  const state = () => learning.of(id());
+  const is = <Phase extends Learning["phase"]>(phase: Phase): In<Phase> | undefined =>
+    state().phase === phase ? (state() as In<Phase>) : undefined;
+  const active = () => (models() ?? []).find((model) => model.id === props.persona.activeModelId);
+  const asked = () => search.begin !== undefined;
+
+  const learn = async (): Promise<void> => {
+    setSearch({ begin: "yes" }, { replace: true });
+    try {
+      const modelId = await learning.learn(id());
+      const model = (models() ?? []).find((each) => each.id === modelId);
+      announce(model ? likenessWords(meanLikeness(model)) : words.stepDone);
+    } catch (error) {
+      if (isAbort(error)) say({ text: words.cancelled });
+      else if (isFailure(error)) announce(failureWords(error).happened, "assertive");
+      else throw error;
+    }
+    setSearch({ begin: null }, { replace: true });
+  };
+
+  /** Photographs that came before the pack have not been looked at. */
+  const waitsForInspector = createMemo(() => packs.ready() && !arrival().busy && unseen());
+  createEffect(on(waitsForInspector, (waits) => waits && void photographs.inspect(id())));
+
+  const canBegin = createMemo(
+    () => asked() && packs.ready() && !arrival().busy && !unseen() && usable() >= FEWEST_PHOTOGRAPHS && state().phase === "idle",
+  );
+  createEffect(on(canBegin, (can) => can && void learn()));
+
+  createEffect(
+    on(
+      () => is("running")?.stage,
+      (stage) => stage && announce(words.step[stage]),
+    ),
+  );
+
+  const lede = (): string => {
+    const done = is("done");
+    if (done) return words.lede.done(seconds(done.seconds));
+    if (is("running")) return words.lede.running;
+    if (arrival().busy) return words.lede.arriving(arrival().done, arrival().of);
+    const model = active();
+    if (model) return words.lede.trained(model.version);
+    return usable() < FEWEST_PHOTOGRAPHS ? words.lede.few(usable(), FEWEST_PHOTOGRAPHS) : words.lede.idle(usable());
+  };
+
+  return (
+    <Page
+      title={words.title(props.persona.name)}
+      lede={lede()}
+      before={<BackLink href={`/personas/${id()}`}>{words.back(props.persona.name)}</BackLink>}
+    >
+      <Switch>
+        <Match when={!packs.ready()}>
+          <Needs />
+        </Match>
+        <Match when={is("failed")}>
+          {(at) => (
+            <div class={styles["needs"]}>
+              <FailureNotice
+                {...failureWords(at().failure)}
+                details={failureDetails(at().failure)}
+                onAgain={() => void learn()}
+              />
+            </div>
+          )}
+        </Match>
+        <Match when={arrival().busy || (asked() && unseen())}>
+          <div class={styles["needs"]}>
+            <Arrivals photographs={mine() ?? []} />
+          </div>
+        </Match>
+        <Match when={is("running")}>
+          {(at) => (
+            <div class={styles["live"]}>
+              <div class={styles["side"]}>
+                <Steps stage={at().stage} done={at().done} of={at().of} />
+                <Button look="quiet" icon="close" onClick={() => learning.cancel(id())}>
+                  {words.cancel}
+                </Button>
+              </div>
+              <Probes probes={at().probes} running />
+            </div>
+          )}
+        </Match>
+        <Match when={is("done")}>
+          {(at) => (
+            <>
+              <div class={styles["result"]}>
+                <Show when={active()}>
+                  {(model) => (
+                    <>
+                      <p class={styles["likeness"]}>{likenessWords(meanLikeness(model()))}</p>
+                      <p class={styles["dim"]}>
+                        {words.resultNote(model().calibration.floor.toFixed(2), model().calibration.ceiling.toFixed(2))}
+                      </p>
+                    </>
+                  )}
+                </Show>
+              </div>
+              <div class={styles["needs"]}>
+                <Probes probes={at().probes} running={false} />
+              </div>
+            </>
+          )}
+        </Match>
+        <Match when={usable() < FEWEST_PHOTOGRAPHS}>
+          <div class={styles["needs"]}>
+            <ButtonLink look="primary" href={`/personas/${id()}`}>
+              {words.addPhotographs}
+            </ButtonLink>
+          </div>
+        </Match>
+        <Match when={true}>
+          <div class={styles["needs"]}>
+            <Button look={active() ? "plain" : "primary"} onClick={() => void learn()}>
+              {active() ? words.again : words.train(props.persona.name)}
+            </Button>
+          </div>
+        </Match>
+      </Switch>
+
+      <Show when={(models() ?? []).length > 0 && !is("running")}>
+        <Section title={words.versions}>
+          <Versions models={models() ?? []} persona={props.persona} />
+        </Section>
+      </Show>
+    </Page>
+  );
+}
+
+export default function Training() {
+  const params = useParams<{ personaId: string }>();
+  const { personas } = useServices();
+  return (
+    <Show when={personas.all()}>
+      <Show
+        when={personas.byId(params.personaId)}
+        keyed
+        fallback={
+          <Page title={words.gone} lede={words.goneLede} before={<BackLink href="/personas">{words.personas}</BackLink>} />
+        }
+      >
+        {(persona) => <Known persona={persona} />}
+      </Show>
+    </Show>
+  );
+}

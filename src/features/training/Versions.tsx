@@ -1,0 +1,74 @@
+/**
+ * @file Every version of a persona's model: how alike it came out, and the way back to an earlier one.
+ */
+import { For, Show } from "solid-js";
+import type { IndividualModel, Persona } from "~/contracts/records";
+import { useServices } from "~/services/context";
+import { likenessWords } from "~/services/likeness-words";
+import { Button } from "~/ui/button/Button";
+import { say } from "~/ui/overlay/toasts";
+import { Frame } from "~/ui/picture/Frame";
+import { atTime } from "~/ui/text/numbers";
+import styles from "./Versions.module.css";
+import { words } from "./words";
+
+/** Mean likeness of a model's first portraits; null where there are none. */
+export function meanLikeness(model: IndividualModel): number | null {
+  if (model.probes.length === 0) return null;
+  return model.probes.reduce((sum, probe) => sum + probe.likeness, 0) / model.probes.length;
+}
+
+function Portrait(props: { readonly blobId: string; readonly version: number; readonly index: number }) {
+  const { pictures } = useServices();
+  const image = pictures.image(() => props.blobId);
+  return <Frame src={image()} alt={`${words.version(props.version)}, ${words.probe(props.index)}`} />;
+}
+
+function Version(props: { readonly model: IndividualModel; readonly persona: Persona }) {
+  const { packs, personas } = useServices();
+  const isActive = () => props.model.id === props.persona.activeModelId;
+  const isStale = () => props.model.pack.id !== packs.current.id || props.model.pack.revision !== packs.current.revision;
+  const use = async (): Promise<void> => {
+    await personas.activate(props.persona.id, props.model.id);
+    say({ text: words.used(props.model.version) });
+  };
+  return (
+    <li class={styles["version"]} data-active={isActive() ? "" : undefined}>
+      <div class={styles["probes"]}>
+        <For each={props.model.probes}>
+          {(probe, index) => <Portrait blobId={probe.blobId} version={props.model.version} index={index()} />}
+        </For>
+      </div>
+      <div class={styles["words"]}>
+        <h3 class={styles["name"]}>
+          {words.version(props.model.version)}
+          <Show when={isActive()}>
+            <small class={styles["active"]}> {words.inUse}</small>
+          </Show>
+        </h3>
+        <Show when={props.model.status === "ready"} fallback={<p class={styles["dim"]}>{words.failedVersion}</p>}>
+          <p>{likenessWords(meanLikeness(props.model))}</p>
+        </Show>
+        <p class={styles["dim"]}>
+          {atTime(props.model.createdAt)}, {words.from(props.model.photographIds.length, props.model.rejectedIds.length)}
+        </p>
+        <Show when={isStale()}>
+          <p class={styles["dim"]}>{words.stale}</p>
+        </Show>
+      </div>
+      <Show when={!isActive() && props.model.status === "ready" && !isStale()}>
+        <Button look="plain" icon="history" onClick={() => void use()}>
+          {words.use}
+        </Button>
+      </Show>
+    </li>
+  );
+}
+
+export function Versions(props: { readonly models: readonly IndividualModel[]; readonly persona: Persona }) {
+  return (
+    <ul class={styles["versions"]}>
+      <For each={props.models}>{(model) => <Version model={model} persona={props.persona} />}</For>
+    </ul>
+  );
+}

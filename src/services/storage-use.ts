@@ -1,0 +1,44 @@
+/**
+ * @file How many bytes each persona takes on this device, counted and not estimated.
+ *
+ * Every image is opened to be measured, one at a time, so this is for the screen that shows it and for nothing else.
+ */
+import { thumbnailId, type Persona } from "~/contracts/records";
+import { isStorageKept } from "~/platform/capabilities";
+import { guarded } from "~/storage/storage-failure";
+import { openVault } from "~/storage/vault-db";
+import type { Vault } from "./vault";
+
+export interface PersonaUse {
+  readonly personaId: string;
+  readonly photographs: number;
+  readonly models: number;
+  readonly pictures: number;
+}
+
+export interface StorageUse {
+  readonly personas: readonly PersonaUse[];
+  /** Whether the browser has promised not to clear it by itself. */
+  readonly kept: boolean;
+}
+
+export const measureStorage = (vault: Vault, personas: readonly Persona[]): Promise<StorageUse> =>
+  guarded(async () => {
+    const db = await openVault(vault.id);
+    const sizes = new Map<string, number>();
+    await db.blobs.each((blob) => void sizes.set(blob.id, blob.bytes.byteLength));
+    const sum = (ids: readonly string[]): number => ids.reduce((total, id) => total + (sizes.get(id) ?? 0), 0);
+    const images = (ids: readonly string[]): number => sum(ids.flatMap((id) => [id, thumbnailId(id)]));
+
+    const uses: PersonaUse[] = [];
+    for (const { id } of personas) {
+      const models = await db.models.where("personaId").equals(id).toArray();
+      uses.push({
+        personaId: id,
+        photographs: images(await db.photographs.where("personaId").equals(id).primaryKeys()),
+        models: sum(models.flatMap((model) => [model.tensorsId, ...model.probes.map((probe) => probe.blobId)])),
+        pictures: images(await db.pictures.where("personaId").equals(id).primaryKeys()),
+      });
+    }
+    return { personas: uses, kept: await isStorageKept() };
+  });
