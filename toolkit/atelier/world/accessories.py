@@ -92,12 +92,12 @@ def paint_eyewear(canvas: skia.Canvas, head: Head, dark: bool, light: Light, rng
 
 def hat_paths(head: Head) -> tuple[skia.Path, skia.Path, skia.Path]:
     """Crown, band and brim of a felt hat, in this order of painting: the far brim is the same disc as the near one."""
-    base = 0.60
+    base = 0.64
     w = float(head.width_at(0.5)) + 0.10
     a = np.linspace(0, 2 * np.pi, 49)[:-1]
     ring = lambda y, rx, rz, dip=0.0: np.stack([rx * np.sin(a), y + dip * np.sin(a) ** 2, rz * np.cos(a) - 0.1], 1)  # noqa: E731
     project = head.frame.project
-    tilt = lambda pts: np.stack([pts[:, 0], pts[:, 1] - 0.10 * pts[:, 2], pts[:, 2]], 1)  # noqa: E731
+    tilt = lambda pts: np.stack([pts[:, 0], pts[:, 1] - 0.19 * pts[:, 2], pts[:, 2]], 1)  # noqa: E731
     rows = [project(tilt(ring(y, rx, rz))) for y, rx, rz in ((base, w, 1.0), (0.95, w * 0.97, 0.97), (1.28, w * 0.88, 0.86), (1.40, w * 0.72, 0.72), (1.42, w * 0.45, 0.45))]
     roll = head.frame.roll
     level = lambda px: px[:, 0] * np.cos(roll) + px[:, 1] * np.sin(roll)  # noqa: E731

@@ -22,35 +22,35 @@ def beard_colour(head: Head, light: Light) -> tuple[float, float, float]:
 
 
 def _region(head: Head, face: Face, kind: int) -> list[np.ndarray]:
-    """Closed shapes in head xy."""
+    """Closed shapes in head xy; what lies below the chin hangs from it."""
     plan = head.plan
     m = mouth_of(head, face)
     corner = abs(m.upper_edge[-1, 0] - face.skew)
     my, low = plan.mouth_y, plan.chin_y
+    w = lambda y: float(head.width_at(y))  # noqa: E731
     shapes = []
     if kind in (STUBBLE, SHORT, FULL):
-        w = lambda y: float(head.width_at(y))  # noqa: E731
-        cheek = plan.nose_y - 0.04 if kind != SHORT else plan.nose_y - 0.10
-        left = [(-w(0.0) * 0.985, 0.02), (-w(-0.15) * 0.92, -0.18), (-w(-0.4) * 0.80, cheek), (-corner - 0.13, my + 0.10), (-corner * 0.5, plan.nose_y - 0.055), (0, plan.nose_y - 0.075)]
-        edge = np.array(left + [(-x, y) for x, y in left[-2::-1]])
-        drop = {STUBBLE: 0.0, SHORT: 0.03, FULL: 0.24}[kind]
-        bottom = []
-        for a in np.linspace(90, -90, 17):
-            k = np.cos(np.deg2rad(a))
-            y = low * (0.15 + 0.85 * k) - drop * k
-            bottom.append((np.sin(np.deg2rad(a)) * max(w(max(y, low * 0.97)), 0.30 * k + 0.05 if kind == FULL else 0) * (1.0 if kind != FULL else 1.05), y))
-        shapes.append(np.concatenate([through(edge, 40), np.array(bottom)]))
+        cheek = my + 0.10
+        half = [(-w(0.0) * 0.99, 0.0), (-w(-0.2) * 0.93, -0.22), (-w(-0.4) * 0.84, my + 0.16), (-corner - 0.16, cheek - 0.02), (-corner - 0.06, my + 0.085), (-corner * 0.55, plan.nose_y - 0.09), (0, plan.nose_y - 0.105)]
+        edge = np.array(half + [(-x, y) for x, y in half[-2::-1]])
+        drop = {STUBBLE: 0.0, SHORT: 0.035, FULL: 0.20}[kind] * (1 + 0.4 * face.open)
+        angle = np.deg2rad(np.linspace(88, -88, 21))
+        y = low * (0.12 + 0.88 * np.cos(angle) ** 0.75)
+        x = np.sin(angle) * np.array([max(w(max(q, low * 0.93)), 0.36) for q in y])
+        bottom = np.stack([x * (1.03 if kind == FULL else 1.0), y - drop * np.cos(angle) ** 1.5], 1)
+        shapes.append(np.concatenate([through(edge, 44), bottom]))
     if kind in (MOUSTACHE, GOATEE):
-        t = np.linspace(-1, 1, 15)
-        top = np.stack([t * (corner + 0.04), plan.nose_y - 0.055 - 0.12 * np.abs(t) ** 1.8], 1)
-        base = m.upper_edge[::-1].copy()
-        base[:, 1] += 0.012
-        ends = np.array([(corner + 0.05, my - 0.06), (-corner - 0.05, my - 0.06)])
-        shapes.append(np.concatenate([top, ends[:1], base[2:-2], ends[1:]]))
+        t = np.linspace(-1, 1, 17)
+        a = np.abs(t)
+        span = min(corner, plan.mouth_half * 1.02) + 0.055
+        top = np.stack([t * span, plan.nose_y - 0.075 - 0.155 * a**2.2 - 0.02 * np.exp(-((t / 0.1) ** 2))], 1)
+        base = np.interp(t[::-1] * span, m.upper_edge[:, 0] - face.skew, m.upper_edge[:, 1]) + 0.006 - 0.045 * (a[::-1] > 0.9)
+        shapes.append(np.concatenate([top + [face.skew, 0], np.stack([t[::-1] * span + face.skew, np.minimum(base, top[::-1, 1] - 0.012)], 1)]))
     if kind == GOATEE:
-        a = np.linspace(0, 2 * np.pi, 25)[:-1]
-        cy = (my + low) / 2 - 0.10
-        shapes.append(np.stack([(corner * 0.92) * np.cos(a) * (1 - 0.12 * np.sin(a)), cy + (my - 0.03 - cy) * np.sin(a) * np.where(np.sin(a) > 0, 0.9, 1.15)], 1))
+        top_y = float(m.lower_edge[10, 1]) - 0.02
+        u = np.linspace(0, 1, 13)
+        side = np.stack([0.10 + 0.17 * np.sin(np.pi * (0.15 + 0.75 * u)), top_y + (low - 0.10 - top_y) * u], 1)
+        shapes.append(np.concatenate([side * [-1, 1], side[::-1]]))
     return shapes
 
 
@@ -62,13 +62,13 @@ def beard_paths(head: Head, face: Face) -> list[skia.Path]:
     yaw = head.frame.yaw
     for shape in _region(head, face, kind):
         y = shape[:, 1]
-        clipped = np.maximum(y, head.plan.chin_y * 0.985)
+        clipped = np.maximum(y, head.plan.chin_y * 0.93)
         w = np.maximum(head.width_at(clipped), 1e-3)
         theta = np.clip(np.arcsin(np.clip(shape[:, 0] / np.maximum(w, np.abs(shape[:, 0])), -1, 1)) + yaw, -1.5, 1.5) - yaw
         space = head.surface(np.where(np.abs(shape[:, 0]) > w, shape[:, 0], w * np.sin(theta)), clipped, 0.03)
         space[:, 1] += y - clipped
         space[:, 0] = np.where(np.abs(shape[:, 0]) > w, shape[:, 0], space[:, 0])
-        paths.append(poly(head.frame.project(space)))
+        paths.append(smooth(head.frame.project(space)))
     mouth = mouth_of(head, face)
     lips = np.concatenate([mouth.upper_edge, mouth.lower_edge[::-1]])
     hole = poly(head.at(lips[:, 0], lips[:, 1], 0.012))
@@ -91,11 +91,11 @@ def paint_beard(canvas: skia.Canvas, head: Head, face: Face, light: Light, rng) 
         canvas.drawPath(path, fill(colour, 0.90 if kind != SHORT else 0.82))
         canvas.save()
         canvas.clipPath(path, skia.ClipOp.kIntersect, True)
-        dark, lit = fill(times(colour, 0.62), 0.5), fill(mix(colour, (1, 0.9, 0.8), 0.28), 0.45 * (0.4 + max(light.key)))
+        dark, lit = fill(times(colour, 0.62), 0.35), fill(mix(colour, (1, 0.9, 0.8), 0.28), 0.30 * (0.4 + max(light.key)))
         t = np.linspace(0, 1, 6)
         for k in range(70):
             x = rng.uniform(-0.95, 0.95) * 0.68
             y = head.plan.nose_y - 0.05 + rng.uniform(0, 1) * (head.plan.chin_y - head.plan.nose_y - 0.1)
-            line = head.at(x + 0.03 * np.sign(x) * t, np.maximum(y - 0.13 * t, head.plan.chin_y * 0.98), 0.03)
+            line = head.at(x + 0.03 * np.sign(x) * t, np.maximum(y - 0.11 * t, head.plan.chin_y * 0.95), 0.03)
             canvas.drawPath(poly(ribbon(line, 0.022 * s * np.sin(np.pi * (0.05 + 0.9 * t)))), dark if k % 2 else lit)
         canvas.restore()

@@ -1,4 +1,4 @@
-"""One portrait, painted back to front at twice its size, with the labels painted from the same shapes.
+"""One portrait, painted back to front, with the labels painted from the same shapes.
 
 Deterministic in (identity, look, pose, seed, size): every random hand has its own stream.
 """
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import skia
-from PIL import Image
 
 from . import accessories, ears
 from .beard import beard_paths, paint_beard
@@ -29,7 +28,6 @@ from .rig import Frame, frame_for
 from .scene import paint_scene
 from .skin import skin_shadow
 
-SUPERSAMPLE = 2
 DEPTH_BLUR = {"tight headshot": 1.0, "head and shoulders": 0.75, "half body": 0.5}
 
 
@@ -48,9 +46,8 @@ def draw(identity: Identity, look: Look, pose: Pose, seed: int, size: tuple[int,
     hair = hair_for(head, look.hair, seed)
     stream = lambda k: np.random.default_rng([seed, k])  # noqa: E731
     width, height = size
-    surface = skia.Surface(width * SUPERSAMPLE, height * SUPERSAMPLE)
+    surface = skia.Surface(width, height)
     canvas = surface.getCanvas()
-    canvas.scale(SUPERSAMPLE, SUPERSAMPLE)
     paint_scene(canvas, look, light, stream(2), width, height, DEPTH_BLUR[look.framing])
     _paint_person(canvas, frame, head, face, hair, identity, look, pose, light, stream)
     image = _finish(surface, stream(9), width, height)
@@ -124,9 +121,10 @@ class _clipped:
 def _under_hat(head: Head) -> skia.Path:
     """Where hair may show under a hat: below the line of the band."""
     frame = head.frame
-    along = np.array([np.cos(frame.roll), np.sin(frame.roll)])
+    side = 0.85 * np.array([np.cos(frame.yaw), 0.0, np.sin(frame.yaw)])  # head space, towards the right of the picture
+    left, right = (frame.project(k * side + [0, 0.68 - 0.19 * k * side[2], 0]) for k in (-1, 1))
+    origin, along = (left + right) / 2, (right - left) / np.linalg.norm(right - left)
     down = np.array([-along[1], along[0]])
-    origin = frame.project(np.array([0.0, 0.66, 0.2]))
     far = 4 * max(frame.width, frame.height)
     path = skia.Path()
     corners = [origin - far * along, origin + far * along, origin + far * along + far * down, origin - far * along + far * down]
@@ -176,17 +174,20 @@ def _rim(canvas: skia.Canvas, piece: Piece, light: Light, s: float) -> None:
     half = len(piece.edge) // 2
     paint = pen(light.rim, 0.03 * s, 0.55 * light.rim_strength)
     paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.018 * s))
+    canvas.save()
+    if piece.hole is not None:
+        canvas.clipPath(piece.hole, skia.ClipOp.kDifference, True)
     for side, line in ((-1, piece.edge[:half]), (1, piece.edge[half:])):
         if side * light.rim_side >= 0:
             canvas.drawPath(poly(line + [-side * 0.012 * s, 0.012 * s], False), paint)
+    canvas.restore()
 
 
 def _finish(surface: skia.Surface, rng: np.random.Generator, width: int, height: int) -> np.ndarray:
-    """Half size by exact averaging, then a breath of paper grain."""
-    full = surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType)
-    small = np.asarray(Image.fromarray(full[..., :3]).reduce(SUPERSAMPLE), np.int16)
+    """A breath of paper grain."""
+    full = surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType)[..., :3].astype(np.int16)
     grain = rng.integers(-2, 3, (height // 2 + 1, width // 2 + 1, 1), np.int16).repeat(2, 0).repeat(2, 1)
-    return np.clip(small + grain[:height, :width], 0, 255).astype(np.uint8)
+    return np.clip(full + grain[:height, :width], 0, 255).astype(np.uint8)
 
 
 def _parse(frame: Frame, head: Head, face: Face, hair: Hair, identity: Identity, look: Look, pose: Pose, light: Light, stream) -> np.ndarray:

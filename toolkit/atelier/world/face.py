@@ -35,7 +35,10 @@ def skin_at(head: Head, normal: np.ndarray, points: np.ndarray, light: Light) ->
     colour = albedo * (np.array(light.ambient) + np.array(light.key) * lit)
     sheen = np.clip(normal @ _half(light), 0, 1)[..., None] ** 14 * 0.10 * (0.6 + 0.4 * p.skin_tone)
     colour = colour + sheen * np.array(light.key)
-    edge = np.clip(1 - normal[..., 2], 0, 1) ** 2.6
+    # the rim follows the egg of the head, not its relief: no bright lines inside the face
+    egg = points / np.array([0.52, 1.0, 0.80])
+    egg = egg / (np.linalg.norm(egg, axis=-1, keepdims=True) + 1e-6) @ head.frame.rotation.T
+    edge = np.clip(1 - np.minimum(egg[..., 2], normal[..., 2] + 0.35), 0, 1) ** 2.8
     side = np.clip(0.5 + 0.5 * np.sign(light.rim_side) * normal[..., 0] * 1.6, 0, 1) if light.rim_side else 0.75
     rim = (edge * side * light.rim_strength * 0.75)[..., None]
     return np.clip(colour + rim * np.array(light.rim) * (0.35 + 0.65 * base), 0, 1)

@@ -5,7 +5,7 @@ import skia
 
 from .hair_kit import Hair, Piece, Tones, Volume, dome, opening
 from .head import Head
-from .ink import argb, poly, ribbon
+from .ink import argb, mix, poly, ribbon
 
 
 def _curls(volume: Volume, rng, radius: float, count: int, low: float, high: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -24,9 +24,9 @@ def _curls(volume: Volume, rng, radius: float, count: int, low: float, high: flo
 
 def _curl_detail(curls: np.ndarray, phase: np.ndarray, tight: bool):
     def draw(canvas: skia.Canvas, tones: Tones) -> None:
-        under = skia.Paint(AntiAlias=True, Color=argb(tones.deep, 0.55))
-        body = [skia.Paint(AntiAlias=True, Color=argb(c, 1)) for c in (tones.dark, tones.base)]
-        arcs = skia.Paint(AntiAlias=True, Color=argb(tones.lit, 0.75 if tight else 0.85))
+        under = skia.Paint(AntiAlias=True, Color=argb(tones.deep, 0.42))
+        body = [skia.Paint(AntiAlias=True, Color=argb(c, 1)) for c in (mix(tones.dark, tones.base, 0.45), tones.base)]
+        arcs = skia.Paint(AntiAlias=True, Color=argb(tones.lit, 0.6 if tight else 0.75))
         shine = skia.Paint(AntiAlias=True, Color=argb(tones.shine, 0.55 * tones.shine_strength))
         side = np.sign(tones.side or 1.0)
         t = np.linspace(0, 1, 7)
@@ -50,11 +50,14 @@ def _curly(head: Head, rng, volume: Volume, rim, radius: float, count: int, low:
         whole.addCircle(x, y, r * (0.85 + 0.3 * ((k * 7) % 5) / 5), skia.PathDirection.kCCW)
     for x, y, q in curls.tolist():
         whole.addCircle(x, y, q, skia.PathDirection.kCCW)
+    middle = volume.outline.mean(0)
+    away = volume.outline - middle
+    outer = volume.outline + away * (0.8 * r / (np.linalg.norm(away, axis=1, keepdims=True) + 1e-6))
     hanging = height < -0.45
     behind = _curl_detail(curls[hanging], phase[hanging], tight) if hanging.any() else None
     return Hair(
         [Piece(whole, behind, 0.5, clip=False)],
-        [Piece(whole, _curl_detail(curls, phase, tight), hole=opening(head, rim), clip=False, edge=volume.outline)],
+        [Piece(whole, _curl_detail(curls, phase, tight), hole=opening(head, rim), clip=False, edge=outer)],
     )
 
 

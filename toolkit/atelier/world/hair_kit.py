@@ -103,11 +103,11 @@ def window(head: Head, rim: list[tuple[float, float]], lift: float = 0.02) -> np
     held = np.clip(theta + yaw, -limit, limit) - yaw
     out = 1 + 0.16 * (np.abs(theta + yaw) > limit)
     y = pts[:, 1]
-    w = head.width_at(np.maximum(y, -0.45)) * out
-    z = np.where(np.cos(held) > 0, 0.80, 0.9) * np.cos(held) * np.sqrt(np.clip(1 - np.clip(y, 0, 1) ** 2.2, 0.05, 1))
-    front = np.abs(np.rad2deg(held)) < 80
+    w = head.width_at(np.maximum(y, -0.22)) * out
+    ring = np.stack([w * np.sin(held), y, 0.74 * np.cos(held) * np.sqrt(np.clip(1 - np.clip(y, 0, 1) ** 2.2, 0.05, 1))], 1)
     surface = head.surface(w * np.sin(held), y, lift)
-    space = np.where((front & (y > -0.75))[:, None], surface, np.stack([w * np.sin(held), y, z], 1))
+    on_skin = np.clip((y + 0.22) / 0.25, 0, 1) * np.clip((80 - np.abs(np.rad2deg(held))) / 12, 0, 1)  # lower down it hangs free
+    space = ring + (surface - ring) * on_skin[:, None]
     return head.frame.project(space)
 
 

@@ -76,9 +76,9 @@ def side_part(head: Head, rng) -> Hair:
 
 
 def slicked_back(head: Head, rng) -> Hair:
-    v = Volume.of(head, [*dome(1.13, 0.755, 0.80, 1.12), (0.1, 0.745, 0.74, 1.1), *NAPE])
+    v = Volume.of(head, [*dome(1.21, 0.765, 0.84, 1.14, square=0.85), (0.1, 0.745, 0.74, 1.1), *NAPE])
     h = head.plan.hairline_y
-    rim = [*_side_rim(head, 0.0), (-70, 0.26), (-60, 0.44), (-42, h + 0.05), (-34, h - 0.02), (-18, h + 0.0), (0, h - 0.05), (18, h + 0.0), (34, h - 0.02), (42, h + 0.05), (60, 0.44), (70, 0.26), (74, 0.0), (84, -0.0), (93, -0.1), (97, -0.45), (97, -1.2)]  # fmt: skip
+    rim = [*_side_rim(head, 0.0), (-70, 0.28), (-58, 0.50), (-42, h + 0.06), (-24, h + 0.07), (0, h + 0.02), (24, h + 0.07), (42, h + 0.06), (58, 0.50), (70, 0.28), (74, 0.0), (84, -0.0), (93, -0.1), (97, -0.45), (97, -1.2)]  # fmt: skip
     s = head.frame.scale
     a = np.linspace(-100, 100, 32) + rng.uniform(-2, 2, 32)
     tone = rng.uniform(-1, 1, 32)
@@ -89,7 +89,7 @@ def slicked_back(head: Head, rng) -> Hair:
         swell = np.sin(np.pi * (0.1 + 0.85 * t)) ** 0.8
         for k in range(len(a)):
             y = float(np.interp(a[k], front[:, 0], front[:, 1]))
-            line = v.px(np.deg2rad(a[k] * (1 + 0.5 * t)), y + (1.05 - y) * np.sin(t * np.pi / 2) * (1 if abs(a[k]) < 60 else 0.5))
+            line = v.px(np.deg2rad(a[k] * (1 + 0.5 * t)), y + (1.14 - y) * np.sin(t * np.pi / 2) * (1 if abs(a[k]) < 50 else 0.55))
             canvas.drawPath(poly(ribbon(line, 0.05 * s * swell)), fill(tones.deep if tone[k] < 0 else tones.lit, 0.42))
             if abs(a[k]) < 70 and tone[k] > -0.3:
                 canvas.drawPath(poly(ribbon(line[3:9], 0.034 * s * np.sin(np.pi * np.linspace(0.05, 0.95, 6)))), fill(tones.shine, 0.75 * tones.shine_strength))

@@ -39,14 +39,14 @@ def panels(t: Tailor, colour: Colour, front: float, meet: float, neck: float = 1
         t.sleeve(side, colour, ease)
     edge = [(n * neck, -0.4), (n * neck * 0.96, -0.1), (front + (n * neck - front) * 0.45, meet * 0.55), (front, meet), (front + 0.05, 2.6), (front + 0.3, 4.6)]
     right = [p for p in t.shoulder(e) if p[0] > n * neck + 0.03]
-    side_run = [(s * 0.86 + e, 0.3), (s * 0.83 + e, 0.8), (s * 0.78 + e, 1.4), (s * 0.72 + e, 2.1), (s * 0.79 + e, 3.2), (s * 0.84, 4.6)]
+    side_run = t.side(e)
     for side in (-1, 1):
         k = lambda run: [(side * x, y) for x, y in run]  # noqa: B023, E731
         path = t.outline(k([(n * neck, -0.4)] + right), k(side_run), k(list(reversed(edge))))
         t.shadow(t.outline(k([(x - 0.07, y) for x, y in edge]), k([(s * 0.5, 4.6), (s * 0.5, 0)])), 0.2, 0.05)
         t.cloth(path, colour)
         t.clip(path)
-        t.shadow(t.outline(k([(s * 0.9, 0.1), (s * 0.85, 0.8), (s * 0.8, 1.6), (s * 0.72, 2.2), (s * 0.8, 4)]), k([(s * 0.95, 4), (s * 0.95, 0.1)])), 0.26, 0.05)
+        t.shadow(t.outline(k([(x + 0.02, y) for x, y in side_run]), k([(s * 1.1, 4.7), (s * 1.1, 0.3)])), 0.26, 0.05)
         t.unclip()
 
 

@@ -27,13 +27,15 @@ def mirror(run: Run) -> Run:
 
 
 class Tailor:
-    def __init__(self, canvas: skia.Canvas, frame: Frame, light: Light | None, labels: bool = False):
+    def __init__(self, canvas: skia.Canvas, frame: Frame, light: Light | None, waist: float = 0.68, labels: bool = False):
         self.canvas, self.frame, self.light, self.labels = canvas, frame, light, labels
         self.u = frame.scale
         self.n = frame.neck_half_width / frame.scale
         self.s = frame.shoulder_half_width / frame.scale
         self.turn = sin(frame.yaw * BODY_TURN)
         self.label = 4
+        self.waist = waist  # half width, as a share of the shoulders
+        self.ease = 0.0  # of the outermost sleeve, for the rim light
 
     # --- geometry -------------------------------------------------------------------------------------------------------------
 
@@ -74,21 +76,32 @@ class Tailor:
         run = [(n * 1.22, -0.3 - e), (n + (s - n) * 0.32, -0.15 - e), (n + (s - n) * 0.62, -0.05 - e)]
         return [p for p in run if p[0] < s * to - 0.05] + [(s * to, 0.06 - e * 0.8)]
 
+    def side(self, ease: float = 0.0) -> Run:
+        """Right side of the trunk from the armhole down."""
+        s, e, w = self.s, ease, self.waist
+        run = [(0.86, 0.3), (0.83, 0.8), (0.4 * w + 0.5, 1.4), (w, 2.1), (w + 0.06, 3.0), (w + 0.1, 4.7)]
+        return [(s * x + e * (1 + 0.25 * i), y) for i, (x, y) in enumerate(run)]
+
     def torso(self, neckline: Run, ease: float = 0.0) -> skia.Path:
         """The trunk without arms below a neckline that is walked from left to right and ends on the shoulders."""
-        s, e = self.s, ease
         right = [p for p in self.shoulder(ease) if p[0] > neckline[-1][0] + 0.04]
-        side = [(s * 0.86 + e, 0.3), (s * 0.83 + e, 0.8), (s * 0.77 + e, 1.4), (s * 0.7 + e * 1.5, 2.1), (s * 0.76 + e * 2, 3.2), (s * 0.8, 4.6)]
+        side = self.side(ease)
         return self.outline(neckline, right, side, mirror(side), mirror(right))
 
-    def arm(self, side: int, ease: float = 0.0, end: float = 4.6) -> skia.Path:
+    def outer(self, ease: float = 0.0) -> Run:
+        """Right outer edge of shoulder and arm."""
+        s, e = self.s, ease
+        run = [(0.56, -0.065), (0.76, -0.01), (0.9, 0.1), (0.985, 0.32), (1.03, 0.8), (1.055, 1.4), (1.08, 2.0), (1.06, 2.8), (1.0, 4.7)]
+        return [(s * x + e * min(1.0, max(0.0, y * 3)), y - e * max(0.0, 1 - max(0.0, y) * 3)) for x, y in run]
+
+    def arm(self, side: int, ease: float = 0.0, end: float = 4.7) -> skia.Path:
         """One arm with its shoulder cap, hanging; `end` is where the sleeve stops."""
         s, e = self.s, ease
-        outer = [(s * 0.6, -0.04 - e), (s * 0.82, 0.02 - e), (s * 0.95, 0.12 - e), (s * 1.03 + e, 0.36), (s * 1.075 + e, 0.8)]
-        outer += [p for p in [(s * 1.1 + e, 1.4), (s * 1.13 + e, 2.0), (s * 1.12 + e, 2.8), (s * 1.05 + e, 4.6)] if p[1] < end - 0.1]
-        inner = [p for p in [(s * 0.82 - e, 2.8), (s * 0.83 - e, 2.0), (s * 0.8 - e, 1.4)] if p[1] < end - 0.1]
-        if end < 4:
-            outer.append((s * 1.1 + e, end))
+        outer, inner = self.outer(e), [(0.74, 4.7), (0.79, 2.8), (0.81, 2.0), (0.79, 1.4)]
+        inner = [(s * x - e, y) for x, y in inner]
+        if end < 4.7:
+            outer, inner = [p for p in outer if p[1] < end - 0.1], [p for p in inner if p[1] < end - 0.1]
+            outer.append((s * 1.05 + e, end))
             inner.insert(0, (s * 0.78 - e * 0.5, end + 0.06))
         inner += [(s * 0.74, 0.8), (s * 0.66, 0.3)]
         if side < 0:
@@ -134,9 +147,10 @@ class Tailor:
     def cloth(self, path: skia.Path, colour: Colour, round_: float = 0.88) -> None:
         self.solid(path, colour, -self.s, self.s, round_)
 
-    def sleeve(self, side: int, colour: Colour, ease: float = 0.0, end: float = 4.6) -> skia.Path:
+    def sleeve(self, side: int, colour: Colour, ease: float = 0.0, end: float = 4.7) -> skia.Path:
         path = self.arm(side, ease, end)
-        inner, outer = self.s * 0.62, self.s * 1.16
+        self.ease = max(self.ease, ease)
+        inner, outer = self.s * 0.6, self.s * 1.12
         self.solid(path, colour, *((inner, outer) if side > 0 else (-outer, -inner)))
         return path
 

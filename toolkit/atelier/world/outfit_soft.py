@@ -6,7 +6,7 @@ from .outfit_kit import Tailor
 from .scene_kit import darker, mix, rgb
 
 
-def _base(t: Tailor, colour: Colour, neckline, ease: float = 0.03, end: float = 4.6, folds: float = 0.14) -> None:
+def _base(t: Tailor, colour: Colour, neckline, ease: float = 0.03, end: float = 4.7, folds: float = 0.14) -> None:
     """Sleeves, trunk, the shade where they meet and a few creases from the armpit."""
     s = t.s
     for side in (-1, 1):
@@ -15,7 +15,7 @@ def _base(t: Tailor, colour: Colour, neckline, ease: float = 0.03, end: float = 
     t.cloth(path, colour)
     t.clip(path)
     for k in (-1, 1):
-        edge = t.outline([(k * s * 0.93, 0.14), (k * s * 0.86, 0.8), (k * s * 0.8, 1.5), (k * s * 0.73, 2.2), (k * s * 0.8, 4)], [(k * s, 4), (k * s, 0.14)])
+        edge = t.outline([(k * x + k * 0.02, y) for x, y in t.side(ease)], [(k * s * 1.1, 4.7), (k * s * 1.1, 0.3)])
         t.shadow(edge, 0.26, 0.05)
         if folds:
             t.fold((k * s * 0.82, 0.72), (k * s * 0.42, 1.02), 0.09 * k, 0.02, folds)
@@ -70,10 +70,10 @@ def turtleneck(t: Tailor, colour: Colour, rng) -> None:
 
 def tee(t: Tailor, colour: Colour, rng) -> None:
     neck = crew(t, 0.12, 1.3)
-    _base(t, colour, neck, 0.05, 1.05, 0.16)
+    _base(t, colour, neck, 0.05, 0.86, 0.16)
     s = t.s
     for k in (-1, 1):
-        t.seam([(k * (s * 0.8), 1.03), (k * (s * 0.95), 0.99), (k * (s * 1.11), 0.97)], 0.018, darker(colour, 0.5), 0.6)
+        t.seam([(k * (s * 0.8), 0.84), (k * (s * 0.93), 0.8), (k * (s * 1.05 + 0.05), 0.78)], 0.018, darker(colour, 0.5), 0.6)
     _band(t, colour, neck, 0.1, 0.03)
 
 
@@ -127,26 +127,26 @@ def knit(t: Tailor, colour: Colour, rng) -> None:
 def summer_dress(t: Tailor, colour: Colour, rng) -> None:
     """Two straps, a gathered bodice, small flowers."""
     s = t.s
-    top = [(-s * 0.8, 0.74), (-s * 0.5, 0.5), (-0.2, 0.62), (0, 0.7), (0.2, 0.62), (s * 0.5, 0.5), (s * 0.8, 0.74)]
-    side = [(s * 0.8, 1.0), (s * 0.76, 1.5), (s * 0.68, 2.1), (s * 0.78, 3.0), (s * 1.0, 4.6)]
+    top = [(-s * 0.84, 0.6), (-s * 0.52, 0.33), (-0.2, 0.46), (0, 0.54), (0.2, 0.46), (s * 0.52, 0.33), (s * 0.84, 0.6)]
+    side = [p for p in t.side(0.01) if 0.7 < p[1] < 2.5] + [(s * 0.86, 3.0), (s * 1.05, 4.6)]
     path = t.outline(top, side, [(-x, y) for x, y in reversed(side)])
     t.shadow(t.outline([(x, y - 0.04) for x, y in top], [(s * 0.7, 1), (-s * 0.7, 1)]), 0.25, 0.04, "5a2a20")
     for k in (-1, 1):
-        strap = t.outline([(k * s * 0.56, -0.1), (k * s * 0.53, 0.2), (k * s * 0.49, 0.56)], [(k * s * 0.38, 0.58), (k * s * 0.43, 0.2), (k * s * 0.47, -0.12)])
+        strap = t.outline([(k * s * 0.56, -0.1), (k * s * 0.56, 0.15), (k * s * 0.55, 0.4)], [(k * s * 0.43, 0.42), (k * s * 0.45, 0.15), (k * s * 0.47, -0.12)])
         t.piece(strap, colour, k * 0.5, 0.05)
     t.cloth(path, colour)
     t.clip(path)
     petal = rgb("fbf3e4") if luma(colour) < 0.72 else rgb("d0705e")
     heart = rgb("e8b04a") if luma(colour) < 0.72 else rgb("f6dfa0")
     shift = float(rng.uniform(-0.1, 0.1))
-    for j in range(8):
+    for j in range(10):
         for i in range(-3, 4):
-            x, y = (i + (j % 2) * 0.5) * 0.42 + shift, 0.86 + j * 0.4
+            x, y = (i + (j % 2) * 0.5) * 0.42 + shift, 0.68 + j * 0.38
             for dx, dy in ((0.05, 0), (-0.05, 0), (0, 0.055), (0, -0.055)):
                 t.dot(x + dx, y + dy, 0.042, petal, 0.92)
             t.dot(x, y, 0.028, heart)
     for i in range(-2, 3):
-        t.fold((i * 0.26, 0.66), (i * 0.22, 1.5), 0.05, 0.02, 0.1)
+        t.fold((i * 0.26, 0.5), (i * 0.22, 1.4), 0.05, 0.02, 0.1)
     t.unclip()
     t.seam([(-s * 0.69, 2.02), (0, 2.14), (s * 0.69, 2.02)], 0.05, darker(colour, 0.6), 0.7)
 
@@ -185,7 +185,7 @@ def linen_shirt(t: Tailor, colour: Colour, rng) -> None:
         x, y = float(rng.uniform(-0.9, 0.9)), float(rng.uniform(0.4, 2.4))
         dx, dy = float(rng.uniform(-0.3, 0.3)), float(rng.uniform(0.12, 0.5))
         t.fold((x, y), (x + dx, y + dy), 0.035, 0.02, 0.13)
-        t.glint(t.outline([(x + 0.05, y), (x + 0.07 + dx * 0.5, y + dy * 0.5), (x + dx + 0.05, y + dy)], [(x + 0.1 + dx * 0.5, y + dy * 0.5)]), 0.16)
+        t.glint(t.outline([(x + 0.05, y), (x + 0.07 + dx * 0.5, y + dy * 0.5), (x + dx + 0.05, y + dy)], [(x + 0.1 + dx * 0.5, y + dy * 0.5)]), 0.09)
     placket = t.polygon((-0.1, 0.4), (0.1, 0.38), (0.1, 4.6), (-0.1, 4.6))
     t.piece(placket, colour, 0.05, 0.03)
     t.seam([(0.1, 0.4), (0.1, 4.6)], 0.016, darker(colour, 0.5), 0.55)
@@ -202,24 +202,24 @@ def linen_shirt(t: Tailor, colour: Colour, rng) -> None:
 def evening_gown(t: Tailor, colour: Colour, rng) -> None:
     """Bare shoulders, a sweetheart line, satin drapery, a fine necklace."""
     s, n = t.s, t.n
-    top = [(-s * 0.83, 0.66), (-s * 0.62, 0.46), (-s * 0.34, 0.42), (-0.12, 0.58), (0, 0.72), (0.12, 0.58), (s * 0.34, 0.42), (s * 0.62, 0.46), (s * 0.83, 0.66)]
-    side = [(s * 0.82, 0.95), (s * 0.74, 1.5), (s * 0.64, 2.1), (s * 0.76, 3.0), (s * 0.9, 4.6)]
+    top = [(-s * 0.845, 0.52), (-s * 0.62, 0.33), (-s * 0.34, 0.3), (-0.12, 0.45), (0, 0.58), (0.12, 0.45), (s * 0.34, 0.3), (s * 0.62, 0.33), (s * 0.845, 0.52)]
+    side = [(x * (0.97 if y > 1.5 else 1), y) for x, y in t.side(0.01) if y > 0.7]
     path = t.outline(top, side, [(-x, y) for x, y in reversed(side)])
     t.shadow(t.outline([(x, y - 0.05) for x, y in top], [(s * 0.7, 1), (-s * 0.7, 1)]), 0.3, 0.04, "5a2a20")
     t.cloth(path, colour)
     t.clip(path)
     for k in (-1, 1):
-        t.glint(t.outline([(k * s * 0.62, 0.52), (k * s * 0.36, 0.75), (k * 0.1, 1.2)], [(k * s * 0.36, 0.92), (k * s * 0.66, 0.66)]), 0.34, 0.04)
+        t.glint(t.outline([(k * s * 0.62, 0.4), (k * s * 0.36, 0.62), (k * 0.1, 1.1)], [(k * s * 0.36, 0.8), (k * s * 0.66, 0.54)]), 0.34, 0.04)
     for i in range(7):
-        y = 0.62 + i * 0.3
+        y = 0.5 + i * 0.3
         t.fold((-s * 0.78, y), (0.3, y + 0.75), 0.07, 0.06, 0.22)
         t.glint(t.outline([(-s * 0.76, y + 0.14), (-0.2, y + 0.5), (0.34, y + 0.84)], [(-0.2, y + 0.58)]), 0.2, 0.015)
     t.unclip()
     t.seam(top, 0.035, mix(colour, "ffffff", 0.4), 0.7)
-    chain = [(-n * 1.06, -0.2), (-n * 0.6, 0.1), (0, 0.26), (n * 0.6, 0.1), (n * 1.06, -0.2)]
+    chain = [(-n * 1.06, -0.24), (-n * 0.6, 0.02), (0, 0.14), (n * 0.6, 0.02), (n * 1.06, -0.24)]
     t.seam(chain, 0.022, "e8c874")
-    t.dot(0, 0.33, 0.06, "e8c874")
-    t.dot(-0.015, 0.315, 0.026, "fff6da")
+    t.dot(0, 0.2, 0.06, "e8c874")
+    t.dot(-0.015, 0.185, 0.026, "fff6da")
 
 
 def scrubs(t: Tailor, colour: Colour, rng) -> None:
@@ -227,9 +227,9 @@ def scrubs(t: Tailor, colour: Colour, rng) -> None:
     n, s = t.n, t.s
     neck = [(-n * 1.24, -0.34), (0, 0.55), (n * 1.24, -0.34)]
     for side in (-1, 1):
-        t.sleeve(side, colour, 0.09, 1.2)
-    path = t.outline(*[[p] for p in neck], t.shoulder(0.06)[1:], [(s * 0.9, 0.3), (s * 0.88, 0.8), (s * 0.84, 1.6), (s * 0.84, 4.6)],
-                     [(-s * 0.84, 4.6), (-s * 0.84, 1.6), (-s * 0.88, 0.8), (-s * 0.9, 0.3)], [(-x, y) for x, y in reversed(t.shoulder(0.06)[1:])])  # fmt: skip
+        t.sleeve(side, colour, 0.09, 1.0)
+    path = t.outline(*[[p] for p in neck], t.shoulder(0.06)[1:], [(s * 0.89, 0.3), (s * 0.87, 0.8), (s * 0.82, 1.6), (s * 0.82, 4.6)],
+                     [(-s * 0.82, 4.6), (-s * 0.82, 1.6), (-s * 0.87, 0.8), (-s * 0.89, 0.3)], [(-x, y) for x, y in reversed(t.shoulder(0.06)[1:])])  # fmt: skip
     t.cloth(path, colour)
     t.clip(path)
     for k in (-1, 1):
@@ -240,8 +240,8 @@ def scrubs(t: Tailor, colour: Colour, rng) -> None:
         band = t.polygon((k * n * 1.24, -0.36), (0, 0.55), (0, 0.73), (k * (n * 1.24 + 0.12), -0.28))
         t.piece(band, colour, k * 0.3, 0.1)
         t.seam([(0, 0.73), (k * (n * 1.24 + 0.12), -0.28)], 0.018, darker(colour, 0.5), 0.6)
-        t.seam([(k * s * 0.78, 1.19), (k * s * 1.13, 1.12)], 0.02, darker(colour, 0.5), 0.6)
-    t.shadow(t.polygon((0.42, 1.02), (0.94, 1.02), (0.94, 1.52), (0.68, 1.62), (0.42, 1.52)), 0.16, 0.02)
-    t.piece(t.polygon((0.42, 0.98), (0.92, 0.98), (0.92, 1.46), (0.67, 1.56), (0.42, 1.46)), colour, 0.6, 0.03)
-    t.seam([(0.42, 1.06), (0.92, 1.06)], 0.016, darker(colour, 0.5), 0.6)
-    t.seam([(0.56, 0.9), (0.56, 1.2)], 0.035, "f2f2ee")
+        t.seam([(k * s * 0.8, 0.98), (k * (s * 1.05 + 0.09), 0.92)], 0.02, darker(colour, 0.5), 0.6)
+    t.shadow(t.polygon((0.42, 0.74), (0.94, 0.74), (0.94, 1.24), (0.68, 1.34), (0.42, 1.24)), 0.16, 0.02)
+    t.piece(t.polygon((0.42, 0.7), (0.92, 0.7), (0.92, 1.18), (0.67, 1.28), (0.42, 1.18)), colour, 0.6, 0.03)
+    t.seam([(0.42, 0.78), (0.92, 0.78)], 0.016, darker(colour, 0.5), 0.6)
+    t.seam([(0.56, 0.62), (0.56, 0.92)], 0.035, "f2f2ee")
