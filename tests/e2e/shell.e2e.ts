@@ -1,4 +1,8 @@
 /** @file The shell: isolated from the first answer, installable, and there when the server is gone. */
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { headers } from "../../scripts/headers.mjs";
 import { type App, startApp } from "../support/app.ts";
@@ -48,4 +52,35 @@ test("a deep link opens with the server gone, isolated and under the same policy
   expect(await answer?.headerValue("content-security-policy")).toBe(headers["Content-Security-Policy"]);
   expect(await page.evaluate(() => globalThis.crossOriginIsolated)).toBe(true);
   expect(await page.title()).toBe("Likeness");
+});
+
+test("a new version waits until the page asks for it", async () => {
+  const root = mkdtempSync(join(tmpdir(), "likeness-update-"));
+  const packs = fileURLToPath(new URL("../../dist/packs", import.meta.url));
+  cpSync(fileURLToPath(new URL("../../dist", import.meta.url)), root, { recursive: true, filter: (path) => path !== packs });
+  const old = await startApp({ root });
+  try {
+    const page = await old.openPage();
+    await page.evaluate(() => navigator.serviceWorker.register("/service-worker.js").then(() => navigator.serviceWorker.ready));
+    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    appendFileSync(join(root, "service-worker.js"), "// another version\n");
+    await page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      const isWaiting = new Promise<void>((done) => {
+        registration.addEventListener("updatefound", () =>
+          registration.installing?.addEventListener("statechange", () => registration.waiting && done()),
+        );
+      });
+      const before = navigator.serviceWorker.controller;
+      await registration.update();
+      await isWaiting;
+      if (navigator.serviceWorker.controller !== before) throw new Error("took over unasked");
+      const takenOver = new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", done));
+      registration.waiting?.postMessage("activate");
+      await takenOver;
+    });
+  } finally {
+    await old.close();
+    rmSync(root, { recursive: true });
+  }
 });

@@ -14,14 +14,16 @@ export interface App {
 }
 
 export interface AppOptions {
+  /** Instead of dist/. */
+  readonly root?: string;
   /** Instead of the app's own; a test that must be able to fail takes the policy away. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
 /** Starts a server for dist/ and a browser with empty storage. Whoever starts it closes it. */
-export async function startApp({ headers, viewport = { width: 1440, height: 900 } }: AppOptions = {}): Promise<App> {
-  const server = await serve(headers ? { headers } : {});
+export async function startApp({ root, headers, viewport = { width: 1440, height: 900 } }: AppOptions = {}): Promise<App> {
+  const server = await serve({ ...(root && { root }), ...(headers && { headers }) });
   const browser = await chromium.launch(await findChromium());
   const context = await browser.newContext({ viewport, acceptDownloads: true });
   let serving = true;
