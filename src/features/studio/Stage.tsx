@@ -49,15 +49,19 @@ export function Stage(props: { readonly studio: Studio; readonly onReject: (pict
     const left = at.secondsLeft === null ? "" : ` · ${words.stage.left(at.secondsLeft)}`;
     return `${words.stage.drawing(at.picture + 1, total(), at.step, at.steps)}${left}`;
   };
-  const onShown = (verb: (picture: Picture) => void) => (): void => {
+  const keepShown = (): void => {
     const now = stage();
-    if (now.kind === "picture") verb(now.picture);
+    if (now.kind === "picture") void props.studio.mark(now.picture.id, now.picture.mark === "keep" ? null : "keep");
+  };
+  const rejectShown = (): void => {
+    const now = stage();
+    if (now.kind === "picture") props.onReject(now.picture);
   };
   const verbs: Readonly<Record<string, () => void>> = {
     ArrowRight: () => props.studio.walk(1),
     ArrowLeft: () => props.studio.walk(-1),
-    Enter: onShown((picture) => void props.studio.mark(picture.id, picture.mark === "keep" ? null : "keep")),
-    x: onShown((picture) => props.onReject(picture)),
+    Enter: keepShown,
+    x: rejectShown,
   };
   const keys = (event: KeyboardEvent): void => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
