@@ -60,8 +60,7 @@ def _rim(t: Tailor) -> None:
     light = t.light
     if light.rim_strength <= 0.05:
         return
-    n = t.n
-    edge = [(n * 1.5, -0.23 - t.ease), (n + (t.s - n) * 0.4, -0.125 - t.ease), *t.outer(t.ease)]
+    edge = [*t.shoulder(t.ease), *(p for p in t.outer(t.ease) if p[0] > t.s * 0.88)]
     for side in (-1, 1):
         share = light.rim_strength * (0.85 if light.rim_side == 0 else max(0.0, light.rim_side * side))
         if share <= 0.02:

@@ -63,16 +63,16 @@ def lapel(t: Tailor, colour: Colour, front: float, meet: float, wide: float, not
 
 
 def tie(t: Tailor, colour: Colour) -> None:
-    knot = t.polygon((-0.12, -0.05), (0.12, -0.05), (0.075, 0.15), (-0.075, 0.15))
-    blade = t.polygon((-0.075, 0.15), (0.075, 0.15), (0.2, 1.7), (0, 1.95), (-0.2, 1.7))
+    knot = t.polygon((-0.125, -0.15), (0.125, -0.15), (0.075, 0.08), (-0.075, 0.08))
+    blade = t.polygon((-0.075, 0.08), (0.075, 0.08), (0.2, 1.7), (0, 1.95), (-0.2, 1.7))
     t.shadow(t.polygon((-0.02, 0.15), (0.15, 0.2), (0.28, 1.7), (0.1, 1.95)), 0.25, 0.03)
     t.piece(blade, colour, 0.0)
     for i in range(5):
-        y = 0.38 + i * 0.3
+        y = 0.3 + i * 0.3
         w = 0.09 + 0.065 * (y - 0.15)
         t.flat(t.polygon((-w, y + 0.1), (w, y - 0.02), (w, y + 0.05), (-w, y + 0.17)), mix(colour, "ffffff", 0.3), 0.8)
     t.piece(knot, colour, -0.2, 0.04)
-    t.shadow(t.polygon((-0.075, 0.15), (0.075, 0.15), (0.08, 0.2), (-0.08, 0.2)), 0.3)
+    t.shadow(t.polygon((-0.075, 0.08), (0.075, 0.08), (0.08, 0.13), (-0.08, 0.13)), 0.3)
 
 
 def blazer(t: Tailor, colour: Colour, rng) -> None:
@@ -87,7 +87,7 @@ def blazer(t: Tailor, colour: Colour, rng) -> None:
 
 
 def suit(t: Tailor, colour: Colour, rng) -> None:
-    shirt(t, rgb("d3dde8") if luma(colour) > 0.8 else WHITE_SHIRT, -0.1)
+    shirt(t, rgb("d3dde8") if luma(colour) > 0.8 else WHITE_SHIRT, -0.16)
     tints = [rgb(x) for x in ("8c2f39", "27406b", "2f5d50", "b5853a", "4a3560")]
     tints = [x for x in tints if sum(abs(a - b) for a, b in zip(x, colour, strict=True)) > 0.35]
     tie(t, tints[int(rng.integers(len(tints)))])
@@ -106,16 +106,25 @@ def leather(t: Tailor, colour: Colour, rng) -> None:
     t.cloth(t.torso(crew(t, 0.1)), tee)
     panels(t, colour, 0.1, 1.25, 1.22, 0.06)
     for s in (-1, 1):
-        g = 0.5 if s * t.light.direction[0] >= 0 else 0.22
+        g = 0.6 if s * t.light.direction[0] >= -0.1 else 0.3
         t.glint(t.outline([(s * 0.98 * t.s, 0.22), (s * 1.03 * t.s, 0.7), (s * 1.04 * t.s, 1.3)], [(s * 1.0 * t.s, 1.0), (s * 0.96 * t.s, 0.5)]), g, 0.012)
         t.glint(t.outline([(s * 0.5 * t.s, -0.03), (s * 0.72 * t.s, 0.06), (s * 0.84 * t.s, 0.16)], [(s * 0.7 * t.s, 0.13), (s * 0.52 * t.s, 0.03)]), g * 0.9, 0.015)
         t.glint(t.outline([(s * 0.74 * t.s, 0.9), (s * 0.6 * t.s, 1.2), (s * 0.62 * t.s, 1.7)], [(s * 0.57 * t.s, 1.4), (s * 0.58 * t.s, 1.1)]), g * 0.6, 0.015)
         t.fold((s * 0.82 * t.s, 0.5), (s * 0.5 * t.s, 0.95), 0.08 * s, 0.03, 0.3)
         t.fold((s * 1.08 * t.s, 1.1), (s * 0.85 * t.s, 1.35), 0.08, 0.02, 0.3)
     lapel(t, colour, 0.1, 1.25, 0.52, 0.42, 0.09)
+    n = t.n
     for s in (-1, 1):
-        t.dot(s * (t.n * 1.16 + 0.4), 0.46, 0.03, "d9d9dc")
-        t.glint(t.polygon((s * (t.n * 1.2 + 0.1), -0.1), (s * (t.n * 1.2 + 0.3), 0.2), (s * (t.n * 1.2 + 0.22), 0.24), (s * (t.n * 1.2 + 0.03), 0.0)), 0.3, 0.012)
+        g = 0.55 if s * t.light.direction[0] >= -0.1 else 0.28
+        t.seam([(s * (n * 1.16 + 0.5), 0.46), (s * (n * 0.9 + 0.2), 0.95), (s * 0.16, 1.22)], 0.05, "7d8087")
+        t.seam([(s * (n * 1.16 + 0.5), 0.46), (s * (n * 0.9 + 0.2), 0.95), (s * 0.16, 1.22)], 0.028, "eceef0", 1, 0.035)
+        t.dot(s * (n * 1.16 + 0.38), 0.38, 0.035, "e3e4e6")
+        t.dot(s * (n * 1.16 + 0.1), -0.12, 0.035, "e3e4e6")
+        t.glint(t.polygon((s * (n * 1.2 + 0.12), -0.02), (s * (n * 1.2 + 0.34), 0.28), (s * (n * 1.2 + 0.26), 0.32), (s * (n * 1.2 + 0.06), 0.1)), g)
+        t.glint(t.polygon((s * (n * 0.9 + 0.26), 0.55), (s * (n * 0.9 + 0.18), 0.78), (s * (n * 0.9 + 0.1), 0.86), (s * (n * 0.9 + 0.17), 0.6)), g * 0.8)
+        tab = t.polygon((s * t.s * 0.55, -0.1), (s * t.s * 0.86, 0.03), (s * t.s * 0.84, 0.16), (s * t.s * 0.54, 0.03))
+        t.piece(tab, colour, s * 0.8, 0.08)
+        t.dot(s * t.s * 0.8, 0.08, 0.03, "e3e4e6")
     t.seam([(0.12, 1.22), (0.22, 2.2), (0.28, 4)], 0.06, "8f9298")
     t.seam([(0.12, 1.22), (0.22, 2.2), (0.28, 4)], 0.03, "e6e6ea", 1, 0.04)
     t.seam([(-0.85, 1.35), (-0.5, 1.05)], 0.045, "d6d6da", 1, 0.05)

@@ -200,8 +200,17 @@ def linen_shirt(t: Tailor, colour: Colour, rng) -> None:
 
 
 def evening_gown(t: Tailor, colour: Colour, rng) -> None:
-    """Bare shoulders, a sweetheart line, satin drapery, a fine necklace."""
+    """One bare shoulder, one satin sash over the other, drapery, a fine necklace."""
     s, n = t.s, t.n
+    k = -1 if rng.random() < 0.5 else 1
+    sash = t.outline([(k * s * 0.42, -0.19), (k * s * 0.5, 0.15), (k * s * 0.3, 0.5)], [(k * s * 0.8, 0.55), (k * s * 0.84, 0.3), (k * s * 0.72, -0.06)])
+    t.shadow(t.outline([(k * s * 0.38, -0.14), (k * s * 0.44, 0.15), (k * s * 0.25, 0.5)], [(k * s * 0.6, 0.5)]), 0.25, 0.04, "5a2a20")
+    t.cloth(sash, colour)
+    t.clip(sash)
+    t.fold((k * s * 0.5, -0.18), (k * s * 0.5, 0.5), 0.05 * k, 0.06 * k, 0.24)
+    t.fold((k * s * 0.6, -0.14), (k * s * 0.62, 0.5), 0.05 * k, 0.06 * k, 0.2)
+    t.glint(t.outline([(k * s * 0.57, -0.14), (k * s * 0.66, 0.15), (k * s * 0.62, 0.5)], [(k * s * 0.6, 0.15)]), 0.3, 0.02)
+    t.unclip()
     top = [(-s * 0.845, 0.52), (-s * 0.62, 0.33), (-s * 0.34, 0.3), (-0.12, 0.45), (0, 0.58), (0.12, 0.45), (s * 0.34, 0.3), (s * 0.62, 0.33), (s * 0.845, 0.52)]
     side = [(x * (0.97 if y > 1.5 else 1), y) for x, y in t.side(0.01) if y > 0.7]
     path = t.outline(top, side, [(-x, y) for x, y in reversed(side)])

@@ -54,7 +54,7 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
         "summer dress": ("a {c} summer dress", "a {c} sundress", "a {c} dress with thin straps", "a floral {c} dress", "a flowered {c} summer dress"),
         "silk blouse": ("a {c} silk blouse", "a {c} satin blouse", "a {c} blouse with a bow", "a shimmering {c} silk blouse", "a {c} silk shirt"),
         "linen shirt": ("a {c} linen shirt", "an open-collared {c} linen shirt", "a casual {c} button-up shirt", "a relaxed {c} linen shirt", "a {c} button-down shirt"),
-        "evening gown": ("a {c} evening gown", "a strapless {c} gown", "an elegant {c} evening dress", "a {c} ball gown", "a {c} satin gown", "a {c} cocktail dress"),
+        "evening gown": ("a {c} evening gown", "a one-shoulder {c} gown", "an elegant {c} evening dress", "a {c} ball gown", "a {c} satin gown", "a {c} cocktail dress"),
         "lab coat": ("a lab coat over a {c} shirt", "a white lab coat over a {c} shirt", "a doctor's coat over a {c} shirt", "a {c} shirt under a lab coat", "a laboratory coat and a {c} shirt"),
         "scrubs": ("{c} scrubs", "{c} medical scrubs", "{c} hospital scrubs", "a {c} scrub top", "{c} surgical scrubs", "{c} nurse scrubs"),
         "academic gown": ("an academic gown with a {c} hood", "a graduation gown with a {c} hood", "an academic robe with a {c} hood", "a black graduation robe and {c} hood", "an academic gown and a {c} hood"),

@@ -48,7 +48,7 @@ def _wash(light: str, side: int, width: int, height: int) -> tuple[np.ndarray, n
     if light == "golden hour":
         return across("fff0d2", "cc9682") * vignette, glow(near, 0.3, 0.85, "ff9a3c", 0.58) + glow(near, 0.26, 0.26, "ffe2a0", 0.4)
     if light == "dramatic side":
-        return across("c2bcb6", "2c2d38") * vignette, np.zeros((1, 1, 3), np.float32)
+        return across("cfc8c1", "3b3c49") * vignette, np.zeros((1, 1, 3), np.float32)
     if light == "backlit":
         return np.array(as_rgb("d0d3e0"), np.float32) * vignette, glow(0.5, 0.32, 0.6, "fff3da", 0.74)
     return np.ones((1, 1, 3), np.float32), np.full((1, 1, 3), 0.14, np.float32)

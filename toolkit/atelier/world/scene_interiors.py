@@ -1,5 +1,7 @@
 """Rooms people work and live in: café, library, office, kitchen, gallery."""
 
+import skia
+
 from .scene_kit import Plane, darker, mix
 
 
@@ -74,13 +76,14 @@ def office(p: Plane) -> None:
         p.rect(x, top, min(wide, p.w * 0.96 - x), 66 - top, p.pick("a9bac6", "b8c6ce", "9aaebd"), "c9d5db")
         x += wide + p.u(-1, 2)
     p.soften(1.3)
+    drop = p.u(36, 48)
     for f in (0.04, 0.345, 0.655, 0.96):
-        p.rect(p.w * f - 1, 3, 2, 64, "5d666d")
-    y, step = 4.0, 3.1
-    drop = p.u(34, 48)
+        p.rect(p.w * f - 1, drop - 2, 2, 68 - drop, "5d666d")
+    y, step = 2.0, 3.3
     while y < drop:
-        p.rect(p.w * 0.03, y, p.w * 0.94, 1.5, "fbfbf8", "c9cdd0", alpha=0.96)
+        p.rect(p.w * 0.02, y, p.w * 0.96, 1.9, "fdfdfa", "b4bcc2")
         y += step
+    p.rect(p.w * 0.02, drop - 1, p.w * 0.96, 1.6, "a9b1b7")
     p.rect(p.w * 0.03, 65, p.w * 0.94, 2, "8d979d")
     p.soften(0.6)
     desk = p.pick("b08a63", "a67f5c", "c29a70")
@@ -151,7 +154,7 @@ def gallery(p: Plane) -> None:
         ix, iy, iw, ih = x + 3, y + 3, w - 6, h - 6
         p.rect(ix, iy, iw, ih, b)
         p.canvas.save()
-        p.canvas.clipRect(_rect(ix, iy, iw, ih))
+        p.canvas.clipRect(skia.Rect.MakeXYWH(ix, iy, iw, ih))
         kind = p.u(0, 1)
         if kind < 0.5:
             p.rect(ix, iy + ih * p.u(0.5, 0.65), iw, ih, c)
@@ -161,9 +164,3 @@ def gallery(p: Plane) -> None:
             p.disc(ix + iw * p.u(0.55, 0.8), iy + ih * p.u(0.55, 0.8), iw * p.u(0.25, 0.4), c)
         p.canvas.restore()
     p.soften(0.35)
-
-
-def _rect(x, y, w, h):
-    import skia
-
-    return skia.Rect.MakeXYWH(x, y, w, h)

@@ -74,12 +74,21 @@ def beach(p: Plane) -> None:
     p.ground([(x, y - 2) for x, y in shore], "f8fcfa")
     p.ground(shore, mix(sand, "ffffff", 0.1), darker(sand, 0.82))
     p.soften(0.45)
-    x, s = p.w * (0.14 if p.side > 0 else 0.86), p.pick("e2574c", "f2a541", "3f9aa8")
-    p.line(x, 52, x + 2, 84, 0.9, "f4efe4")
-    for i in range(6):
-        a, b = -13 + i * 26 / 6, -13 + (i + 1) * 26 / 6
-        rise = lambda t: 54 - 11 * (1 - (t / 13) ** 2)  # noqa: E731
-        p.poly([(x, 41), (x + a, rise(a) + 4), (x + b, rise(b) + 4)], s if i % 2 else "fbf6ea")
+    side, s = -p.side, p.pick("e2574c", "f2a541", "3f9aa8")
+    x, y, wide = p.w * (0.5 + side * 0.4), 30.0, 19.0
+    p.line(x, y, x + side * 5, 86, 1.1, "f4efe4")
+    p.canvas.save()
+    p.canvas.translate(x, y)
+    p.canvas.rotate(-side * 5)
+    n = 6
+    rim = lambda t: (wide * t, 13 - 5.5 * (1 - t * t))  # noqa: E731
+    for i in range(n):
+        a, b = -1 + 2 * i / n, -1 + 2 * (i + 1) / n
+        m = (a + b) / 2
+        crown = [(0, -6), (wide * 0.6 * a, -2 + 5 * a * a), rim(a), (rim(m)[0], rim(m)[1] - 1.6), rim(b), (wide * 0.6 * b, -2 + 5 * b * b)]
+        tone = s if i % 2 == 0 else "fbf6ea"
+        p.poly(crown, darker(tone, 1.0 - 0.22 * max(0.0, -m * p.side)))
+    p.canvas.restore()
     p.soften(0.3)
 
 
@@ -117,9 +126,10 @@ def mountains(p: Plane) -> None:
 
 def _pine(p: Plane, x: float, y: float, size: float, tone, snow) -> None:
     for i in range(4):
-        w, top = size * (0.2 + 0.1 * i), y - size + size * 0.21 * i
-        p.poly([(x, top), (x - w, top + size * 0.34), (x + w, top + size * 0.34)], tone)
-        p.poly([(x, top), (x - w * 0.8, top + size * 0.26), (x - w * 0.1, top + size * 0.2), (x + w * 0.6, top + size * 0.2)], snow)
+        w, top, h = size * (0.13 + 0.07 * i), y - size + size * 0.2 * i, size * 0.36
+        p.poly([(x, top), (x - w, top + h), (x + w, top + h)], tone, darker(tone, 0.8))
+        cap = [(x, top - 0.5), (x - w * 0.74, top + h * 0.74), (x - w * 0.4, top + h * 0.62), (x - w * 0.2, top + h * 0.8)]
+        p.poly([*cap, (x + w * 0.1, top + h * 0.56), (x + w * 0.4, top + h * 0.76), (x + w * 0.66, top + h * 0.66)], snow)
 
 
 def snow(p: Plane) -> None:
@@ -147,11 +157,13 @@ def desert(p: Plane) -> None:
     sand = p.pick("dfa062", "e0a868", "d89458")
     p.ground(_ridge(p, 49, 3, 3), mix(sand, "f5dcb8", 0.55), mix(sand, "f5dcb8", 0.3))
     p.soften(0.8)
-    for y, cx, k in ((56, 0.14, 1.05), (60, 0.86, 0.98), (78, 0.4, 0.92)):
-        cx = p.w * cx + p.u(-6, 6)
-        lit, dark = darker(sand, 1.06 * k), mix(darker(sand, 0.66 * k), "7a4560", 0.18)
-        s = -p.side
-        edge = [(-4, y + 14), (cx - 24, y + 7), (cx, y - 6), (cx + 26, y + 6), (p.w + 4, y + 12)]
-        p.ground(edge, mix(lit, "fff0d0", 0.12), darker(lit, 0.86))
-        p.poly([(cx, y - 6), (cx + s * 11, y), (cx + s * 44, y + 12), (cx + s * 70, 102), (cx + s * 16, 102), (cx + s * 8, y + 16)], dark, mix(dark, lit, 0.6))
+    smooth = lambda t: t * t * (3 - 2 * t)  # noqa: E731
+    for y, at, k in ((55, 0.16, 1.05), (60, 0.85, 0.98), (77, 0.36, 0.92)):
+        cx, s, crest = p.w * at + p.u(-6, 6), -p.side, y - 7
+        lit, dark = darker(sand, 1.06 * k), mix(darker(sand, 0.68 * k), "7a4560", 0.16)
+        p.ground([(-4, y + 14), (cx - 26, y + 7), (cx, crest), (cx + 26, y + 7), (p.w + 4, y + 14)], mix(lit, "fff0d0", 0.14), darker(lit, 0.88))
+        ridge = [(cx + s * 26 * t, crest + 14 * smooth(t)) for t in (0, 0.25, 0.5, 0.75, 1.0)]
+        foot = [(cx + s * (26 + 60 * t), y + 7 + 34 * t) for t in (0.5, 1.0)]
+        wind = [(cx + s * x, crest + d) for x, d in ((44, 46), (24, 33), (9, 24), (3, 17), (4, 10), (1.5, 4))]
+        p.poly([*ridge, *foot, *wind], dark, mix(dark, lit, 0.55))
     p.soften(0.5)
