@@ -127,6 +127,7 @@ export function findAvifSize(bytes: Uint8Array): Extent | null {
   const view = viewOf(bytes);
   let largest: Extent | null = null;
   let isWhole = true;
+  let hasPixels = false;
   const walk = (from: number, to: number, path: string): void => {
     let at = from;
     while (at + 8 <= to) {
@@ -141,6 +142,7 @@ export function findAvifSize(bytes: Uint8Array): Extent | null {
       }
       const end = at + length;
       const here = `${path}/${kind}`;
+      if (here === "/mdat" || here === "/meta/idat") hasPixels = true;
       if (here === "/meta") walk(body + 4, end, here);
       else if (here === "/meta/iprp" || here === "/meta/iprp/ipco") walk(body, end, here);
       else if (here === "/meta/iprp/ipco/ispe" && body + 12 <= end) {
@@ -152,7 +154,7 @@ export function findAvifSize(bytes: Uint8Array): Extent | null {
     }
   };
   walk(0, bytes.length, "");
-  return isWhole ? largest : null;
+  return isWhole && hasPixels ? largest : null;
 }
 
 /** BITMAPCOREHEADER has unsigned 16-bit sizes; later headers signed 32-bit ones, where a negative height means top-down. */

@@ -20,7 +20,7 @@ export const IMAGE_LIMITS = { bytes: 64 * 1024 * 1024, pixels: 64_000_000, side:
 
 const ascii = (bytes: Uint8Array, at: number, length: number): string => String.fromCharCode(...bytes.subarray(at, at + length));
 
-const HEIC_BRANDS = ["heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1"];
+const HEIC_BRANDS = new Set(["heic", "heix", "hevc", "hevx", "heim", "heis", "mif1", "msf1"]);
 
 function formatOf(bytes: Uint8Array): ImageFormat | "svg" | null {
   if (ascii(bytes, 0, 8) === "\x89PNG\r\n\x1a\n") return "png";
@@ -32,10 +32,14 @@ function formatOf(bytes: Uint8Array): ImageFormat | "svg" | null {
     const brand = ascii(bytes, 8, 4);
     if (brand === "avif" || brand === "avis") return "avif";
     // An AVIF may lead with the general brand and name itself among the compatible ones.
-    if (HEIC_BRANDS.includes(brand)) return /avif|avis/.test(ascii(bytes, 16, 32)) ? "avif" : "heic";
+    if (HEIC_BRANDS.has(brand)) return /avif|avis/.test(ascii(bytes, 16, 32)) ? "avif" : "heic";
   }
   // Text up to the first element: a declaration, comments, a doctype, then <svg>.
-  if (/^[\s\uFEFF]*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype svg[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/i.test(text(bytes)))
+  if (
+    /^[\s\uFEFF]*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*(<!doctype svg[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/i.test(
+      text(bytes),
+    )
+  )
     return "svg";
   return null;
 }
