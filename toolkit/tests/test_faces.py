@@ -100,7 +100,7 @@ def test_mosaics_keep_truth_and_picture_together(world: World) -> None:
 
 
 def test_the_detector_learns(world: World) -> None:
-    source = train_detector.Source(Mosaics(world, world.train()), 4)
+    source = train_detector.Source(world, world.train(), 4)
     learns(Detector(), source(np.random.default_rng(0)), train_detector.score)
 
 

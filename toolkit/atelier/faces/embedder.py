@@ -28,7 +28,7 @@ class Embedder(nn.Module):
         self.body = nn.Sequential(
             conv(3, a, 2), conv(a, b, 2), Residual(b), conv(b, c, 2), Residual(c), conv(c, d, 2), Residual(d)
         )  # [B,d,7,7]
-        self.gather = nn.Sequential(nn.Conv2d(d, 2 * d, 1, bias=False), nn.BatchNorm2d(2 * d), nn.PReLU(2 * d))
+        self.gather = conv(d, 2 * d, kernel=1)
         self.place = nn.Sequential(nn.Conv2d(2 * d, 2 * d, 7, groups=2 * d, bias=False), nn.BatchNorm2d(2 * d), nn.Flatten())
         self.out = nn.Sequential(nn.Linear(2 * d, config.dimension, bias=False), nn.BatchNorm1d(config.dimension))
 

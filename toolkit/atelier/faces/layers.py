@@ -7,9 +7,9 @@ from torch import Tensor, nn
 
 
 def conv(inputs: int, outputs: int, stride: int = 1, kernel: int = 3) -> nn.Sequential:
-    """Convolution, batch norm, PReLU."""
+    """Convolution, batch norm, ReLU. (PReLU, usual in face networks, made a training step a quarter slower on a CPU.)"""
     return nn.Sequential(
-        nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False), nn.BatchNorm2d(outputs), nn.PReLU(outputs)
+        nn.Conv2d(inputs, outputs, kernel, stride, kernel // 2, bias=False), nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)
     )
 
 

@@ -33,7 +33,7 @@ class Parser(nn.Module):
         self.down16 = nn.Sequential(conv(b, c, 2), Residual(c), Residual(c), Residual(c))
         self.up8 = nn.Sequential(conv(b + c, b, 1, 1), Residual(b))
         self.up4 = nn.Sequential(conv(a + b, a, 1, 1), Residual(a))
-        self.classes = nn.Sequential(nn.Conv2d(a, 4 * len(PARSING), 3, padding=1), nn.PixelShuffle(2))
+        self.classes = nn.Sequential(nn.Conv2d(a, 4 * len(PARSING), 1), nn.PixelShuffle(2))
 
     def half(self, image: Tensor) -> Tensor:
         """logits [B,6,128,128]: the size that is trained, that of the labels."""

@@ -16,15 +16,21 @@ from .yunet import STRIDES, encode
 
 
 class Source:
-    """Batches: uint8 BGR [B,3,S,S], then obj [B,N], bbox [B,N,4], kps [B,N,10], strides one after the other."""
+    """Batches: uint8 BGR [B,3,S,S], then obj [B,N], bbox [B,N,4], kps [B,N,10], strides one after the other.
 
-    def __init__(self, mosaics: Mosaics, batch: int):
-        self.mosaics, self.batch = mosaics, batch
+    One batch in four is of full-size canvases, which alone hold the largest faces; the others are cheap.
+    """
+
+    def __init__(self, world: World, indices: np.ndarray, batch: int):
+        self.small = Mosaics(world, indices, MosaicConfig(224, 20, 200))
+        self.full = Mosaics(world, indices, MosaicConfig())
+        self.batch = batch
 
     def __call__(self, rng: np.random.Generator) -> Batch:
         images, targets = [], []
+        mosaics = self.full if rng.random() < 0.25 else self.small
         for _ in range(self.batch):
-            image, boxes, points = self.mosaics.draw(rng)
+            image, boxes, points = mosaics.draw(rng)
             images.append(image[..., ::-1].transpose(2, 0, 1))
             parts = [encode(boxes, points, image.shape[:2], stride) for stride in STRIDES]
             targets.append([np.concatenate([getattr(part, name) for part in parts]) for name in ("obj", "bbox", "kps")])
@@ -65,4 +71,4 @@ def run(roots: list[Path], config: LoopConfig, device: Device, batch: int, start
     model = Detector()
     if start:
         model.load_state_dict(start, strict=False)
-    return train(config, device, model, Source(Mosaics(world, world.train(), MosaicConfig()), batch), score)
+    return train(config, device, model, Source(world, world.train(), batch), score)
