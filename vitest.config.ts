@@ -36,6 +36,8 @@ export default defineConfig(async () => {
           plugins: [solid(), fixtureServer()],
           resolve: { alias, conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"] },
           worker: { format: "es" as const },
+          // Found late, in a worker, they would reload the page in the middle of a test.
+          optimizeDeps: { include: ["comlink", "dexie", "@xenova/transformers", "onnxruntime-web/wasm", "onnxruntime-web/jspi"] },
           server: { headers: Object.fromEntries(isolation.map((name) => [name, devHeaders[name] ?? ""])) },
           test: {
             name: "browser",

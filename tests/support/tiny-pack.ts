@@ -6,10 +6,16 @@ import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { runInNode } from "./ort-node.ts";
 
-const tensor = (name: string, shape: readonly number[], dtype: TensorSpec["dtype"] = "float32"): TensorSpec => ({ name, dtype, shape });
+const tensor = (name: string, shape: readonly number[], dtype: TensorSpec["dtype"] = "float32"): TensorSpec => ({
+  name,
+  dtype,
+  shape,
+});
 const WIDTHS = [6, 10];
 const identity = Object.fromEntries(
-  WIDTHS.flatMap((width, i) => ["k", "v"].map((part) => [`identity.${part}.${i}`, tensor(`identity.${part}.${i}`, [1, 2, width])])),
+  WIDTHS.flatMap((width, i) =>
+    ["k", "v"].map((part) => [`identity.${part}.${i}`, tensor(`identity.${part}.${i}`, [1, 2, width])]),
+  ),
 );
 
 const graphs: Pack["graphs"] = {
@@ -64,7 +70,14 @@ export const tinyPack: Pack = {
   sizes: [{ width: 48, height: 64 }],
   identity: { tokens: 2, channels: WIDTHS, embedding: 12 },
   pose: { yaw: 40, pitch: 15, roll: 10 },
-  preview: { matrix: [[1, 0, 0, 0], [0, 1, 0, 0], [0, 0, 1, 0]], bias: [0, 0, 0] },
+  preview: {
+    matrix: [
+      [1, 0, 0, 0],
+      [0, 1, 0, 0],
+      [0, 0, 1, 0],
+    ],
+    bias: [0, 0, 0],
+  },
   faces: { detectorScore: 0.6, eyeDistance: 20, outlierCosine: 0.3, impostorCosine: 0.1, samePersonCosine: 0.5 },
   safety: { checker: null, reason: "tests" },
 };
@@ -75,7 +88,8 @@ export const runTiny = (files: Readonly<Record<string, string>> = {}): Run =>
 
 /** Every word has an id: its letters' sum, as small as the toy encoder's table. */
 export const tinyVocabulary: Vocabulary = {
-  encode: (text) => (text.match(/[a-z]+/g) ?? []).map((word) => 4 + ([...word].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 60)),
+  encode: (text) =>
+    (text.match(/[a-z]+/g) ?? []).map((word) => 4 + (Array.from(word).reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 60)),
   pad: 0,
   unknown: 1,
   begin: 2,

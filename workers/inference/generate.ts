@@ -52,6 +52,8 @@ export async function generate(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   report({ kind: "loading" });
+  // The timeline is kept for one job, or it would grow for as long as the thread lives.
+  performance.clearMeasures();
   const { pack, run, conditions, individual, model } = await prepare(vaultId, request);
   signal.throwIfAborted();
 
@@ -92,6 +94,7 @@ export async function generate(
     const png = await encodePng(image, JSON.stringify({ ...request, seeds: [seed] }));
     await savePicture(vaultId, jobId, row, png, await encodeThumbnail(image));
     pictureIds.push(row.id);
+    performance.measure("picture", { start: begun });
     report({ kind: "picture", picture, pictureId: row.id });
   }
   return pictureIds;

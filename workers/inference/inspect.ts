@@ -47,14 +47,15 @@ async function twinOf(vaultId: string, photograph: Photograph, others: readonly 
 /** Could be learned from but for being somebody else: what decides who the person is. */
 function speaks({ inspection }: Photograph): boolean {
   return (
-    inspection?.embedding != null &&
-    !inspection.findings.some(({ code }) => code !== "someone-else" && REFUSING.includes(code))
+    inspection?.embedding != null && !inspection.findings.some(({ code }) => code !== "someone-else" && REFUSING.includes(code))
   );
 }
 
 /** Judges anew who among a person's photographs is somebody else, and writes the verdicts that changed. */
 export async function markStrangers(vaultId: string, pack: Pack, personaId: string): Promise<void> {
-  const rows = (await photographsOf(vaultId, personaId)).filter((row) => speaks(row) && row.inspection!.packRevision === pack.revision);
+  const rows = (await photographsOf(vaultId, personaId)).filter(
+    (row) => speaks(row) && row.inspection!.packRevision === pack.revision,
+  );
   const strangers = outliers(
     rows.map(({ inspection }) => inspection!.embedding!),
     pack.faces.outlierCosine,

@@ -50,7 +50,8 @@ interface Work {
   readonly report: (at: LearnReport) => void;
 }
 
-const stage = ({ report }: Work, name: LearnStage, done: number, of: number): void => report({ kind: "stage", stage: name, done, of });
+const stage = ({ report }: Work, name: LearnStage, done: number, of: number): void =>
+  report({ kind: "stage", stage: name, done, of });
 
 /** Photographs with an inspection by this very revision of the pack. */
 async function inspected(work: Work): Promise<readonly Photograph[]> {
@@ -70,7 +71,10 @@ async function inspected(work: Work): Promise<readonly Photograph[]> {
 }
 
 /** @returns the model's probes with the likeness of each, and their images */
-async function probe(work: Work, learned: LearnedIdentity): Promise<{ readonly rows: IndividualModel["probes"]; readonly blobs: readonly BlobRow[] }> {
+async function probe(
+  work: Work,
+  learned: LearnedIdentity,
+): Promise<{ readonly rows: IndividualModel["probes"]; readonly blobs: readonly BlobRow[] }> {
   const { run, pack, persona, signal, report } = work;
   const scene = probeScene(pack);
   const conditions = await conditionsFor(run, pack, await vocabularyOf(pack), persona, learned.tensors, scene);
@@ -105,7 +109,8 @@ export async function learn(
 
   const photographs = await inspected(work);
   const usable = photographs.filter(({ inspection }) => isUsable(inspection));
-  if (usable.length < FEWEST_PHOTOGRAPHS) throw new Failure("photographs-too-few", { usable: usable.length, needed: FEWEST_PHOTOGRAPHS });
+  if (usable.length < FEWEST_PHOTOGRAPHS)
+    throw new Failure("photographs-too-few", { usable: usable.length, needed: FEWEST_PHOTOGRAPHS });
 
   // The inspector has embedded every crop with its mirror image already.
   const embeddings = usable.map(({ inspection }) => (inspection as Inspection).embedding!);

@@ -24,7 +24,8 @@ serve({
     }),
   learn: (jobId, vaultId, packId, personaId, report) =>
     queue.enter(jobId, (signal) => learn(vaultId, packId, personaId, report, signal)),
-  generate: (jobId, vaultId, request, report) => queue.enter(jobId, (signal) => generate(jobId, vaultId, request, report, signal)),
+  generate: (jobId, vaultId, request, report) =>
+    queue.enter(jobId, (signal) => generate(jobId, vaultId, request, report, signal)),
   sketch: (jobId, vaultId, request) => queue.enter(jobId, (signal) => sketch(vaultId, request, signal)),
   unknownWords: async (packId, text) => unknownWords(await vocabularyOf(packOf(packId)), text),
   cancel: (jobId) => queue.cancel(jobId),

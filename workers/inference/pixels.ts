@@ -32,7 +32,10 @@ export async function decode({ bytes, type }: BlobRow): Promise<{ readonly image
   const context = contextOf(width, height);
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
-  return { image: { width, height, data: context.getImageData(0, 0, width, height).data as Uint8ClampedArray<ArrayBuffer> }, scale };
+  return {
+    image: { width, height, data: context.getImageData(0, 0, width, height).data },
+    scale,
+  };
 }
 
 const imageData = ({ width, height, data }: Raster): ImageData => new ImageData(data, width, height);

@@ -27,7 +27,8 @@ export function checkRequest(pack: Pack, request: GenerateRequest): void {
     throw new Failure("request-invalid", { field, reason });
   };
   const { size, steps, guidance, identityStrength, prompt, layers, seeds } = request;
-  if (!pack.sizes.some(({ width, height }) => width === size.width && height === size.height)) refuse("size", "the pack has no such size");
+  if (!pack.sizes.some(({ width, height }) => width === size.width && height === size.height))
+    refuse("size", "the pack has no such size");
   if (!Number.isInteger(steps) || !within(steps, 1, MAX_STEPS)) refuse("steps", `1 to ${MAX_STEPS}`);
   if (!within(guidance, 0, MAX_GUIDANCE)) refuse("guidance", `0 to ${MAX_GUIDANCE}`);
   if (!within(identityStrength, 0, MAX_STRENGTH)) refuse("identityStrength", `0 to ${MAX_STRENGTH}`);
@@ -35,7 +36,8 @@ export function checkRequest(pack: Pack, request: GenerateRequest): void {
   if (!layers.every(({ strength }) => within(strength, 0, MAX_STRENGTH))) refuse("layers", `strengths 0 to ${MAX_STRENGTH}`);
   if (new Set(layers.map(({ kind }) => kind)).size !== layers.length) refuse("layers", "one of each kind");
   if (!within(seeds.length, 1, MAX_PICTURES)) refuse("seeds", `1 to ${MAX_PICTURES}`);
-  if (!seeds.every((seed) => Number.isInteger(seed) && within(seed, 0, SEED_LIMIT - 1))) refuse("seeds", `integers below ${SEED_LIMIT}`);
+  if (!seeds.every((seed) => Number.isInteger(seed) && within(seed, 0, SEED_LIMIT - 1)))
+    refuse("seeds", `integers below ${SEED_LIMIT}`);
 }
 
 /** @throws Failure `pack-missing` */
@@ -59,7 +61,8 @@ export async function preflight(vaultId: string, pack: Pack, request: GenerateRe
   if (model === undefined || model.status !== "ready") throw new Failure("persona-untrained", { personaId });
   if (model.personaId !== personaId) throw new Failure("model-foreign", { personaId, ownerId: model.personaId });
   for (const made of [model.pack, request.pack])
-    if (version(made) !== version(pack)) throw new Failure("model-stale", { personaId, learnedWith: version(made), installed: version(pack) });
+    if (version(made) !== version(pack))
+      throw new Failure("model-stale", { personaId, learnedWith: version(made), installed: version(pack) });
 
   const damaged = new Failure("model-damaged", { personaId, version: model.version });
   const blob = await readBlob(vaultId, model.tensorsId);

@@ -26,7 +26,13 @@ function toOrt(ort: Ort, graph: GraphRole, spec: GraphSpec, feeds: Feeds): Infer
   return named;
 }
 
-export async function runGraph(ort: Ort, session: InferenceSession, graph: GraphRole, spec: GraphSpec, feeds: Feeds): Promise<Outputs> {
+export async function runGraph(
+  ort: Ort,
+  session: InferenceSession,
+  graph: GraphRole,
+  spec: GraphSpec,
+  feeds: Feeds,
+): Promise<Outputs> {
   const named = toOrt(ort, graph, spec, feeds);
   const results = await session.run(named).catch((error: unknown) => {
     throw fail(graph, String(error), error);

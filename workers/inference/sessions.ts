@@ -1,6 +1,8 @@
 /**
  * @file Loaded graphs of the one pack in use: sessions are made when first run, from stored bytes, and kept.
  *
+ * Every run leaves a measure in the thread's timeline, from which `npm run bench` takes the bare sum of a picture's runs.
+ *
  * Taking up another pack lets go of the former one's. What a session leaves behind in WebAssembly memory returns only with the
  * thread's end, which is the window's business.
  */
@@ -47,6 +49,10 @@ export async function runOf(backend: Backend, pack: Pack): Promise<Run> {
       // A file that was missing may be there the next time.
       session.catch(() => sessions.delete(graph));
     }
-    return runGraph(backend.ort, await session, graph, spec, feeds);
+    const ready = await session;
+    const start = performance.now();
+    const outputs = await runGraph(backend.ort, ready, graph, spec, feeds);
+    performance.measure(`run ${graph}`, { start });
+    return outputs;
   };
 }

@@ -26,13 +26,21 @@ function colourResidual({ width, data }: Raster, x: number, y: number): number {
   };
   const residual = (channel: 0 | 2): number => {
     const around =
-      difference(x - 1, y, channel) + difference(x + 1, y, channel) + difference(x, y - 1, channel) + difference(x, y + 1, channel);
+      difference(x - 1, y, channel) +
+      difference(x + 1, y, channel) +
+      difference(x, y - 1, channel) +
+      difference(x, y + 1, channel);
     return Math.abs(difference(x, y, channel) - around / 4);
   };
   return residual(0) + residual(2);
 }
 
-function spread(y: Float32Array, width: number, left: number, top: number): { readonly mean: number; readonly deviation: number } {
+function spread(
+  y: Float32Array,
+  width: number,
+  left: number,
+  top: number,
+): { readonly mean: number; readonly deviation: number } {
   let sum = 0;
   let squares = 0;
   for (let row = top; row < top + BLOCK; row++)

@@ -14,7 +14,12 @@ function outputsWith(cell: number, cls: number, obj: number, bbox: readonly numb
   const named: Record<string, ReturnType<typeof floats>> = {};
   for (const stride of [8, 16, 32]) {
     const cells = (64 / stride) ** 2;
-    for (const [name, length] of [["cls", 1], ["obj", 1], ["bbox", 4], ["kps", 10]] as const)
+    for (const [name, length] of [
+      ["cls", 1],
+      ["obj", 1],
+      ["bbox", 4],
+      ["kps", 10],
+    ] as const)
       named[`${name}_${stride}`] = floats([1, cells, length]);
   }
   named["cls_8"]!.data[cell] = cls;
@@ -26,12 +31,22 @@ function outputsWith(cell: number, cls: number, obj: number, bbox: readonly numb
 
 test("a cell's numbers are offsets from its corner in strides, and the score is the geometric mean", () => {
   const cell = 2 * 8 + 3; // row 2, column 3
-  const [face] = decodeYunet(outputsWith(cell, 0.81, 0.64, [0.5, 0.5, Math.log(2), Math.log(4)], [0, 0, 1, 0, 0, 1, 1, 1, 2, 2]), 64, 0.6);
+  const [face] = decodeYunet(
+    outputsWith(cell, 0.81, 0.64, [0.5, 0.5, Math.log(2), Math.log(4)], [0, 0, 1, 0, 0, 1, 1, 1, 2, 2]),
+    64,
+    0.6,
+  );
   expect(face!.score).toBeCloseTo(0.72, 6);
   expect(face!.box.x).toBeCloseTo(28 - 8, 4);
   expect(face!.box.y).toBeCloseTo(20 - 16, 4);
   expect([face!.box.width, face!.box.height].map(Math.round)).toEqual([16, 32]);
-  expect(face!.landmarks).toEqual([[24, 16], [32, 16], [24, 24], [32, 24], [40, 32]]);
+  expect(face!.landmarks).toEqual([
+    [24, 16],
+    [32, 16],
+    [24, 24],
+    [32, 24],
+    [40, 32],
+  ]);
 });
 
 test("scores beyond 0..1 are clamped and NaN is no face", () => {
@@ -41,7 +56,13 @@ test("scores beyond 0..1 are clamped and NaN is no face", () => {
 
 const faceAt = (x: number, score: number): Face => ({
   box: { x, y: 0, width: 10, height: 10 },
-  landmarks: [[0, 0], [0, 0], [0, 0], [0, 0], [0, 0]],
+  landmarks: [
+    [0, 0],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+    [0, 0],
+  ],
   score,
 });
 
@@ -52,7 +73,10 @@ test("of overlapping boxes the best stays, and distant ones all stay", () => {
 
 test("the fitted similarity is the one the points were moved by", () => {
   const truth = { a: 0.6 * Math.cos(0.3), b: 0.6 * Math.sin(0.3), tx: 12, ty: -5 };
-  const fitted = fitSimilarity(TEMPLATE, TEMPLATE.map((point) => apply(truth, point)));
+  const fitted = fitSimilarity(
+    TEMPLATE,
+    TEMPLATE.map((point) => apply(truth, point)),
+  );
   for (const key of ["a", "b", "tx", "ty"] as const) expect(fitted[key]).toBeCloseTo(truth[key], 8);
   expect(scaleOf(fitted)).toBeCloseTo(0.6, 8);
   const [x, y] = apply(inverse(fitted), apply(fitted, [3, 4]));
@@ -68,7 +92,8 @@ test("aligning puts each landmark where the template has it, however large the f
     const [noseX, noseY] = landmarks[2];
     for (let y = 0; y < image.height; y++)
       for (let x = 0; x < image.width; x++)
-        if (Math.abs(x - noseX) <= 3 * scale && Math.abs(y - noseY) <= 3 * scale) image.data.fill(255, 4 * (y * image.width + x), 4 * (y * image.width + x) + 3);
+        if (Math.abs(x - noseX) <= 3 * scale && Math.abs(y - noseY) <= 3 * scale)
+          image.data.fill(255, 4 * (y * image.width + x), 4 * (y * image.width + x) + 3);
     const crop = alignFace(image, landmarks);
     let [sum, sumX, sumY] = [0, 0, 0];
     for (let y = 0; y < CROP; y++)
@@ -84,7 +109,10 @@ test("aligning puts each landmark where the template has it, however large the f
 });
 
 test("an aggregate is a unit vector, no nearer to one than to its mirror", () => {
-  const middle = aggregate([[1, 0], [0, 1]]);
+  const middle = aggregate([
+    [1, 0],
+    [0, 1],
+  ]);
   expect(cosine(middle, middle)).toBeCloseTo(1, 6);
   expect(cosine(middle, [1, 0])).toBeCloseTo(cosine(middle, [0, 1]), 6);
 });
@@ -93,18 +121,35 @@ test("likeness is 0 at the strangers' cosine, 1 at her own, and its words have t
   const calibration = { floor: 0.1, ceiling: 0.9 };
   expect([0, 0.1, 0.5, 0.9, 1].map((value) => likeness(value, calibration))).toEqual([0, 0, 0.5, 1, 1]);
   expect([0.9, 0.899, 0.75, 0.749, 0.5, 0.499].map(likenessWord)).toEqual([
-    "unmistakable", "close", "close", "resembles", "resembles", "not her",
+    "unmistakable",
+    "close",
+    "close",
+    "resembles",
+    "resembles",
+    "not her",
   ]);
 });
 
 test("her ceiling is how well each of her photographs is known by the others", () => {
-  const { ceiling, floor } = calibrate([[1, 0], [1, 0], [0, 1]].map(normalised), 0.2);
+  const { ceiling, floor } = calibrate(
+    [
+      [1, 0],
+      [1, 0],
+      [0, 1],
+    ].map(normalised),
+    0.2,
+  );
   expect(floor).toBe(0.2);
   expect(ceiling).toBeCloseTo((Math.SQRT1_2 + Math.SQRT1_2 + 0) / 3, 6);
 });
 
 test("one stranger among five is found and nobody else is accused", () => {
-  const person = [[1, 0.1, 0], [1, -0.1, 0], [1, 0, 0.1], [1, 0.1, 0.1]].map(normalised);
+  const person = [
+    [1, 0.1, 0],
+    [1, -0.1, 0],
+    [1, 0, 0.1],
+    [1, 0.1, 0.1],
+  ].map(normalised);
   expect(outliers([...person, normalised([0, 0, 1])], 0.5).map(({ index }) => index)).toEqual([4]);
   expect(outliers(person, 0.5)).toEqual([]);
 });

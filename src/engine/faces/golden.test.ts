@@ -11,7 +11,7 @@ import { cosine, normalised } from "./embedding.ts";
 import { fitSimilarity } from "./similarity.ts";
 import { decodeYunet, suppress } from "./yunet.ts";
 
-const golden = <Value>(name: string): Value => JSON.parse(readFileSync(`tests/golden/${name}.json`, "utf8")) as Value;
+const golden = (name: string): unknown => JSON.parse(readFileSync(`tests/golden/${name}.json`, "utf8"));
 
 interface Yunet {
   readonly height: number;
@@ -23,7 +23,7 @@ interface Yunet {
 }
 
 test("decodes and suppresses as OpenCV's FaceDetectorYN does", () => {
-  const { width, scoreThreshold, outputs, faces } = golden<Yunet>("yunet-decode");
+  const { width, scoreThreshold, outputs, faces } = golden("yunet-decode") as Yunet;
   const tensors = Object.fromEntries(
     Object.entries(outputs).map(([name, values]) => [name, floats([1, values.length], Float32Array.from(values))]),
   );
@@ -35,11 +35,14 @@ test("decodes and suppresses as OpenCV's FaceDetectorYN does", () => {
 
 interface Alignments {
   readonly template: readonly (readonly [number, number])[];
-  readonly cases: readonly { readonly landmarks: readonly (readonly [number, number])[]; readonly matrix: readonly (readonly number[])[] }[];
+  readonly cases: readonly {
+    readonly landmarks: readonly (readonly [number, number])[];
+    readonly matrix: readonly (readonly number[])[];
+  }[];
 }
 
 test("the closed form is Umeyama's method by singular values", () => {
-  const { template, cases } = golden<Alignments>("align-112");
+  const { template, cases } = golden("align-112") as Alignments;
   expect(TEMPLATE).toEqual(template);
   for (const { landmarks, matrix } of cases) {
     const { a, b, tx, ty } = fitSimilarity(landmarks, TEMPLATE);
@@ -55,7 +58,7 @@ interface Embeddings {
 test("the shipped embedder gives what ONNX Runtime's native build gives", async () => {
   const [pack] = parseManifest(JSON.parse(readFileSync("models-manifest.json", "utf8"))).packs;
   const run = runInNode(pack!.graphs, ({ file }) => `public/${pack!.base}${file}`);
-  const { size, crops } = golden<Embeddings>("embedding");
+  const { size, crops } = golden("embedding") as Embeddings;
   for (const { rgb, embedding } of crops) {
     const bytes = Buffer.from(rgb, "base64");
     const crop: Raster = raster(size, size);

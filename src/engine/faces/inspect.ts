@@ -22,7 +22,8 @@ export async function inspectPhotograph(run: Run, pack: Pack, image: Raster, sca
 
   const faces = await detectFaces(run, image, limits.detectorScore);
   const [face] = faces;
-  if (face === undefined) return { packRevision, face: null, findings: [...findings, { code: "no-face" }], embedding: null, yaw: null };
+  if (face === undefined)
+    return { packRevision, face: null, findings: [...findings, { code: "no-face" }], embedding: null, yaw: null };
 
   if (faces.length > 1) findings.push({ code: "several-faces", count: faces.length });
   const distance = eyeDistance(face.landmarks) / scale;

@@ -32,7 +32,10 @@ export function decodeYunet(outputs: Outputs, width: number, threshold: number):
       const boxHeight = Math.exp(bbox[4 * cell + 3]!) * stride;
       const x = (column + bbox[4 * cell]!) * stride - boxWidth / 2;
       const y = (row + bbox[4 * cell + 1]!) * stride - boxHeight / 2;
-      const point = (i: number): Point => [(kps[10 * cell + 2 * i]! + column) * stride, (kps[10 * cell + 2 * i + 1]! + row) * stride];
+      const point = (i: number): Point => [
+        (kps[10 * cell + 2 * i]! + column) * stride,
+        (kps[10 * cell + 2 * i + 1]! + row) * stride,
+      ];
       faces.push({
         box: { x, y, width: boxWidth, height: boxHeight },
         landmarks: [point(0), point(1), point(2), point(3), point(4)],

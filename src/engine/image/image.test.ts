@@ -15,7 +15,10 @@ test("planes in −1..1 and pixels are the same picture", () => {
 });
 
 test("BGR planes begin with blue", () => {
-  const planes = toPlanes(painted(1, 1, () => [1, 2, 3]), BGR);
+  const planes = toPlanes(
+    painted(1, 1, () => [1, 2, 3]),
+    BGR,
+  );
   expect([...planes.data]).toEqual([3, 2, 1]);
 });
 
@@ -26,12 +29,20 @@ test("a flip of a flip is the picture, and the left comes from the right", () =>
 });
 
 test("shrinking a checkerboard gives its mean, not one of its colours", () => {
-  const small = resize(painted(64, 64, (x, y) => ((x + y) % 2 === 0 ? [0, 0, 0] : [200, 200, 200])), 8, 8);
+  const small = resize(
+    painted(64, 64, (x, y) => ((x + y) % 2 === 0 ? [0, 0, 0] : [200, 200, 200])),
+    8,
+    8,
+  );
   for (const value of luma(small)) expect(Math.abs(value - 100)).toBeLessThan(2);
 });
 
 test("growing keeps a ramp a ramp", () => {
-  const wide = resize(painted(4, 1, (x) => [x * 60, 0, 0]), 8, 1);
+  const wide = resize(
+    painted(4, 1, (x) => [x * 60, 0, 0]),
+    8,
+    1,
+  );
   const reds = Array.from({ length: 8 }, (_, i) => wide.data[4 * i]!);
   expect(reds).toEqual([0, 15, 45, 75, 105, 135, 165, 180]);
 });

@@ -5,11 +5,15 @@ import { floats, type FloatTensor } from "~/engine/tensor/tensor.ts";
 import { raster, type Raster } from "./raster.ts";
 
 /** @param order which of red 0, green 1, blue 2 each plane holds; values are pixel · scale + shift */
-export function toPlanes({ width, height, data }: Raster, order: readonly [number, number, number], scale = 1, shift = 0): FloatTensor {
+export function toPlanes(
+  { width, height, data }: Raster,
+  order: readonly [number, number, number],
+  scale = 1,
+  shift = 0,
+): FloatTensor {
   const area = width * height;
   const planes = floats([1, 3, height, width]);
-  for (let i = 0; i < area; i++)
-    for (let c = 0; c < 3; c++) planes.data[c * area + i] = data[4 * i + order[c]!]! * scale + shift;
+  for (let i = 0; i < area; i++) for (let c = 0; c < 3; c++) planes.data[c * area + i] = data[4 * i + order[c]!]! * scale + shift;
   return planes;
 }
 

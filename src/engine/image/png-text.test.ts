@@ -27,5 +27,8 @@ test("a picture without words, a cut one and random bytes have none", () => {
   expect(textOf(PIXEL, "likeness")).toBeNull();
   const written = withText(PIXEL, "likeness", "words");
   for (let length = 0; length < 60; length++) expect(textOf(written.slice(0, length), "likeness")).toBeNull();
-  fc.assert(fc.property(fc.uint8Array(), (bytes) => textOf(bytes.slice().buffer, "likeness") === null), { seed: 3 });
+  fc.assert(
+    fc.property(fc.uint8Array(), (bytes) => textOf(bytes.slice().buffer, "likeness") === null),
+    { seed: 3 },
+  );
 });

@@ -52,7 +52,7 @@ export function textOf(png: ArrayBuffer, keyword: string): string | null {
   if (!isPng(bytes)) return null;
   const view = new DataView(png);
   const prefix = new TextEncoder().encode(`${keyword}\0\0\0\0\0`);
-  for (let at = SIGNATURE.length; at + 12 <= bytes.length; ) {
+  for (let at = SIGNATURE.length; at + 12 <= bytes.length;) {
     const length = view.getUint32(at);
     if (at + 12 + length > bytes.length) return null;
     const body = bytes.subarray(at + 8, at + 8 + length);

@@ -39,7 +39,11 @@ export function weighted(context: FloatTensor, emptyContext: FloatTensor, ranges
   return { shape: context.shape, data };
 }
 
-export async function encodePrompt(run: Run, vocabulary: Vocabulary, prompt: Prompt): Promise<Pick<Conditions, "context" | "emptyContext">> {
+export async function encodePrompt(
+  run: Run,
+  vocabulary: Vocabulary,
+  prompt: Prompt,
+): Promise<Pick<Conditions, "context" | "emptyContext">> {
   const emptyContext = await encode(run, emptyPrompt(vocabulary));
   return { context: weighted(await encode(run, prompt), emptyContext, prompt.ranges), emptyContext };
 }

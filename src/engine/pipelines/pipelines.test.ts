@@ -13,7 +13,9 @@ import { textToImage, type OnStep, type Settings } from "./text-to-image.ts";
 const SETTINGS: Settings = { seed: 5, size: { width: 48, height: 64 }, steps: 4, guidance: 2 };
 
 const embeddingsOf = (person: number): readonly Float32Array[] =>
-  [0, 1, 2].map((photograph) => normalised(Array.from({ length: 12 }, (_, i) => Math.sin(person * 7 + i) + 0.1 * Math.cos(photograph + i))));
+  [0, 1, 2].map((photograph) =>
+    normalised(Array.from({ length: 12 }, (_, i) => Math.sin(person * 7 + i) + 0.1 * Math.cos(photograph + i))),
+  );
 
 async function conditionsFor(run: Run, person: number, words: string, strength = 1): Promise<Conditions> {
   const { tensors } = await learnIdentity(run, tinyPack, embeddingsOf(person));
@@ -42,12 +44,14 @@ test("two people drawn step by step in turn get, bit for bit, the pictures they 
   const turns: number[] = [];
   const waiting: (() => void)[] = [];
   // Each waits after its step until the other has taken one.
-  const inTurn = (person: number): OnStep => () =>
-    new Promise((resolve) => {
-      turns.push(person);
-      waiting.push(resolve);
-      if (waiting.length === people.length) for (const go of waiting.splice(0)) go();
-    });
+  const inTurn =
+    (person: number): OnStep =>
+    () =>
+      new Promise((resolve) => {
+        turns.push(person);
+        waiting.push(resolve);
+        if (waiting.length === people.length) for (const go of waiting.splice(0)) go();
+      });
   const together = await Promise.all(people.map((conditions, i) => textToImage(run, tinyPack, conditions, SETTINGS, inTurn(i))));
   expect(new Set(turns.slice(0, 2)).size).toBe(2);
   together.forEach((picture, i) => expect(picture.data).toEqual(alone[i]!.data));
@@ -75,7 +79,10 @@ test("seed, words, person, strength of the person, pose, layer strength and guid
 test("at guidance 1 the denoiser runs once a step, above it twice", async () => {
   const real = runTiny();
   const conditions = await conditionsFor(real, 1, "");
-  for (const [guidance, runs] of [[1, 4], [2, 8]] as const) {
+  for (const [guidance, runs] of [
+    [1, 4],
+    [2, 8],
+  ] as const) {
     let count = 0;
     const counting: Run = (graph, feeds) => {
       if (graph === "denoiser") count++;
@@ -132,7 +139,10 @@ test("strength 1 leaves the encoder's rows as they are and a higher one moves on
   const run = runTiny();
   const prompt = composePrompt(tinyVocabulary, "portrait", "", [{ kind: "hair", words: "red curls", strength: 1 }]);
   const asTrained = await encodePrompt(run, tinyVocabulary, prompt);
-  const louder = await encodePrompt(run, tinyVocabulary, { ...prompt, ranges: prompt.ranges.map((range) => ({ ...range, strength: range.segment === "hair" ? 1.4 : 1 })) });
+  const louder = await encodePrompt(run, tinyVocabulary, {
+    ...prompt,
+    ranges: prompt.ranges.map((range) => ({ ...range, strength: range.segment === "hair" ? 1.4 : 1 })),
+  });
   const { from, to } = prompt.ranges.find(({ segment }) => segment === "hair")!;
   asTrained.context.data.forEach((value, k) => {
     const row = Math.floor(k / 8);
@@ -153,6 +163,9 @@ test("an individual model survives its file, and says whose it is", async () => 
 
 test("a file of another pack's shape is refused", async () => {
   const learned = await learnIdentity(runTiny(), tinyPack, embeddingsOf(3));
-  const bytes = writeIndividual("ana", tinyPack, { ...learned, tensors: { ...learned.tensors, "identity.k.1": floats([1, 2, 9]) } });
+  const bytes = writeIndividual("ana", tinyPack, {
+    ...learned,
+    tensors: { ...learned.tensors, "identity.k.1": floats([1, 2, 9]) },
+  });
   expect(() => readIndividual(tinyPack, bytes)).toThrow(expect.objectContaining({ code: "safetensors-invalid" }) as Error);
 });

@@ -36,7 +36,13 @@ function estimateFrom(sample: FloatTensor, velocity: Float32Array, sigma: number
 }
 
 /** @returns [1, 3, height, width] in −1..1 */
-export async function textToImage(run: Run, pack: Pack, conditions: Conditions, settings: Settings, onStep: OnStep): Promise<FloatTensor> {
+export async function textToImage(
+  run: Run,
+  pack: Pack,
+  conditions: Conditions,
+  settings: Settings,
+  onStep: OnStep,
+): Promise<FloatTensor> {
   const { seed, size, steps, guidance } = settings;
   const { channels, factor } = pack.latent;
   const shape = [1, channels, size.height / factor, size.width / factor];

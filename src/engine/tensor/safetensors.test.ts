@@ -39,9 +39,9 @@ test("what is written is read back, bit for bit", () => {
     fc.property(tensorsArbitrary, fc.dictionary(fc.string(), fc.string(), { maxKeys: 3 }), (named, metadata) => {
       const tensors = new Map<string, FloatTensor>(Object.entries(named));
       const back = readSafetensors(writeSafetensors({ tensors, metadata }));
-      expect(new Map([...back.tensors].map(([name, t]) => [name, [t.shape, [...new Uint32Array(t.data.slice().buffer)]]]))).toEqual(
-        new Map([...tensors].map(([name, t]) => [name, [t.shape, [...new Uint32Array(t.data.slice().buffer)]]])),
-      );
+      expect(
+        new Map([...back.tensors].map(([name, t]) => [name, [t.shape, [...new Uint32Array(t.data.slice().buffer)]]])),
+      ).toEqual(new Map([...tensors].map(([name, t]) => [name, [t.shape, [...new Uint32Array(t.data.slice().buffer)]]])));
       expect({ ...back.metadata }).toEqual({ ...metadata });
     }),
     { numRuns: 300, seed: 1 },
@@ -58,7 +58,13 @@ test("random bytes are refused with a reason, never with a crash", () => {
 });
 
 test("a good file with any byte changed is read or refused, never a crash", () => {
-  const good = writeSafetensors({ tensors: new Map([["a", floats([2, 2])], ["b", floats([3])]]), metadata: { k: "v" } });
+  const good = writeSafetensors({
+    tensors: new Map([
+      ["a", floats([2, 2])],
+      ["b", floats([3])],
+    ]),
+    metadata: { k: "v" },
+  });
   fc.assert(
     fc.property(fc.nat(good.byteLength - 1), fc.nat(255), (at, value) => {
       const bytes = good.slice(0);
@@ -78,11 +84,17 @@ test.each([
   ["a header longer than the file", file("{}", 0).slice(0, 9)],
   ["an array for a header", file("[]", 0)],
   ["bytes that no tensor covers", file("{}", 4)],
-  ["overlapping tensors", file('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', 4)],
+  [
+    "overlapping tensors",
+    file('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', 4),
+  ],
   ["a shape that does not fill its bytes", file('{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}', 4)],
   ["a shape that overflows", file('{"a":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,4]}}', 4)],
   ["another number type", file('{"a":{"dtype":"F64","shape":[1],"data_offsets":[0,8]}}', 8)],
-  ["a name that appears twice", file('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\\u0061":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', 4)],
+  [
+    "a name that appears twice",
+    file('{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"\\u0061":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', 4),
+  ],
   ["the name __proto__", file('{"__proto__":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}', 4)],
   ["metadata that is not text", file('{"__metadata__":{"a":1}}', 0)],
 ])("refuses %s", (_, bytes) => expect(reasonFor(bytes)).not.toBeNull());

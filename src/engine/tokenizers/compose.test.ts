@@ -5,7 +5,8 @@ import { composePrompt, emptyPrompt, unknownWords, type Vocabulary } from "./com
 const WORDS = "a portrait of someone red curls black leather jacket library smiling calm person".split(" ");
 
 const vocabulary: Vocabulary = {
-  encode: (text) => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => (WORDS.includes(word) ? 4 + WORDS.indexOf(word) : 1)),
+  encode: (text) =>
+    (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => (WORDS.includes(word) ? 4 + WORDS.indexOf(word) : 1)),
   pad: 0,
   unknown: 1,
   begin: 2,
@@ -14,7 +15,11 @@ const vocabulary: Vocabulary = {
 };
 
 const say = (ids: BigInt64Array): string =>
-  [...ids].map(Number).filter((id) => id >= 4).map((id) => WORDS[id - 4]).join(" ");
+  [...ids]
+    .map(Number)
+    .filter((id) => id >= 4)
+    .map((id) => WORDS[id - 4])
+    .join(" ");
 
 const layer = (kind: LayerChoice["kind"], words: string, strength = 1): LayerChoice => ({ kind, words, strength });
 
@@ -45,7 +50,10 @@ test("too many own words lose their end, and how many is said; layers stay", () 
 });
 
 test("layers that do not fit by themselves are cut from the last", () => {
-  const prompt = composePrompt(vocabulary, "", "calm", [layer("hair", "red ".repeat(10)), layer("expression", "smiling ".repeat(10))]);
+  const prompt = composePrompt(vocabulary, "", "calm", [
+    layer("hair", "red ".repeat(10)),
+    layer("expression", "smiling ".repeat(10)),
+  ]);
   expect(prompt.ranges.map(({ segment, from, to }) => [segment, to - from])).toEqual([
     ["hair", 10],
     ["expression", 4],

@@ -70,7 +70,9 @@ function segmentsOf(vocabulary: Vocabulary, person: string, words: string, layer
 /** Segments shortened from their ends until their sum fits: the own words first, then the layers from the last. */
 function fit(segments: readonly Segment[], room: number): readonly Segment[] {
   let excess = segments.reduce((sum, { tokens }) => sum + tokens.length, 0) - room;
-  const order = [...segments].sort((a, b) => Number(b.name === "words") - Number(a.name === "words") || segments.indexOf(b) - segments.indexOf(a));
+  const order = [...segments].sort(
+    (a, b) => Number(b.name === "words") - Number(a.name === "words") || segments.indexOf(b) - segments.indexOf(a),
+  );
   const kept = new Map<Segment, number>();
   for (const segment of order) {
     const cut = Math.min(Math.max(0, excess), segment.tokens.length);

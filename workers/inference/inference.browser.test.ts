@@ -1,0 +1,228 @@
+/**
+ * The worker with the shipped pack, real storage and real weights: learn two people, draw them, refuse what must be refused.
+ */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { isAbort, isFailure, type FailureCode } from "~/contracts/failure";
+import type { GenerateReport, LearnReport } from "~/contracts/inference-api";
+import type { IndividualModel, Picture } from "~/contracts/records";
+import type { GenerateRequest } from "~/contracts/request";
+import { textOf } from "~/engine/image/png-text";
+import { readBlob } from "~/storage/images";
+import { packOf } from "~/storage/manifest";
+import { openVault } from "~/storage/vault-db";
+import { openDownload } from "~/threads/download";
+import { openInference } from "~/threads/inference";
+import { addPerson, addPersona, addPhotograph, pictureOf } from "../../tests/support/people";
+
+const VAULT = `test-${crypto.randomUUID()}`;
+const PACK = packOf("atelier");
+const download = openDownload();
+const inference = openInference(() => "wasm");
+const models = new Map<string, IndividualModel>();
+
+function requestFor(personaId: string, changes: Partial<GenerateRequest> = {}): GenerateRequest {
+  const { id, version, sha256 } = models.get(personaId)!;
+  return {
+    schema: 1,
+    pack: { id: PACK.id, revision: PACK.revision },
+    personaId,
+    model: { id, version, sha256 },
+    layers: [{ kind: "hair", words: "long red curls", strength: 1 }],
+    prompt: "",
+    size: { width: 384, height: 512 },
+    sampler: "flow-euler",
+    ...PACK.presets.draft,
+    identityStrength: 0.95,
+    pose: null,
+    seeds: [7],
+    ...changes,
+  };
+}
+
+const silent = (): void => undefined;
+const draw = (request: GenerateRequest, report: (at: GenerateReport) => void = silent) =>
+  inference.call.generate(crypto.randomUUID(), VAULT, request, report);
+
+async function pixelsOf(pictureId: string): Promise<Uint8ClampedArray> {
+  const blob = (await readBlob(VAULT, pictureId))!;
+  const bitmap = await createImageBitmap(new Blob([blob.bytes], { type: blob.type }));
+  const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d")!;
+  context.drawImage(bitmap, 0, 0);
+  return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
+}
+
+const codeOf = async (work: Promise<unknown>): Promise<FailureCode | "abort" | null> => {
+  try {
+    await work;
+    return null;
+  } catch (error) {
+    if (isAbort(error)) return "abort";
+    if (isFailure(error)) return error.code;
+    throw error;
+  }
+};
+
+const learnReports: LearnReport[] = [];
+
+beforeAll(async () => {
+  await download.call.install(PACK.id, silent);
+  for (const name of ["ana", "ben"]) {
+    await addPerson(VAULT, name);
+    const id = await inference.call.learn(`learn-${name}`, VAULT, PACK.id, name, (at) => learnReports.push(at));
+    models.set(name, (await (await openVault(VAULT)).models.get(id))!);
+  }
+}, 240_000);
+
+afterAll(() => {
+  inference.end();
+  download.end();
+});
+
+test("runs isolated, on threads", async () => {
+  expect(crossOriginIsolated).toBe(true);
+  const verdict = await inference.call.verdict();
+  expect(verdict).toEqual({ backend: "wasm", threads: Math.min(4, navigator.hardwareConcurrency), webgpuRefusal: "not-asked" });
+});
+
+test("learning goes through its stages in order and shows four measured probes", () => {
+  const stages = learnReports.flatMap((at) => (at.kind === "stage" ? [at.stage] : []));
+  expect([...new Set(stages)]).toEqual(["inspect", "reject", "embed", "project", "calibrate", "probe", "store"]);
+  const probes = learnReports.flatMap((at) => (at.kind === "probe" ? [at] : []));
+  expect(probes.map(({ index }) => index)).toEqual([0, 1, 2, 3, 0, 1, 2, 3]);
+  expect(probes[0]!.preview.rgba).toHaveLength(4 * 384 * 512);
+});
+
+test("every photograph was found usable, and the two people are told apart", async () => {
+  const rows = await (await openVault(VAULT)).photographs.toArray();
+  for (const { name, inspection } of rows) {
+    expect(inspection?.face, name).not.toBeNull();
+    expect(
+      inspection!.findings.map(({ code }) => code),
+      name,
+    ).toEqual([]);
+  }
+  expect(models.get("ana")!.calibration.ceiling).toBeGreaterThan(PACK.faces.samePersonCosine);
+  expect((await (await openVault(VAULT)).personas.get("ana"))!.activeModelId).toBe(models.get("ana")!.id);
+});
+
+test("draws each seed's picture, reports every step, and stores it with its request and its thumbnail", async () => {
+  const reports: GenerateReport[] = [];
+  const request = requestFor("ana", { seeds: [7, 8] });
+  const ids = await draw(request, (at) => reports.push(at));
+  expect(ids).toHaveLength(2);
+  const rows = (await (await openVault(VAULT)).pictures.bulkGet([...ids])) as Picture[];
+  expect(rows.map(({ seed }) => seed)).toEqual([7, 8]);
+  expect(rows[0]!.request).toEqual(request);
+  const blob = (await readBlob(VAULT, ids[0]!))!;
+  expect(JSON.parse(textOf(blob.bytes, "likeness")!)).toEqual({ ...request, seeds: [7] });
+  expect((await readBlob(VAULT, `${ids[0]!}.thumbnail`))!.bytes.byteLength).toBeGreaterThan(0);
+  expect(await pixelsOf(ids[0]!)).not.toEqual(await pixelsOf(ids[1]!));
+
+  await expect.poll(() => reports.filter(({ kind }) => kind === "picture")).toHaveLength(2);
+  const steps = reports.flatMap((at) => (at.kind === "step" ? [at] : []));
+  expect(steps).toHaveLength(2 * PACK.presets.draft.steps);
+  expect(steps[0]!.secondsLeft).toBeNull();
+  expect(steps.at(-1)!.secondsLeft).toBe(0);
+  expect(steps[0]!.preview).toMatchObject({ width: 24, height: 32 });
+});
+
+test("two people drawn in turn get, bit for bit, the pictures they get alone", async () => {
+  const alone = [];
+  for (const name of ["ana", "ben"]) alone.push(await pixelsOf((await draw(requestFor(name)))[0]!));
+  inference.end();
+  const inTurn = await Promise.all(["ben", "ana", "ben", "ana"].map((name) => draw(requestFor(name))));
+  const pixels = await Promise.all(inTurn.map(([id]) => pixelsOf(id!)));
+  expect(pixels[1]).toEqual(alone[0]);
+  expect(pixels[3]).toEqual(alone[0]);
+  expect(pixels[0]).toEqual(alone[1]);
+  expect(pixels[2]).toEqual(alone[1]);
+  expect(alone[0]).not.toEqual(alone[1]);
+});
+
+test("a sketch is the picture of the first seed and stores nothing", async () => {
+  const db = await openVault(VAULT);
+  const before = await db.pictures.count();
+  const { preview } = await inference.call.sketch("sketch", VAULT, requestFor("ana"));
+  expect(preview.rgba).toEqual(await pixelsOf((await draw(requestFor("ana")))[0]!));
+  expect(await db.pictures.count()).toBe(before + 1);
+});
+
+test("cancelling stops between steps, keeps what was finished, and the job goes on from there", async () => {
+  const db = await openVault(VAULT);
+  const request = requestFor("ana", { seeds: [21, 22] });
+  const jobId = crypto.randomUUID();
+  await db.jobs.add({ id: jobId, request, status: "running", attempts: 1, pictureIds: [], failure: null, createdAt: 0 });
+  const work = inference.call.generate(jobId, VAULT, request, (at) => {
+    if (at.kind === "picture" && at.picture === 0) void inference.call.cancel(jobId);
+  });
+  expect(await codeOf(work)).toBe("abort");
+  const kept = (await db.jobs.get(jobId))!.pictureIds;
+  expect(kept).toHaveLength(1);
+  const ids = await inference.call.generate(jobId, VAULT, request, silent);
+  expect(ids).toHaveLength(2);
+  expect(ids[0]).toBe(kept[0]);
+});
+
+test("unknown words are named", async () => {
+  expect(await inference.call.unknownWords(PACK.id, "long red curls, zorgon library")).toEqual(["zorgon"]);
+});
+
+test.each<[string, FailureCode, () => Promise<unknown>]>([
+  [
+    "a persona that was never trained",
+    "persona-untrained",
+    () => draw({ ...requestFor("ana"), personaId: "ana", model: { id: "none", version: 1, sha256: "" } }),
+  ],
+  ["somebody else's model", "model-foreign", () => draw({ ...requestFor("ben"), personaId: "ana" })],
+  ["another revision of the pack", "model-stale", () => draw(requestFor("ana", { pack: { id: PACK.id, revision: "0" } }))],
+  [
+    "another hash than was recorded",
+    "model-damaged",
+    () => draw(requestFor("ana", { model: { ...requestFor("ana").model, sha256: "0".repeat(64) } })),
+  ],
+  ["a size the pack does not have", "request-invalid", () => draw(requestFor("ana", { size: { width: 640, height: 640 } }))],
+  ["a prompt without end", "request-invalid", () => draw(requestFor("ana", { prompt: "red ".repeat(2500) }))],
+  ["a photograph that is gone", "photograph-missing", () => inference.call.inspect(VAULT, PACK.id, "none")],
+  ["a pack nobody has", "manifest-invalid", () => inference.call.inspect(VAULT, "none", "none")],
+])("refuses %s", async (_, code, work) => expect(await codeOf(work())).toBe(code));
+
+test("refuses tensors that were changed on disk, and a file that belongs to another", async () => {
+  const db = await openVault(VAULT);
+  const { tensorsId } = models.get("ana")!;
+  const blob = (await db.blobs.get(tensorsId))!;
+  const changed = blob.bytes.slice(0);
+  new Uint8Array(changed)[changed.byteLength - 1]! ^= 1;
+  await db.blobs.put({ ...blob, bytes: changed });
+  expect(await codeOf(draw(requestFor("ana")))).toBe("model-damaged");
+  await db.blobs.put(blob);
+
+  const ben = models.get("ben")!;
+  const stolen: IndividualModel = { ...ben, id: "stolen", personaId: "ana" };
+  await db.models.add(stolen);
+  expect(
+    await codeOf(draw({ ...requestFor("ben"), personaId: "ana", model: { id: "stolen", version: 1, sha256: ben.sha256 } })),
+  ).toBe("model-foreign");
+});
+
+test("too few photographs, a twin and a stranger are told", async () => {
+  await addPersona(VAULT, "mix");
+  const ids: string[] = [];
+  for (const [name, k] of [
+    ["ana", 0],
+    ["ana", 1],
+    ["ana", 0],
+    ["ben", 0],
+    ["ana", 2],
+  ] as const)
+    ids.push(await addPhotograph(VAULT, "mix", `${name}-${k}`, await pictureOf(name, k)));
+  expect(await codeOf(inference.call.learn("learn-mix", VAULT, PACK.id, "mix", silent))).toBe("photographs-too-few");
+  const rows = await (await openVault(VAULT)).photographs.bulkGet(ids);
+  expect(rows.map((row) => row!.inspection!.findings.map(({ code }) => code))).toEqual([
+    [],
+    [],
+    ["duplicate"],
+    ["someone-else"],
+    [],
+  ]);
+  expect(rows[2]!.inspection!.findings[0]).toEqual({ code: "duplicate", of: ids[0] });
+});
