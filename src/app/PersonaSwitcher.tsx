@@ -2,32 +2,29 @@
  * @file Whose studio this is, and the way to somebody else's. It stays with the last persona while other screens are open.
  */
 import { useLocation, useNavigate } from "@solidjs/router";
-import { createMemo, Show } from "solid-js";
+import { Show } from "solid-js";
 import type { Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { Menu, type MenuGroup } from "~/ui/overlay/Menu";
-import { homeOf, personaOf } from "./navigation";
+import { lastPersona } from "./last-persona";
+import { homeOf } from "./navigation";
 import styles from "./PersonaSwitcher.module.css";
 import { words } from "./words";
 
 export function PersonaSwitcher() {
-  const { personas, vault } = useServices();
+  const { personas } = useServices();
   const location = useLocation();
   const navigate = useNavigate();
 
-  const currentId = createMemo<string | undefined>(
-    (before) => personaOf(location.pathname) ?? before,
-    vault.lastPlace === null ? undefined : personaOf(vault.lastPlace),
-  );
   const current = () => {
-    const id = currentId();
+    const id = lastPersona();
     return id === undefined ? undefined : personas.byId(id);
   };
   const item = (persona: Persona) => ({
     label: persona.name,
     detail: persona.activeModelId === null ? words.untrained : words.trained,
     current: persona.id === current()?.id,
-    onSelect: () => navigate(homeOf(persona)),
+    onSelect: () => navigate(homeOf(persona, location.pathname)),
   });
   const groups = (): MenuGroup[] => {
     const clients = personas.clients() ?? [];

@@ -13,6 +13,7 @@ import { Icon } from "~/ui/icon/Icon";
 import { Announcer } from "~/ui/text/announce";
 import { Notice } from "~/ui/text/Notice";
 import { Broken } from "./Broken";
+import { noticePersona } from "./last-persona";
 import { isUnder, NAVIGATION } from "./navigation";
 import { Badge } from "./Badge";
 import { PersonaSwitcher } from "./PersonaSwitcher";
@@ -44,10 +45,13 @@ export function Shell(props: { readonly children?: JSX.Element }) {
   const [menu, setMenu] = createSignal(false);
   let main!: HTMLElement;
 
+  noticePersona(vault.lastPlace ?? "");
+
   createEffect(
     on(
       () => location.pathname,
       (path, before) => {
+        noticePersona(path);
         if (path !== "/" && path !== "/start") vault.rememberPlace(path);
         if (before !== undefined && before !== path) main.focus({ preventScroll: true });
       },

@@ -6,6 +6,7 @@ export interface Entry {
 
 export const NAVIGATION: readonly Entry[] = [
   { label: "Personas", href: "/personas" },
+  { label: "Studio", href: "/studio" },
   { label: "Models", href: "/models" },
   { label: "Settings", href: "/settings" },
 ];
@@ -15,5 +16,6 @@ export const personaOf = (path: string): string | undefined => /^\/(?:personas|s
 
 export const isUnder = (path: string, href: string): boolean => path === href || path.startsWith(`${href}/`);
 
-/** Where a persona is met first. */
-export const homeOf = (persona: { readonly id: string }): string => `/personas/${persona.id}`;
+/** Where choosing a persona leads: into the studio once there is a model to draw with, unless photographs are being looked at. */
+export const homeOf = (persona: { readonly id: string; readonly activeModelId: string | null }, path: string): string =>
+  persona.activeModelId === null || isUnder(path, "/personas") ? `/personas/${persona.id}` : `/studio/${persona.id}`;

@@ -3,6 +3,7 @@ import { type RouteDefinition } from "@solidjs/router";
 import { lazy } from "solid-js";
 import { Home } from "./Home";
 import NotFound from "./NotFound";
+import { StudioDoor } from "./StudioDoor";
 
 export const routes: RouteDefinition[] = [
   { path: "/", component: Home },
@@ -11,6 +12,8 @@ export const routes: RouteDefinition[] = [
   { path: "/personas/new", component: lazy(() => import("~/features/personas/NewPersona")) },
   { path: "/personas/:personaId", component: lazy(() => import("~/features/personas/PersonaPage")) },
   { path: "/personas/:personaId/training", component: lazy(() => import("~/features/training/Training")) },
+  { path: "/studio/:personaId", component: lazy(() => import("~/features/studio/Studio")) },
+  { path: "/studio", component: StudioDoor },
   { path: "/studio/:personaId", component: lazy(() => import("~/features/studio/Studio")) },
   { path: "/models", component: lazy(() => import("~/features/models/Models")) },
   { path: "/settings", component: lazy(() => import("~/features/settings/Settings")) },

@@ -16,6 +16,12 @@ export const words = {
     lede: "The address leads to no screen of this version.",
     back: "Go to the start page",
   },
+  studio: {
+    title: "Studio",
+    nobody: "Nobody can be drawn yet. A persona is drawn from its own model, once that has been trained.",
+    personas: "See the personas",
+    start: "Meet a sample person",
+  },
   superseded: {
     happened: "A newer version of Likeness is open in another tab.",
     why: "This tab saves nothing any more. Reloading brings it up to date.",

@@ -56,6 +56,9 @@ function Known(props: { readonly persona: Persona }) {
               </Show>
             }
           >
+            <ButtonLink look="primary" href={`/studio/${props.persona.id}`}>
+              {words.page.studio}
+            </ButtonLink>
             <ButtonLink look="plain" href={training()}>
               {words.page.versions}
             </ButtonLink>

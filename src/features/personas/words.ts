@@ -19,7 +19,6 @@ export const words = {
     untrained: (usable: number): string => `${usable} of ${ASKED_PHOTOGRAPHS} photographs`,
     ready: "Ready to train",
     more: (missing: number): string => `${counted(missing, "more photograph", "more photographs")} needed`,
-    open: "Open",
   },
   create: {
     title: "New persona",
@@ -43,7 +42,7 @@ export const words = {
     drop: "Or drop them here, or paste. JPEG, PNG or WebP; up to 64 megapixels each.",
     reads: (pack: string): string => `${pack} learns drawn faces.`,
     train: (name: string): string => `Train ${name}`,
-    trainAgain: "Train again",
+    studio: "Open the studio",
     versions: "Versions and likeness",
     usable: (usable: number): string => `${usable} of ${ASKED_PHOTOGRAPHS} can be learned from`,
     stillNeeded: (missing: number): string =>
@@ -74,7 +73,6 @@ export const words = {
     removed: "Photograph removed.",
     undo: "Undo",
     alt: (index: number, of: number): string => `Photograph ${index} of ${of}`,
-    retry: "Look again",
   },
   arrival: {
     label: "Photographs arriving",

@@ -7,7 +7,7 @@ import { useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, Match, on, Show, Switch } from "solid-js";
 import { FEWEST_PHOTOGRAPHS, isUsable } from "~/contracts/faces";
 import { isAbort, isFailure } from "~/contracts/failure";
-import type { Persona } from "~/contracts/records";
+import type { IndividualModel, Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import type { Learning } from "~/services/learning";
@@ -28,6 +28,18 @@ import { meanLikeness, Versions } from "./Versions";
 import { words } from "./words";
 
 type In<Phase extends Learning["phase"]> = Extract<Learning, { phase: Phase }>;
+
+/** How alike it came out, and what the number means. */
+function Result(props: { readonly model: IndividualModel }) {
+  return (
+    <div>
+      <p class={styles["likeness"]}>{likenessWords(meanLikeness(props.model))}</p>
+      <p class={styles["dim"]}>
+        {words.resultNote(props.model.calibration.floor.toFixed(2), props.model.calibration.ceiling.toFixed(2))}
+      </p>
+    </div>
+  );
+}
 
 function Known(props: { readonly persona: Persona }) {
   const { learning, packs, personas, photographs } = useServices();
@@ -125,23 +137,15 @@ function Known(props: { readonly persona: Persona }) {
         </Match>
         <Match when={is("done")}>
           {(at) => (
-            <>
-              <div class={styles["result"]}>
-                <Show when={active()}>
-                  {(model) => (
-                    <>
-                      <p class={styles["likeness"]}>{likenessWords(meanLikeness(model()))}</p>
-                      <p class={styles["dim"]}>
-                        {words.resultNote(model().calibration.floor.toFixed(2), model().calibration.ceiling.toFixed(2))}
-                      </p>
-                    </>
-                  )}
-                </Show>
+            <div class={styles["live"]}>
+              <div class={styles["side"]}>
+                <Show when={active()}>{(model) => <Result model={model()} />}</Show>
+                <ButtonLink look="primary" href={`/studio/${id()}`}>
+                  {words.studio}
+                </ButtonLink>
               </div>
-              <div class={styles["needs"]}>
-                <Probes probes={at().probes} running={false} />
-              </div>
-            </>
+              <Probes probes={at().probes} running={false} />
+            </div>
           )}
         </Match>
         <Match when={usable() < FEWEST_PHOTOGRAPHS}>
@@ -152,7 +156,12 @@ function Known(props: { readonly persona: Persona }) {
           </div>
         </Match>
         <Match when={true}>
-          <div class={styles["needs"]}>
+          <div class={styles["begin"]}>
+            <Show when={active()}>
+              <ButtonLink look="primary" href={`/studio/${id()}`}>
+                {words.studio}
+              </ButtonLink>
+            </Show>
             <Button look={active() ? "plain" : "primary"} onClick={() => void learn()}>
               {active() ? words.again : words.train(props.persona.name)}
             </Button>

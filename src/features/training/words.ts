@@ -7,7 +7,7 @@ export const words = {
   gone: "This persona is not here.",
   goneLede: "It may have been deleted, or it lives in another browser.",
   personas: "Personas",
-  title: (name: string): string => `${name}, training`,
+  title: (name: string): string => `${name}’s model`,
   lede: {
     idle: (photographs: number): string =>
       `${counted(photographs, "photograph")} to learn from. It takes moments and happens here.`,
@@ -18,6 +18,7 @@ export const words = {
     arriving: (done: number, of: number): string => `${done} of ${of} photographs have been looked at.`,
   },
   train: (name: string): string => `Train ${name}`,
+  studio: "Open the studio",
   again: "Train again",
   addPhotographs: "Add photographs",
   install: "Install the models",

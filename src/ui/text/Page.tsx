@@ -3,6 +3,7 @@
  */
 import { type JSX, Show } from "solid-js";
 import styles from "./Page.module.css";
+import { createTitle } from "./title.ts";
 
 interface Props {
   readonly title: string;
@@ -14,6 +15,7 @@ interface Props {
 }
 
 export function Page(props: Props) {
+  createTitle(() => props.title);
   return (
     <div class={styles["page"]}>
       <header class={styles["head"]}>
