@@ -23,7 +23,9 @@ def _neck(t: Tailor) -> skia.Path:
     """From behind the jaw down into the shoulders, ending in the hollow of the throat."""
     n = t.n
     right = [(n * 0.96, -1.2), (n * 0.97, -0.7), (n * 1.02, -0.45), (n * 1.25, -0.27), (n * 1.45, -0.2)]
-    return t.outline([(-x, y) for x, y in right], [(-n * 0.7, -0.02), (0, 0.16), (n * 0.7, -0.02)], [(x, y) for x, y in reversed(right)])
+    return t.outline(
+        [(-x, y) for x, y in right], [(-n * 0.7, -0.02), (0, 0.16), (n * 0.7, -0.02)], [(x, y) for x, y in reversed(right)]
+    )
 
 
 def _skin(t: Tailor, identity: Identity) -> None:
@@ -40,9 +42,13 @@ def _skin(t: Tailor, identity: Identity) -> None:
     if t.labels:
         return
     for side in (-1, 1):
-        bone = t.outline([(side * 0.1, 0.14), (side * 0.45, 0.1), (side * s * 0.72, 0.0)], [(side * s * 0.6, 0.1), (side * 0.4, 0.19)])
+        bone = t.outline(
+            [(side * 0.1, 0.14), (side * 0.45, 0.1), (side * s * 0.72, 0.0)], [(side * s * 0.6, 0.1), (side * 0.4, 0.19)]
+        )
         t.shadow(bone, 0.16, 0.03, SHADE)
-        t.glint(t.outline([(side * 0.12, 0.09), (side * 0.45, 0.05), (side * s * 0.66, -0.03)], [(side * 0.45, 0.09)]), 0.14, 0.02)
+        t.glint(
+            t.outline([(side * 0.12, 0.09), (side * 0.45, 0.05), (side * s * 0.66, -0.03)], [(side * 0.45, 0.09)]), 0.14, 0.02
+        )
         cord = t.outline([(side * n * 0.74, -0.5), (side * n * 0.42, -0.12), (side * 0.07, 0.12)], [(side * n * 0.52, -0.2)])
         t.shadow(cord, 0.13, 0.03, SHADE)
         armpit = t.outline([(side * s * 0.86, 0.52), (side * s * 0.8, 0.85), (side * s * 0.75, 1.6)], [(side * s * 0.82, 1.6)])
@@ -67,7 +73,9 @@ def _rim(t: Tailor) -> None:
             continue
         path = t.outline([(side * (x - 0.012), y + 0.008) for x, y in edge], closed=False)
         for width, blur, alpha in ((0.09, 0.05, 0.4), (0.03, 0.008, 0.8)):  # a bloom and the edge itself
-            p = skia.Paint(AntiAlias=True, Color=argb(light.rim, alpha * share), Style=skia.Paint.kStroke_Style, StrokeWidth=width * t.u)
+            p = skia.Paint(
+                AntiAlias=True, Color=argb(light.rim, alpha * share), Style=skia.Paint.kStroke_Style, StrokeWidth=width * t.u
+            )
             p.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, blur * t.u))
             p.setBlendMode(skia.BlendMode.kScreen)
             t.canvas.drawPath(path, p)

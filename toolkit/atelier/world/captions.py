@@ -46,9 +46,13 @@ def describe(identity: Identity) -> dict[str, tuple[str, ...]]:
     """Everything that could be said of a person, as names in PHRASES; a field with nothing to say is empty."""
     m = identity.masculinity
     face = tuple(
-        name for field, edge, name in _FACE if (getattr(identity, field) >= edge if edge > 0 else getattr(identity, field) <= edge)
+        name
+        for field, edge, name in _FACE
+        if (getattr(identity, field) >= edge if edge > 0 else getattr(identity, field) <= edge)
     )
-    marks = (("freckles",) if identity.freckles > 0.25 else ()) + (("mole",) if identity.moles == 1 else ("moles",) if identity.moles else ())
+    marks = (("freckles",) if identity.freckles > 0.25 else ()) + (
+        ("mole",) if identity.moles == 1 else ("moles",) if identity.moles else ()
+    )
     return {
         "person": ("woman",) if m < 0.45 else ("man",) if m > 0.55 else ("person",),
         "age": (age_band(identity.age),),
@@ -94,7 +98,19 @@ def compose(identity: Identity | None, look: Look, keep: frozenset[str], rng: np
         noun = f"{_say('age', person['age'][0], rng)} {noun or 'person'}"
     head = noun and (noun if noun == "someone" else f"a {noun}")
     if head and rng.random() < 0.3:
-        head = _pick(rng, "a portrait of ", "portrait of ", "a drawing of ", "an illustration of ", "a picture of ", "a photo of ", "an editorial portrait of ") + head
+        head = (
+            _pick(
+                rng,
+                "a portrait of ",
+                "portrait of ",
+                "a drawing of ",
+                "an illustration of ",
+                "a picture of ",
+                "a photo of ",
+                "an editorial portrait of ",
+            )
+            + head
+        )
 
     if has("hair"):
         hair = fill(_say("hair", look.hair, rng), _say("hair_colour", look.hair_colour, rng) if has("hair_colour") else "")
@@ -102,7 +118,9 @@ def compose(identity: Identity | None, look: Look, keep: frozenset[str], rng: np
     elif has("hair_colour") and look.hair != "bald":
         tails.append(("with", f"{_say('hair_colour', look.hair_colour, rng)} hair"))
     if has("outfit"):
-        outfit = fill(_say("outfit", look.outfit, rng), _say("outfit_colour", look.outfit_colour, rng) if has("outfit_colour") else "")
+        outfit = fill(
+            _say("outfit", look.outfit, rng), _say("outfit_colour", look.outfit_colour, rng) if has("outfit_colour") else ""
+        )
         tails.append((_pick(rng, "in", "wearing", "dressed in"), outfit))
     if has("accessory") and look.accessory != "none":
         tails.append((_pick(rng, "with", "wearing"), _say("accessory", look.accessory, rng)))
@@ -144,7 +162,9 @@ def choose(rng: np.random.Generator) -> frozenset[str]:
     if rng.random() < TERSE:
         fields = LOOK_FIELDS + PERSON_FIELDS
         keep = {fields[int(i)] for i in rng.permutation(len(fields))[: int(rng.integers(1, 3))]}
-        return frozenset(keep | ({"hair"} if "hair_colour" in keep else set()) | ({"outfit"} if "outfit_colour" in keep else set()))
+        return frozenset(
+            keep | ({"hair"} if "hair_colour" in keep else set()) | ({"outfit"} if "outfit_colour" in keep else set())
+        )
     keep = {f for f in LOOK_FIELDS if rng.random() < KEEP}
     chance = KEEP_PERSON if rng.random() < 0.7 else 0.0
     return frozenset(keep | {f for f in PERSON_FIELDS if rng.random() < chance} | ({"person"} if rng.random() < 0.6 else set()))
@@ -169,7 +189,17 @@ def tokens(text: str) -> list[str]:
 def words() -> tuple[str, ...]:
     """Every token a caption can contain, sorted."""
     found = set(GLUE)
-    for names in (v.HAIR_STYLES, v.HAIR_COLOURS, v.OUTFITS, v.OUTFIT_COLOURS, v.SCENES, v.LIGHTS, v.FRAMINGS, v.EXPRESSIONS, v.ACCESSORIES):
+    for names in (
+        v.HAIR_STYLES,
+        v.HAIR_COLOURS,
+        v.OUTFITS,
+        v.OUTFIT_COLOURS,
+        v.SCENES,
+        v.LIGHTS,
+        v.FRAMINGS,
+        v.EXPRESSIONS,
+        v.ACCESSORIES,
+    ):
         found |= {token for name in names for token in tokens(name)}
     for names in PHRASES.values():
         for phrases in names.values():

@@ -116,7 +116,7 @@ def brow_line(head: Head, face: Face, side: int) -> tuple[np.ndarray, np.ndarray
     arch = 0.045 + 0.055 * p.brow_arch
     y = plan.brow_y - 0.05 + arch * 1.5 * np.sin(np.pi * np.clip(t, 0, 1) ** 1.35 * 0.93) - 0.05 * t
     y = y + face.brow_in * (1 - t) ** 1.2 + face.brow_out * t + (face.brow_one if side > 0 else 0.0) * (0.5 + 0.5 * np.sin(np.pi * t))
-    width = (0.066 + 0.030 * p.brow_thickness + 0.014 * p.masculinity) * np.minimum(1, 0.55 + 3 * t) * (1 - t**2.6) ** 0.8
+    width = (0.064 + 0.034 * p.brow_thickness + 0.014 * p.masculinity) * np.minimum(1, 0.55 + 3 * t) * (1 - t**2.6) ** 0.8
     return np.stack([side * (start + (end - start) * t), y], 1), np.maximum(width, 0.006)
 
 

@@ -64,9 +64,9 @@ def _ropes(head: Head, rng, count: int, width: float, length: float, mark: float
     for k in order:
         a = np.deg2rad(theta[k])
         end = length * rng.uniform(0.90, 1.0)
-        sweep = np.clip(0.12 + 2.4 * t, 0, 1)
+        sweep = np.clip(0.30 + 4.2 * t, 0, 1)
         bend = 0.02 * np.sin(5 * t + 2.1 * k) * t
-        line = fall.px(a * sweep + bend, 1.06 + (end - 1.06) * t**1.1)
+        line = fall.px(a * sweep + bend, 1.09 + (end - 1.09) * t**1.1)
         taper = width * s * (0.85 + 0.15 * np.sin(7 * t + k)) * (np.clip((1 - t) * 9, 0.35, 1) if not twist else np.clip((1 - t) * 14, 0.5, 1))
         lines.append((facing[k], line, taper, rng.uniform(-0.45, 0.55)))
     whole, front = cap.path, cap.path
@@ -88,7 +88,7 @@ def _ropes(head: Head, rng, count: int, width: float, length: float, mark: float
             if f > -0.1:
                 _rope(canvas, line, w, tones, mark * s, twist, lit)
 
-    return Hair([Piece(whole, draw_back, 0.7, clip=False)], [Piece(front, draw_front, hole=opening(head, rim), clip=False, edge=cap.outline)])
+    return Hair([Piece(whole, draw_back, 0.7, clip=False)], [Piece(front, draw_front, hole=opening(head, rim), clip=False, edge=fall.outline)])
 
 
 def box_braids(head: Head, rng) -> Hair:
@@ -114,7 +114,7 @@ def two_braids(head: Head, rng) -> Hair:
     back, front = [Piece(cap.path, None, 0.6)], []
     sx, sy = head.frame.shoulder
     for side in (-1, 1):
-        root = head.frame.project(np.array([side * 0.74, -0.42, -0.30]))
+        root = head.frame.project(np.array([side * 0.72, -0.16, -0.34]))
         base = head.frame.neck[0]
         line = through(np.array([root, root + [side * 0.10 * s, 0.40 * s], [base + side * 0.78 * s, sy - 0.05 * s], [base + side * 0.70 * s, sy + 0.55 * s], [base + side * 0.66 * s, sy + 0.95 * s]]), 40)
         u = np.linspace(0, 1, 40)

@@ -5,7 +5,7 @@ import skia
 
 from .hair_kit import Hair, Piece, Tones, Volume, dome, opening
 from .head import Head
-from .ink import argb, mix, poly, ribbon
+from .ink import argb, mix
 
 
 def _curls(volume: Volume, rng, radius: float, count: int, low: float, high: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -28,16 +28,21 @@ def _curl_detail(curls: np.ndarray, phase: np.ndarray, tight: bool):
         body = [skia.Paint(AntiAlias=True, Color=argb(c, 1)) for c in (mix(tones.dark, tones.base, 0.45), tones.base)]
         arcs = skia.Paint(AntiAlias=True, Color=argb(tones.lit, 0.6 if tight else 0.75))
         shine = skia.Paint(AntiAlias=True, Color=argb(tones.shine, 0.55 * tones.shine_strength))
-        side = np.sign(tones.side or 1.0)
-        t = np.linspace(0, 1, 7)
-        swell = np.sin(np.pi * (0.05 + 0.9 * t))
+        for paint in (arcs, shine):
+            paint.setStyle(skia.Paint.kStroke_Style)
+            paint.setStrokeCap(skia.Paint.kRound_Cap)
+        side = float(np.sign(tones.side or 1.0))
         for (x, y, r), a in zip(curls.tolist(), phase.tolist(), strict=True):
             canvas.drawCircle(x - 0.08 * r * side, y + 0.20 * r, r, under)
             canvas.drawCircle(x, y, r * 0.95, body[int(a * 2) % 2])
-            turn = -np.pi / 2 + side * 0.5 + (a - np.pi) * 0.16 + (t - 0.5) * 2.4
-            canvas.drawPath(poly(ribbon(np.stack([x + 0.62 * r * np.cos(turn), y + 0.62 * r * np.sin(turn)], 1), 0.30 * r * swell)), arcs)
+            q = 0.6 * r
+            box = skia.Rect.MakeXYWH(x - q, y - q, 2 * q, 2 * q)
+            middle = -90 + side * 29 + (a - 3.14) * 9
+            arcs.setStrokeWidth(0.26 * r)
+            canvas.drawArc(box, middle - 62, 124, False, arcs)
             if a > 4.6:
-                canvas.drawPath(poly(ribbon(np.stack([x + 0.66 * r * np.cos(turn[1:6]), y + 0.66 * r * np.sin(turn[1:6])], 1), 0.2 * r * swell[1:6])), shine)
+                shine.setStrokeWidth(0.18 * r)
+                canvas.drawArc(box, middle - 36, 72, False, shine)
 
     return draw
 

@@ -8,7 +8,7 @@ import numpy as np
 import skia
 
 from .head import Head
-from .ink import argb, linear, mix, poly, ribbon, smooth, through, times
+from .ink import argb, linear, mix, poly, ribbons, smooth, through, times
 from .light import Light
 
 COLOURS = {
@@ -56,8 +56,8 @@ class Volume:
         rows[:, 1:4] = np.maximum(rows[:, 1:4], 0.0)
         rows[:, 0] = np.minimum.accumulate(rows[:, 0])
         p = head.identity
-        rows[:, 0] *= np.where(rows[:, 0] > 0, 1 + 0.075 * p.head_length, 1.0)
-        rows[:, 1] *= 1 + 0.075 * p.head_width
+        rows[:, 0] *= np.where(rows[:, 0] > 0, 1 + 0.085 * p.head_length, 1.0)
+        rows[:, 1] *= 1 + 0.085 * p.head_width
         return Volume(head, rows, sway, waves)
 
     def point(self, theta, y) -> np.ndarray:
@@ -180,26 +180,24 @@ def strands(volume: Volume, rng: np.random.Generator, top: float, bottom: float,
     start = rng.uniform(0, 1, len(theta))
 
     def draw(canvas: skia.Canvas, tones: Tones) -> None:
-        t = np.linspace(0, 1, 16)
+        t = np.linspace(0, 1, 12)[None]
         taper = np.sin(np.pi * (0.12 + 0.86 * t)) ** 0.7
         fall = 1 - (1 - t) ** 1.25
-        dark, lit = skia.Path(), skia.Path()
-        for k in range(len(theta)):
-            spread = np.clip(0.25 + 2.2 * t, 0, 1) * (theta[k] - part) + part + lean * (1 - t)
-            line = volume.px(spread, top + (bottom - top) * fall * reach[k])
-            (dark if tone[k] < 0 else lit).addPath(poly(ribbon(line, wide[k] * taper)))
-        canvas.drawPath(dark, skia.Paint(AntiAlias=True, Color=argb(tones.deep, 0.20)))
-        canvas.drawPath(lit, skia.Paint(AntiAlias=True, Color=argb(tones.lit, 0.20)))
-        shine = skia.Path()
-        for k in range(0, len(theta)):
-            mid = 0.60 - 0.16 * start[k]
-            if volume.faces(theta[k]) > 0.15:
-                facing = 0.55 + 0.45 * np.sign(tones.side) * np.sin(theta[k] + volume.head.frame.yaw)
-                h = (0.06 + 0.13 * facing) * (0.7 + 0.6 * start[k])
-                line = volume.px(np.full(8, theta[k]), np.linspace(mid + h, mid - h, 8))
-                shine.addPath(poly(ribbon(line, 0.7 * wide[k] * np.sin(np.pi * np.linspace(0.02, 0.98, 8)))))
+        around = np.clip(0.25 + 2.2 * t, 0, 1) * (theta[:, None] - part) + part + lean * (1 - t)
+        lines = volume.px(around, top + (bottom - top) * fall * reach[:, None])
+        width_px = wide[:, None] * taper
+        dark = tone < 0
+        canvas.drawPath(ribbons(lines[dark], width_px[dark]), skia.Paint(AntiAlias=True, Color=argb(tones.deep, 0.20)))
+        canvas.drawPath(ribbons(lines[~dark], width_px[~dark]), skia.Paint(AntiAlias=True, Color=argb(tones.lit, 0.20)))
+        if top < 0.5:
+            return
+        near = volume.faces(theta) > 0.15
+        facing = 0.55 + 0.45 * np.sign(tones.side) * np.sin(theta[near] + volume.head.frame.yaw)
+        high = (0.06 + 0.13 * facing) * (0.7 + 0.6 * start[near])
+        across = np.linspace(1, -1, 7)[None]
+        ring = volume.px(np.repeat(theta[near][:, None], 7, 1), (0.60 - 0.16 * start[near])[:, None] + high[:, None] * across)
         paint = skia.Paint(AntiAlias=True, Color=argb(tones.shine, 0.34 * tones.shine_strength))
         paint.setMaskFilter(skia.MaskFilter.MakeBlur(skia.kNormal_BlurStyle, 0.012 * s))
-        canvas.drawPath(shine, paint)
+        canvas.drawPath(ribbons(ring, 0.7 * wide[near][:, None] * np.sin(np.pi * np.linspace(0.02, 0.98, 7))[None]), paint)
 
     return draw

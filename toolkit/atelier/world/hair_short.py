@@ -5,7 +5,7 @@ import skia
 
 from .hair_kit import Hair, Piece, Tones, Volume, dome, opening
 from .head import Head
-from .ink import argb, fill, mix, poly, ribbon
+from .ink import argb, fill, mix, poly, ribbon, ribbons
 
 NAPE = [(-0.2, 0.71, 0.7, 0.98), (-0.44, 0.54, 0.5, 0.72), (-0.5, 0.34, 0.4, 0.5)]
 
@@ -20,18 +20,19 @@ def _locks(volume: Volume, rng, start: list[tuple[float, float]], end: list[tupl
     tone, jitter = rng.uniform(-1, 1, count), rng.uniform(0.85, 1.0, count)
 
     def draw(canvas: skia.Canvas, tones: Tones) -> None:
-        t = np.linspace(0, 1, 12)
-        swell = np.sin(np.pi * (0.08 + 0.88 * t)) ** 0.8
-        for k in range(count):
-            u = t * jitter[k]
-            th = np.deg2rad(p[k, 0] + (q[k, 0] - p[k, 0]) * u)
-            y = p[k, 1] + (q[k, 1] - p[k, 1]) * u + 0.05 * np.sin(np.pi * u)
-            if volume.faces(th[6]) < -0.1:
-                continue
-            line = volume.px(th, y)
-            canvas.drawPath(poly(ribbon(line, width * s * swell)), fill(tones.deep if tone[k] < 0 else tones.lit, 0.36))
-            if tone[k] > 0.2:
-                canvas.drawPath(poly(ribbon(line[3:8], 0.55 * width * s * np.sin(np.pi * np.linspace(0.05, 0.95, 5)))), fill(tones.shine, 0.5 * tones.shine_strength))
+        t = np.linspace(0, 1, 10)[None]
+        swell = width * s * np.sin(np.pi * (0.08 + 0.88 * t)) ** 0.8
+        u = t * jitter[:, None]
+        th = np.deg2rad(p[:, :1] + (q[:, :1] - p[:, :1]) * u)
+        lines = volume.px(th, p[:, 1:] + (q[:, 1:] - p[:, 1:]) * u + 0.05 * np.sin(np.pi * u))
+        seen = volume.faces(th[:, 5]) > -0.1
+        for keep, colour in ((seen & (tone < 0), tones.deep), (seen & (tone >= 0), tones.lit)):
+            if keep.any():
+                canvas.drawPath(ribbons(lines[keep], swell), fill(colour, 0.36))
+        shiny = seen & (tone > 0.2)
+        if shiny.any():
+            gloss = 0.55 * width * s * np.sin(np.pi * np.linspace(0.05, 0.95, 5))[None]
+            canvas.drawPath(ribbons(lines[shiny, 2:7], gloss), fill(tones.shine, 0.5 * tones.shine_strength))
 
     return draw
 

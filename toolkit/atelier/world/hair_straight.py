@@ -1,11 +1,14 @@
 """Hair that falls or is gathered: straight and wavy lengths, bobs, fringes, the bun and the ponytail."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import numpy as np
 import skia
 
-from .hair_kit import Hair, Piece, Tones, Volume, dome, opening, strands, window
+from .hair_kit import Hair, Piece, Tones, Volume, dome, opening, strands
 from .head import Head
-from .ink import argb, fill, linear, mix, poly, ribbon, smooth, through
+from .ink import argb, fill, linear, mix, poly, ribbon, ribbons, smooth, through
 
 def _crown(lift: float = 0.0, wide: float = 0.0) -> list[tuple]:
     return dome(1.14 + lift, 0.83 + wide, 0.83, 1.1)
@@ -60,26 +63,30 @@ def bob(head: Head, rng) -> Hair:
 def fringe_bob(head: Head, rng) -> Hair:
     v = Volume.of(head, [*_crown(0.02, 0.04), (0.1, 0.94, 0.86, 1.12), (-0.35, 0.97, 0.78, 1.05), (-0.62, 0.96, 0.72, 0.86), (-0.76, 0.92, 0.66, 0.7), (-0.79, 0.85, 0.6, 0.6)])
     hair = _falling(head, rng, v, full_fringe(head, 72, -0.75), -0.79)
-    return Hair(hair.back, [hair.front[0], _fringe(head, v, rng)])
+    front, fringe = hair.front[0], _fringe(head, rng)
+
+    def draw(canvas: skia.Canvas, tones: Tones) -> None:
+        front.detail(canvas, tones)
+        fringe(canvas, tones)
+
+    return Hair(hair.back, [replace(front, detail=draw)])
 
 
-def _fringe(head: Head, volume: Volume, rng) -> Piece:
+def _fringe(head: Head, rng) -> Callable[[skia.Canvas, Tones], None]:
     """Strands of the fringe, from the crown to just above the brows."""
     y = head.plan.brow_y + 0.075
     s = head.frame.scale
-    theta = np.deg2rad(np.linspace(-60, 60, 22) + rng.uniform(-2, 2, 22))
-    tone = rng.uniform(-1, 1, 22)
-    path = skia.Path()
-    edge = window(head, [(-64, y - 0.01), (-30, y), (0, y + 0.01), (30, y), (64, y - 0.01)])
-    top = volume.px(np.deg2rad(np.linspace(64, -64, 20)), 0.85)
-    path = poly(np.concatenate([edge, top]))
+    theta = np.deg2rad(np.linspace(-62, 62, 24) + rng.uniform(-2, 2, 24))
+    tone = rng.uniform(-1, 1, 24)
+    t = np.linspace(0, 1, 8)[None]
+    lines = head.at(head.width_at(0.4) * np.sin(theta[:, None]) * (0.62 + 0.38 * t), 0.95 + (y - 0.05 - 0.95) * t + 0 * theta[:, None], 0.05)
+    width = 0.055 * s * (0.2 + 0.8 * t)
 
     def draw(canvas: skia.Canvas, tones: Tones) -> None:
-        for a, t in zip(theta.tolist(), tone.tolist(), strict=True):
-            fall = head.at(head.width_at(0.4) * np.sin(a) * np.linspace(0.62, 1, 8), np.linspace(0.95, y - 0.03, 8), 0.05)
-            canvas.drawPath(poly(ribbon(fall, 0.05 * s * np.linspace(0.4, 1, 8))), fill(tones.deep if t < 0 else tones.lit, 0.26))
+        for keep, colour in ((tone < 0, tones.deep), (tone >= 0, tones.lit)):
+            canvas.drawPath(ribbons(lines[keep], width), fill(colour, 0.24))
 
-    return Piece(path, draw)
+    return draw
 
 
 def wavy_long(head: Head, rng) -> Hair:

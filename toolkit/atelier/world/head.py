@@ -33,15 +33,15 @@ class Plan:
 
 
 def plan_of(p: Identity) -> Plan:
-    tall = 1 + 0.075 * p.head_length
-    wide = 1 + 0.075 * p.head_width
+    tall = 1 + 0.085 * p.head_length
+    wide = 1 + 0.085 * p.head_width
     eye_y = (0.0 + 0.035 * -p.forehead) * tall
-    nose_y = eye_y - (0.40 + 0.075 * p.nose_length) * tall
+    nose_y = eye_y - (0.40 + 0.085 * p.nose_length) * tall
     chin_y = -(1.0 + 0.05 * p.chin) * tall
     return Plan(
-        eye_x=(0.295 + 0.04 * p.eye_spacing) * wide, eye_y=eye_y, eye_half=0.158 + 0.026 * p.eye_size,
-        brow_y=eye_y + 0.235 + 0.045 * p.brow_height + 0.02 * p.eye_size, nose_y=nose_y, nose_half=0.135 + 0.045 * p.nose_width,
-        mouth_y=nose_y + (chin_y - nose_y) * (0.385 - 0.02 * p.chin), mouth_half=0.245 + 0.055 * p.mouth_width,
+        eye_x=(0.295 + 0.044 * p.eye_spacing) * wide, eye_y=eye_y, eye_half=0.162 + 0.028 * p.eye_size,
+        brow_y=eye_y + 0.235 + 0.045 * p.brow_height + 0.02 * p.eye_size, nose_y=nose_y, nose_half=0.135 + 0.05 * p.nose_width,
+        mouth_y=nose_y + (chin_y - nose_y) * (0.385 - 0.02 * p.chin), mouth_half=0.245 + 0.06 * p.mouth_width,
         hairline_y=(0.68 + 0.06 * p.forehead) * tall, chin_y=chin_y,
     )  # fmt: skip
 
@@ -69,9 +69,11 @@ class Head:
         angle = np.deg2rad(np.array([0, 16, 31, 47, 63, 80, 96, 111, 125, 139, 153, 167, 180.0]))
         soft = max(0.0, p.age - 0.6) * np.exp(-(((angle - 2.45) / 0.35) ** 2)) * 0.06  # the jaw softens with age
         control = np.stack([(radius + soft) * np.sin(angle), radius * np.cos(angle)], 1)
-        curve = through(control, 181)
+        mirror = [-1, 1]  # past the poles, so that crown and chin are round
+        count, pad = 181, 15
+        curve = through(np.concatenate([control[1:2] * mirror, control, control[-2:-1] * mirror]), count + 2 * pad)[pad:-pad]
         curve[0, 0] = curve[-1, 0] = 0.0
-        return curve * [1 + 0.075 * p.head_width, 1 + 0.075 * p.head_length]
+        return curve * [1 + 0.085 * p.head_width, 1 + 0.085 * p.head_length]
 
     def width_at(self, y: np.ndarray) -> np.ndarray:
         o = self._outline
@@ -114,10 +116,26 @@ class Head:
         x, y = np.broadcast_arrays(np.asarray(x, np.float64), np.asarray(y, np.float64))
         w = np.maximum(self.width_at(y), 1e-3)
         s = np.clip(x / w, -0.999, 0.999)
-        centre, front, _ = self._depths(y)
-        flat = np.power(1 - s * s, 0.42)
-        z = centre + front * flat + self._relief(x, y) * np.clip(flat * 1.4, 0, 1)
-        return np.stack([s * w, y, z + lift], -1)
+        table, top, step = self._front
+        across = (s + 1) * (0.5 * (table.shape[1] - 1))
+        down = np.clip((top - y) / step, 0, table.shape[0] - 1.001)
+        i, j = down.astype(np.intp), across.astype(np.intp)
+        a, b = down - i, across - j
+        upper = table[i, j] * (1 - b) + table[i, j + 1] * b
+        lower = table[i + 1, j] * (1 - b) + table[i + 1, j + 1] * b
+        return np.stack([s * w, y, upper * (1 - a) + lower * a + lift], -1)
+
+    @cached_property
+    def _front(self) -> tuple[np.ndarray, float, float]:
+        """Depth of the front of the head over (height, share of the half width), its top and its step in height."""
+        o = self._outline
+        y = np.linspace(o[0, 1], o[-1, 1], 97)
+        s = np.linspace(-1, 1, 73)
+        w = np.maximum(self.width_at(y), 1e-3)[:, None]
+        centre, front, _ = (d[:, None] for d in self._depths(y))
+        flat = np.power(np.maximum(1 - s * s, 1e-3), 0.42)[None]
+        yy = np.broadcast_to(y[:, None], (97, 73))
+        return centre + front * flat + self._relief(s * w, yy) * np.clip(flat * 1.4, 0, 1), float(y[0]), float(y[0] - y[1])
 
     def at(self, x, y, lift: float = 0.0) -> np.ndarray:
         """Points on the face to (…, 2) pixels."""
@@ -128,7 +146,7 @@ class Head:
         """(RINGS, SPOKES, 3) the whole head; the first spoke is at the back."""
         o = self._outline
         at = np.interp(np.linspace(0, 1, RINGS), [0, 0.2, 0.45, 0.9, 1], [0, 0.12, 0.42, 0.95, 1]) * (len(o) - 1)
-        at[0], at[-1] = 0.6, len(o) - 1.6
+        at[0], at[-1] = 1.0, len(o) - 2.0
         y = np.interp(at, np.arange(len(o)), o[:, 1])
         w = np.interp(at, np.arange(len(o)), o[:, 0])
         turn = np.linspace(-1, 1, SPOKES + 1)[:-1]

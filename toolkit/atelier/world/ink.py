@@ -101,3 +101,15 @@ def ribbon(points: np.ndarray, widths: np.ndarray) -> np.ndarray:
     normal = np.stack([-tangent[:, 1], tangent[:, 0]], 1) / (np.linalg.norm(tangent, axis=1, keepdims=True) + 1e-9)
     half = normal * (np.asarray(widths, np.float64) / 2)[:, None]
     return np.concatenate([p + half, (p - half)[::-1]])
+
+
+def ribbons(points: np.ndarray, widths: np.ndarray) -> skia.Path:
+    """(k, n, 2) spines and (k, n) or (n,) full widths to one path of k tapered strokes."""
+    p = np.asarray(points, np.float64)
+    tangent = np.gradient(p, axis=1)
+    normal = np.stack([-tangent[..., 1], tangent[..., 0]], -1) / (np.linalg.norm(tangent, axis=-1, keepdims=True) + 1e-9)
+    half = normal * (np.broadcast_to(widths, p.shape[:2]) / 2)[..., None]
+    path = skia.Path()
+    for outline in np.concatenate([p + half, (p - half)[:, ::-1]], 1).tolist():
+        path.addPoly([skia.Point(x, y) for x, y in outline], True)
+    return path

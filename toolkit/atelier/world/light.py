@@ -14,7 +14,7 @@ Colour = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Light:
-    """`key` multiplies what faces the light on top of `ambient`; together they stay near one, so that colours keep their names."""
+    """`key` multiplies what faces the light on top of `ambient`; together near one, so that colours keep their names."""
 
     direction: tuple[float, float, float]
     key: Colour

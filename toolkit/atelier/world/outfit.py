@@ -3,7 +3,9 @@
 import numpy as np
 
 from . import outfit_jackets as jackets
-from . import outfit_soft as soft
+from . import outfit_knitwear as knitwear
+from . import outfit_light as light_cloth
+from . import outfit_outerwear as outerwear
 from .light import Colour
 from .outfit_kit import Tailor
 from .params import Look
@@ -15,12 +17,23 @@ DYES = {
 }  # fmt: skip
 
 _PAINTERS = {
-    "blazer and shirt": jackets.blazer, "suit and tie": jackets.suit, "turtleneck": soft.turtleneck, "t-shirt": soft.tee,
-    "hoodie": soft.hoodie, "leather jacket": jackets.leather, "denim jacket": jackets.denim, "trench coat": jackets.trench,
-    "knit sweater": soft.knit, "summer dress": soft.summer_dress, "silk blouse": soft.silk_blouse,
-    "linen shirt": soft.linen_shirt, "evening gown": soft.evening_gown, "lab coat": jackets.lab_coat, "scrubs": soft.scrubs,
+    "blazer and shirt": jackets.blazer,
+    "suit and tie": jackets.suit,
+    "turtleneck": knitwear.turtleneck,
+    "t-shirt": knitwear.tee,
+    "hoodie": knitwear.hoodie,
+    "leather jacket": outerwear.leather,
+    "denim jacket": outerwear.denim,
+    "trench coat": outerwear.trench,
+    "knit sweater": knitwear.knit,
+    "summer dress": light_cloth.summer_dress,
+    "silk blouse": light_cloth.silk_blouse,
+    "linen shirt": light_cloth.linen_shirt,
+    "evening gown": light_cloth.evening_gown,
+    "lab coat": jackets.lab_coat,
+    "scrubs": light_cloth.scrubs,
     "academic gown": jackets.gown,
-}  # fmt: skip
+}
 
 
 def dye(look: Look, rng: np.random.Generator) -> Colour:

@@ -91,7 +91,17 @@ class Tailor:
     def outer(self, ease: float = 0.0) -> Run:
         """Right outer edge of shoulder and arm."""
         s, e = self.s, ease
-        run = [(0.56, -0.065), (0.76, -0.01), (0.9, 0.1), (0.985, 0.32), (1.03, 0.8), (1.055, 1.4), (1.08, 2.0), (1.06, 2.8), (1.0, 4.7)]
+        run = [
+            (0.56, -0.065),
+            (0.76, -0.01),
+            (0.9, 0.1),
+            (0.985, 0.32),
+            (1.03, 0.8),
+            (1.055, 1.4),
+            (1.08, 2.0),
+            (1.06, 2.8),
+            (1.0, 4.7),
+        ]
         return [(s * x + e * min(1.0, max(0.0, y * 3)), y - e * max(0.0, 1 - max(0.0, y) * 3)) for x, y in run]
 
     def arm(self, side: int, ease: float = 0.0, end: float = 4.7) -> skia.Path:

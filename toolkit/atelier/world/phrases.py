@@ -1,28 +1,59 @@
 """How people say the names of the vocabulary: every field, every name, several phrasings.
 
-`{c}` is where a colour word goes (with no colour it falls out together with the blank after it). Phrases of a scene bring their own
-preposition; the articles `a`/`an` are settled after the phrase is filled. The studio's own fields speak with the same words.
+`{c}` is where a colour word goes (with no colour it falls out together with the blank after it). Phrases of a scene bring their
+own preposition; the articles `a`/`an` are settled after the phrase is filled. The studio's own fields speak with the same words.
 """
 
 PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
     "hair": {
-        "straight long": ("long straight {c} hair", "straight {c} hair down to the chest", "long sleek {c} hair", "very long straight {c} hair", "{c} hair, long and straight"),
-        "straight shoulder-length": ("straight shoulder-length {c} hair", "shoulder-length straight {c} hair", "medium-length straight {c} hair", "straight {c} hair to the shoulders", "{c} hair falling straight to the shoulders"),
+        "straight long": (
+            "long straight {c} hair", "straight {c} hair down to the chest", "long sleek {c} hair", "very long straight {c} hair",
+            "{c} hair, long and straight",
+        ),
+        "straight shoulder-length": (
+            "straight shoulder-length {c} hair", "shoulder-length straight {c} hair", "medium-length straight {c} hair",
+            "straight {c} hair to the shoulders", "{c} hair falling straight to the shoulders",
+        ),
         "bob": ("a {c} bob", "a blunt {c} bob", "a chin-length {c} bob", "a classic {c} bob cut", "{c} hair cut in a bob"),
         "pixie cut": ("a {c} pixie cut", "a short {c} pixie", "cropped {c} pixie hair", "{c} hair in a pixie cut"),
-        "fringe bob": ("a {c} bob with a fringe", "a {c} fringe bob", "a {c} bob with bangs", "a {c} bob with full bangs", "{c} hair in a bob with a straight fringe"),
-        "wavy long": ("long wavy {c} hair", "long {c} waves", "flowing wavy {c} hair", "{c} hair in long loose waves", "long soft {c} waves"),
-        "wavy shoulder-length": ("wavy shoulder-length {c} hair", "shoulder-length {c} waves", "medium-length wavy {c} hair", "{c} waves to the shoulders", "tousled wavy {c} hair to the shoulders"),
-        "curly long": ("long curly {c} hair", "long {c} curls", "a long mane of {c} curls", "{c} hair in long ringlets", "big long {c} curls"),
-        "curly short": ("short curly {c} hair", "short {c} curls", "a short curly {c} crop", "{c} hair in short loose curls", "a mop of {c} curls"),
+        "fringe bob": (
+            "a {c} bob with a fringe", "a {c} fringe bob", "a {c} bob with bangs", "a {c} bob with full bangs",
+            "{c} hair in a bob with a straight fringe",
+        ),
+        "wavy long": (
+            "long wavy {c} hair", "long {c} waves", "flowing wavy {c} hair", "{c} hair in long loose waves",
+            "long soft {c} waves",
+        ),
+        "wavy shoulder-length": (
+            "wavy shoulder-length {c} hair", "shoulder-length {c} waves", "medium-length wavy {c} hair",
+            "{c} waves to the shoulders", "tousled wavy {c} hair to the shoulders",
+        ),
+        "curly long": (
+            "long curly {c} hair", "long {c} curls", "a long mane of {c} curls", "{c} hair in long ringlets",
+            "big long {c} curls",
+        ),
+        "curly short": (
+            "short curly {c} hair", "short {c} curls", "a short curly {c} crop", "{c} hair in short loose curls",
+            "a mop of {c} curls",
+        ),
         "afro": ("a {c} afro", "a round {c} afro", "a full {c} afro", "big natural {c} afro hair", "{c} hair in an afro"),
-        "short coils": ("short {c} coils", "short coily {c} hair", "tight {c} coils", "close-cropped {c} coils", "kinky short {c} hair"),
+        "short coils": (
+            "short {c} coils", "short coily {c} hair", "tight {c} coils", "close-cropped {c} coils", "kinky short {c} hair",
+        ),
         "box braids": ("{c} box braids", "long {c} box braids", "{c} hair in box braids", "many thin {c} braids"),
-        "two braids": ("two {c} braids", "{c} hair in two braids", "two {c} plaits", "{c} pigtail braids", "a pair of {c} braids"),
+        "two braids": (
+            "two {c} braids", "{c} hair in two braids", "two {c} plaits", "{c} pigtail braids", "a pair of {c} braids",
+        ),
         "locs": ("{c} locs", "long {c} locs", "{c} dreadlocks", "{c} hair in locs"),
-        "bun": ("a {c} bun", "{c} hair in a bun", "a {c} top knot", "{c} hair pinned up in a bun", "a {c} updo", "{c} hair up in a bun"),
+        "bun": (
+            "a {c} bun", "{c} hair in a bun", "a {c} top knot", "{c} hair pinned up in a bun", "a {c} updo",
+            "{c} hair up in a bun",
+        ),
         "ponytail": ("a {c} ponytail", "a high {c} ponytail", "{c} hair in a ponytail", "{c} hair tied back in a ponytail"),
-        "side part": ("short side-parted {c} hair", "{c} hair with a side part", "a neat {c} side part", "short {c} hair combed to the side", "short {c} hair parted on one side"),
+        "side part": (
+            "short side-parted {c} hair", "{c} hair with a side part", "a neat {c} side part",
+            "short {c} hair combed to the side", "short {c} hair parted on one side",
+        ),
         "slicked back": ("slicked-back {c} hair", "{c} hair slicked back", "{c} hair combed back", "sleek swept-back {c} hair"),
         "buzz cut": ("a {c} buzz cut", "buzzed {c} hair", "very short {c} hair", "a {c} crew cut", "{c} hair shaved close"),
         "bald": ("a bald head", "no hair", "a shaved head", "a clean-shaven scalp", "a smooth bald head"),
@@ -42,22 +73,60 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
         "blue": ("blue", "bright blue", "dyed blue", "cobalt", "electric blue"),
     },
     "outfit": {
-        "blazer and shirt": ("a {c} blazer and shirt", "a {c} blazer over a white shirt", "a smart {c} blazer", "a {c} blazer with an open shirt", "a tailored {c} blazer"),
-        "suit and tie": ("a {c} suit and tie", "a {c} suit with a tie", "a formal {c} suit", "a {c} business suit and necktie", "a dapper {c} suit and tie"),
-        "turtleneck": ("a {c} turtleneck", "a {c} roll neck", "a {c} polo neck sweater", "a {c} turtleneck sweater", "a thin {c} rollneck"),
+        "blazer and shirt": (
+            "a {c} blazer and shirt", "a {c} blazer over a white shirt", "a smart {c} blazer", "a {c} blazer with an open shirt",
+            "a tailored {c} blazer",
+        ),
+        "suit and tie": (
+            "a {c} suit and tie", "a {c} suit with a tie", "a formal {c} suit", "a {c} business suit and necktie",
+            "a dapper {c} suit and tie",
+        ),
+        "turtleneck": (
+            "a {c} turtleneck", "a {c} roll neck", "a {c} polo neck sweater", "a {c} turtleneck sweater", "a thin {c} rollneck",
+        ),
         "t-shirt": ("a {c} t-shirt", "a plain {c} tee", "a {c} tee", "a simple {c} t-shirt", "a {c} tshirt"),
         "hoodie": ("a {c} hoodie", "a {c} hooded sweatshirt", "a cosy {c} hoodie", "a {c} sweatshirt with a hood"),
-        "leather jacket": ("a {c} leather jacket", "a {c} biker jacket", "a shiny {c} leather jacket", "{c} leather", "a {c} motorcycle jacket"),
-        "denim jacket": ("a {c} denim jacket", "a {c} jean jacket", "{c} denim", "a {c} jeans jacket", "a faded {c} denim jacket"),
-        "trench coat": ("a {c} trench coat", "a {c} trench", "a belted {c} trench coat", "a {c} raincoat", "a classic {c} trench coat"),
-        "knit sweater": ("a {c} knit sweater", "a chunky {c} sweater", "a {c} cable knit", "a {c} wool jumper", "a knitted {c} pullover", "a thick {c} jumper"),
-        "summer dress": ("a {c} summer dress", "a {c} sundress", "a {c} dress with thin straps", "a floral {c} dress", "a flowered {c} summer dress"),
-        "silk blouse": ("a {c} silk blouse", "a {c} satin blouse", "a {c} blouse with a bow", "a shimmering {c} silk blouse", "a {c} silk shirt"),
-        "linen shirt": ("a {c} linen shirt", "an open-collared {c} linen shirt", "a casual {c} button-up shirt", "a relaxed {c} linen shirt", "a {c} button-down shirt"),
-        "evening gown": ("a {c} evening gown", "a one-shoulder {c} gown", "an elegant {c} evening dress", "a {c} ball gown", "a {c} satin gown", "a {c} cocktail dress"),
-        "lab coat": ("a lab coat over a {c} shirt", "a white lab coat over a {c} shirt", "a doctor's coat over a {c} shirt", "a {c} shirt under a lab coat", "a laboratory coat and a {c} shirt"),
-        "scrubs": ("{c} scrubs", "{c} medical scrubs", "{c} hospital scrubs", "a {c} scrub top", "{c} surgical scrubs", "{c} nurse scrubs"),
-        "academic gown": ("an academic gown with a {c} hood", "a graduation gown with a {c} hood", "an academic robe with a {c} hood", "a black graduation robe and {c} hood", "an academic gown and a {c} hood"),
+        "leather jacket": (
+            "a {c} leather jacket", "a {c} biker jacket", "a shiny {c} leather jacket", "{c} leather", "a {c} motorcycle jacket",
+        ),
+        "denim jacket": (
+            "a {c} denim jacket", "a {c} jean jacket", "{c} denim", "a {c} jeans jacket", "a faded {c} denim jacket",
+        ),
+        "trench coat": (
+            "a {c} trench coat", "a {c} trench", "a belted {c} trench coat", "a {c} raincoat", "a classic {c} trench coat",
+        ),
+        "knit sweater": (
+            "a {c} knit sweater", "a chunky {c} sweater", "a {c} cable knit", "a {c} wool jumper", "a knitted {c} pullover",
+            "a thick {c} jumper",
+        ),
+        "summer dress": (
+            "a {c} summer dress", "a {c} sundress", "a {c} dress with thin straps", "a floral {c} dress",
+            "a flowered {c} summer dress",
+        ),
+        "silk blouse": (
+            "a {c} silk blouse", "a {c} satin blouse", "a {c} blouse with a bow", "a shimmering {c} silk blouse",
+            "a {c} silk shirt",
+        ),
+        "linen shirt": (
+            "a {c} linen shirt", "an open-collared {c} linen shirt", "a casual {c} button-up shirt", "a relaxed {c} linen shirt",
+            "a {c} button-down shirt",
+        ),
+        "evening gown": (
+            "a {c} evening gown", "a one-shoulder {c} gown", "an elegant {c} evening dress", "a {c} ball gown",
+            "a {c} satin gown", "a {c} cocktail dress",
+        ),
+        "lab coat": (
+            "a lab coat over a {c} shirt", "a white lab coat over a {c} shirt", "a doctor's coat over a {c} shirt",
+            "a {c} shirt under a lab coat", "a laboratory coat and a {c} shirt",
+        ),
+        "scrubs": (
+            "{c} scrubs", "{c} medical scrubs", "{c} hospital scrubs", "a {c} scrub top", "{c} surgical scrubs",
+            "{c} nurse scrubs",
+        ),
+        "academic gown": (
+            "an academic gown with a {c} hood", "a graduation gown with a {c} hood", "an academic robe with a {c} hood",
+            "a black graduation robe and {c} hood", "an academic gown and a {c} hood",
+        ),
     },
     "outfit_colour": {
         "black": ("black", "jet black", "charcoal black"),
@@ -74,45 +143,127 @@ PHRASES: dict[str, dict[str, tuple[str, ...]]] = {
         "pink": ("pink", "rose", "blush pink", "rose pink", "light pink"),
     },
     "scene": {
-        "plain studio": ("in a plain studio", "against a plain backdrop", "in front of a seamless paper background", "on a simple light background", "in a photo studio", "with a plain background"),
-        "dark studio": ("in a dark studio", "against a dark backdrop", "on a black background", "in front of a dark background", "against a near-black canvas"),
-        "window-lit room": ("in a window-lit room", "in a room with window light on the wall", "with window light behind", "in a sunlit room", "at home by the window", "with the shadow of a window on the wall"),
-        "café": ("in a café", "in a cafe", "in a coffee shop", "at a cosy café", "in a warm cafe with hanging lamps", "at a coffee house"),
-        "library": ("in a library", "in front of bookshelves", "among books", "surrounded by books", "in an old library", "with a wall of books behind"),
-        "garden": ("in a garden", "among flowers", "in a blooming garden", "in a rose garden", "in a green park with blossoms", "surrounded by flowers"),
-        "forest": ("in a forest", "in the woods", "among tall trees", "in a deep green forest", "on a woodland path", "between tree trunks"),
-        "beach": ("at the beach", "on a beach", "by the sea", "at the seaside", "on the coast", "by the ocean", "on a sandy shore"),
-        "mountains": ("in the mountains", "in front of mountains", "with snowy peaks behind", "in the alps", "before a mountain range", "high in the mountains"),
-        "city street": ("on a city street", "in the city", "in a busy street", "downtown by day", "on an urban street", "between tall buildings", "in town"),
-        "neon street at night": ("on a neon street at night", "at night among neon signs", "in a neon-lit city at night", "under neon lights", "in a cyberpunk alley", "in front of glowing neon signs", "downtown at night"),
-        "rooftop at sunset": ("on a rooftop at sunset", "on a roof terrace at dusk", "with a sunset skyline behind", "on a rooftop at dusk", "at sunset over the city", "on a terrace under string lights"),
-        "office": ("in an office", "at work in an office", "in a modern office", "at a desk by the blinds", "in a corporate office", "in the workplace"),
-        "stage": ("on stage", "on a stage", "in front of a red curtain", "on a theatre stage", "under stage lights", "in a theater", "before a red velvet curtain", "under spotlights"),
-        "snow": ("in the snow", "in falling snow", "in a snowy landscape", "in a winter forest", "on a snowy day", "in winter", "with snowflakes falling"),
+        "plain studio": (
+            "in a plain studio", "against a plain backdrop", "in front of a seamless paper background",
+            "on a simple light background", "in a photo studio", "with a plain background",
+        ),
+        "dark studio": (
+            "in a dark studio", "against a dark backdrop", "on a black background", "in front of a dark background",
+            "against a near-black canvas",
+        ),
+        "window-lit room": (
+            "in a window-lit room", "in a room with window light on the wall", "with window light behind", "in a sunlit room",
+            "at home by the window", "with the shadow of a window on the wall",
+        ),
+        "café": (
+            "in a café", "in a cafe", "in a coffee shop", "at a cosy café", "in a warm cafe with hanging lamps",
+            "at a coffee house",
+        ),
+        "library": (
+            "in a library", "in front of bookshelves", "among books", "surrounded by books", "in an old library",
+            "with a wall of books behind",
+        ),
+        "garden": (
+            "in a garden", "among flowers", "in a blooming garden", "in a rose garden", "in a green park with blossoms",
+            "surrounded by flowers",
+        ),
+        "forest": (
+            "in a forest", "in the woods", "among tall trees", "in a deep green forest", "on a woodland path",
+            "between tree trunks",
+        ),
+        "beach": (
+            "at the beach", "on a beach", "by the sea", "at the seaside", "on the coast", "by the ocean", "on a sandy shore",
+        ),
+        "mountains": (
+            "in the mountains", "in front of mountains", "with snowy peaks behind", "in the alps", "before a mountain range",
+            "high in the mountains",
+        ),
+        "city street": (
+            "on a city street", "in the city", "in a busy street", "downtown by day", "on an urban street",
+            "between tall buildings", "in town",
+        ),
+        "neon street at night": (
+            "on a neon street at night", "at night among neon signs", "in a neon-lit city at night", "under neon lights",
+            "in a cyberpunk alley", "in front of glowing neon signs", "downtown at night",
+        ),
+        "rooftop at sunset": (
+            "on a rooftop at sunset", "on a roof terrace at dusk", "with a sunset skyline behind", "on a rooftop at dusk",
+            "at sunset over the city", "on a terrace under string lights",
+        ),
+        "office": (
+            "in an office", "at work in an office", "in a modern office", "at a desk by the blinds", "in a corporate office",
+            "in the workplace",
+        ),
+        "stage": (
+            "on stage", "on a stage", "in front of a red curtain", "on a theatre stage", "under stage lights", "in a theater",
+            "before a red velvet curtain", "under spotlights",
+        ),
+        "snow": (
+            "in the snow", "in falling snow", "in a snowy landscape", "in a winter forest", "on a snowy day", "in winter",
+            "with snowflakes falling",
+        ),
         "desert": ("in the desert", "among sand dunes", "in a hot desert", "on the dunes", "in the sahara", "with dunes behind"),
-        "kitchen": ("in a kitchen", "at home in the kitchen", "in a bright kitchen", "in front of kitchen shelves", "in a country kitchen", "while cooking at home"),
-        "gallery": ("in a gallery", "in an art gallery", "in a museum", "in front of framed paintings", "at an exhibition", "with paintings on the wall"),
+        "kitchen": (
+            "in a kitchen", "at home in the kitchen", "in a bright kitchen", "in front of kitchen shelves",
+            "in a country kitchen", "while cooking at home",
+        ),
+        "gallery": (
+            "in a gallery", "in an art gallery", "in a museum", "in front of framed paintings", "at an exhibition",
+            "with paintings on the wall",
+        ),
     },
     "light": {
-        "soft from the left": ("soft light from the left", "soft left light", "lit softly from the left", "gentle light from the left side", "window light from the left"),
-        "soft from the right": ("soft light from the right", "soft right light", "lit softly from the right", "gentle light from the right side", "window light from the right"),
-        "golden hour": ("golden hour", "golden hour light", "warm golden light", "warm late afternoon sun", "in the evening sun", "glowing golden sunlight"),
-        "dramatic side": ("dramatic side light", "dramatic light", "dramatic side lighting", "hard light from one side", "moody chiaroscuro", "strong shadows", "low-key lighting"),
-        "backlit": ("backlit", "light from behind", "strong backlight", "with a bright halo", "rim light from behind", "against the light"),
-        "flat and bright": ("flat and bright light", "bright even light", "flat lighting", "high-key lighting", "evenly lit", "bright and shadowless"),
+        "soft from the left": (
+            "soft light from the left", "soft left light", "lit softly from the left", "gentle light from the left side",
+            "window light from the left",
+        ),
+        "soft from the right": (
+            "soft light from the right", "soft right light", "lit softly from the right", "gentle light from the right side",
+            "window light from the right",
+        ),
+        "golden hour": (
+            "golden hour", "golden hour light", "warm golden light", "warm late afternoon sun", "in the evening sun",
+            "glowing golden sunlight",
+        ),
+        "dramatic side": (
+            "dramatic side light", "dramatic light", "dramatic side lighting", "hard light from one side", "moody chiaroscuro",
+            "strong shadows", "low-key lighting",
+        ),
+        "backlit": (
+            "backlit", "light from behind", "strong backlight", "with a bright halo", "rim light from behind",
+            "against the light",
+        ),
+        "flat and bright": (
+            "flat and bright light", "bright even light", "flat lighting", "high-key lighting", "evenly lit",
+            "bright and shadowless",
+        ),
     },
     "framing": {
-        "tight headshot": ("tight headshot", "close-up", "close-up headshot", "tight crop", "face close-up", "extreme close portrait"),
-        "head and shoulders": ("head and shoulders", "head-and-shoulders portrait", "bust portrait", "classic portrait", "portrait from the shoulders up", "shoulder portrait"),
-        "half body": ("half body", "half-body portrait", "half-length portrait", "waist-up portrait", "from the waist up", "medium shot"),
+        "tight headshot": (
+            "tight headshot", "close-up", "close-up headshot", "tight crop", "face close-up", "extreme close portrait",
+        ),
+        "head and shoulders": (
+            "head and shoulders", "head-and-shoulders portrait", "bust portrait", "classic portrait",
+            "portrait from the shoulders up", "shoulder portrait",
+        ),
+        "half body": (
+            "half body", "half-body portrait", "half-length portrait", "waist-up portrait", "from the waist up", "medium shot",
+        ),
     },
     "expression": {
         "neutral": ("neutral expression", "a neutral face", "calm", "relaxed", "expressionless", "a plain look"),
-        "soft smile": ("soft smile", "smiling softly", "a gentle smile", "a slight smile", "smiling", "a warm smile", "a friendly smile"),
-        "laughing": ("laughing", "laughing out loud", "a big laugh", "laughing happily", "joyful", "cheerful with an open laugh", "grinning broadly"),
+        "soft smile": (
+            "soft smile", "smiling softly", "a gentle smile", "a slight smile", "smiling", "a warm smile", "a friendly smile",
+        ),
+        "laughing": (
+            "laughing", "laughing out loud", "a big laugh", "laughing happily", "joyful", "cheerful with an open laugh",
+            "grinning broadly",
+        ),
         "serious": ("serious", "a serious look", "stern", "a serious expression", "solemn", "determined", "frowning slightly"),
         "surprised": ("surprised", "a surprised look", "astonished", "amazed", "wide-eyed with surprise", "shocked"),
-        "thoughtful": ("thoughtful", "a thoughtful look", "pensive", "lost in thought", "dreamy", "looking away in thought", "contemplative"),
+        "thoughtful": (
+            "thoughtful", "a thoughtful look", "pensive", "lost in thought", "dreamy", "looking away in thought", "contemplative",
+        ),
     },
     "accessory": {
         "none": (),

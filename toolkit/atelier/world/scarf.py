@@ -13,8 +13,18 @@ def wrap(t: Tailor, rng: np.random.Generator) -> None:
     k = -1 if rng.random() < 0.5 else 1
     n = t.n
     t.label = 5
-    tail = t.outline([(k * n * 0.2, 0.1), (k * n * 0.35, 0.9), (k * n * 0.3, 1.9)], [(k * n * 1.32, 1.86), (k * n * 1.3, 0.9), (k * n * 1.1, 0.1)])
-    t.shadow(t.outline([(k * n * 0.3, 0.2), (k * n * 0.5, 1.0), (k * n * 0.45, 2.0)], [(k * n * 1.5, 1.95), (k * n * 1.48, 1.0), (k * n * 1.3, 0.2)]), 0.3, 0.05)
+    tail = t.outline(
+        [(k * n * 0.2, 0.1), (k * n * 0.35, 0.9), (k * n * 0.3, 1.9)],
+        [(k * n * 1.32, 1.86), (k * n * 1.3, 0.9), (k * n * 1.1, 0.1)],
+    )
+    t.shadow(
+        t.outline(
+            [(k * n * 0.3, 0.2), (k * n * 0.5, 1.0), (k * n * 0.45, 2.0)],
+            [(k * n * 1.5, 1.95), (k * n * 1.48, 1.0), (k * n * 1.3, 0.2)],
+        ),
+        0.3,
+        0.05,
+    )
     t.piece(tail, colour, k * 0.4, 0.0)
     if not t.labels:
         t.clip(tail)

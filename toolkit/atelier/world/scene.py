@@ -1,4 +1,4 @@
-"""The whole background of a picture: one of eighteen places, out of focus as a portrait lens leaves it, under the light of the look.
+"""The background of a picture: one of eighteen places, out of focus as a portrait lens leaves it, under the light of the look.
 
 Chooses the painter by name and washes the result with the light; what a place looks like is in scene_*.py.
 """
@@ -24,7 +24,6 @@ _PAINTERS = {
 }  # fmt: skip
 
 
-
 @lru_cache(maxsize=64)
 def _wash(light: str, side: int, width: int, height: int) -> tuple[np.ndarray, np.ndarray]:
     """What the light multiplies the place by and what it lays over it, both (h, w, 3).
@@ -46,7 +45,9 @@ def _wash(light: str, side: int, width: int, height: int) -> tuple[np.ndarray, n
     if light in ("soft from the left", "soft from the right"):
         return across("ffffff", "a7a9bb") * vignette, glow(near, 0.22, 0.7, "fff4e0", 0.26)
     if light == "golden hour":
-        return across("fff0d2", "cc9682") * vignette, glow(near, 0.3, 0.85, "ff9a3c", 0.58) + glow(near, 0.26, 0.26, "ffe2a0", 0.4)
+        return across("fff0d2", "cc9682") * vignette, glow(near, 0.3, 0.85, "ff9a3c", 0.58) + glow(
+            near, 0.26, 0.26, "ffe2a0", 0.4
+        )
     if light == "dramatic side":
         return across("cfc8c1", "3b3c49") * vignette, np.zeros((1, 1, 3), np.float32)
     if light == "backlit":

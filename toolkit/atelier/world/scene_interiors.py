@@ -142,7 +142,12 @@ def gallery(p: Plane) -> None:
     p.rect(-1, 88, p.w + 2, 14, "b9946c", "94724f")
     p.rect(-1, 86.4, p.w + 2, 1.6, "f7f5f1")
     places = ((0.15, 0.23, 12, 50), (0.5, 0.26, 5, 22), (0.85, 0.23, 16, 46))
-    sets = (("c8553d", "f0c987", "2f5061"), ("3d5a80", "ee9b6a", "e8ded0"), ("55724f", "e9c46a", "b5523c"), ("27395c", "d9a5a0", "f0e2c8"))
+    sets = (
+        ("c8553d", "f0c987", "2f5061"),
+        ("3d5a80", "ee9b6a", "e8ded0"),
+        ("55724f", "e9c46a", "b5523c"),
+        ("27395c", "d9a5a0", "f0e2c8"),
+    )
     for cx, wide, top, tall in places:
         w, h = p.w * wide, tall + p.u(-3, 3)
         x, y = p.w * cx - w / 2 + p.u(-1, 1), top + p.u(-2, 2)

@@ -1,10 +1,11 @@
-"""The few brushes that scenes are painted with, on a small plane that is enlarged later, which is what makes depth of field cheap.
+"""The brushes that scenes are painted with, on a small plane that is enlarged later, which is what makes depth of field cheap.
 
 A plane is 100 units high and `w` units wide. Colours are hex words or (r, g, b) in 0..1. Knows no scene and no person.
 """
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import skia
@@ -123,7 +124,7 @@ class Plane:
         path = skia.Path()
         path.moveTo(points[0][0], 102)
         path.lineTo(*points[0])
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             m = (x0 + x1) / 2
             path.cubicTo(m, y0, m, y1, x1, y1)
         path.lineTo(points[-1][0], 102)

@@ -22,7 +22,12 @@ def garden(p: Plane) -> None:
     for _ in range(10):
         p.bokeh(p.u(0, p.w), p.u(2, 45), p.u(2.6, 5.2), p.pick("fbfbd8", "f2f7c8", "ffffff"), 0.55)
     p.soften(0.9)
-    bloom = p.pick(("f29bb4", "f7c2cf", "d9608a"), ("fff4f0", "f6d0d8", "f2a0b0"), ("f7b267", "f4845f", "ffd9a0"), ("b79ae0", "d8c4f0", "f2b5d4"))
+    bloom = p.pick(
+        ("f29bb4", "f7c2cf", "d9608a"),
+        ("fff4f0", "f6d0d8", "f2a0b0"),
+        ("f7b267", "f4845f", "ffd9a0"),
+        ("b79ae0", "d8c4f0", "f2b5d4"),
+    )
     for s in (0, 1):
         for i in range(9):
             x = p.u(0, 0.3) * p.w if s == 0 else p.u(0.7, 1) * p.w
@@ -85,7 +90,14 @@ def beach(p: Plane) -> None:
     for i in range(n):
         a, b = -1 + 2 * i / n, -1 + 2 * (i + 1) / n
         m = (a + b) / 2
-        crown = [(0, -6), (wide * 0.6 * a, -2 + 5 * a * a), rim(a), (rim(m)[0], rim(m)[1] - 1.6), rim(b), (wide * 0.6 * b, -2 + 5 * b * b)]
+        crown = [
+            (0, -6),
+            (wide * 0.6 * a, -2 + 5 * a * a),
+            rim(a),
+            (rim(m)[0], rim(m)[1] - 1.6),
+            rim(b),
+            (wide * 0.6 * b, -2 + 5 * b * b),
+        ]
         tone = s if i % 2 == 0 else "fbf6ea"
         p.poly(crown, darker(tone, 1.0 - 0.22 * max(0.0, -m * p.side)))
     p.canvas.restore()
@@ -98,7 +110,11 @@ def mountains(p: Plane) -> None:
     p.soften(0.5)
     far = p.pick("9db4cc", "a5b5cf", "94b0c4")
     xs = [-6 + i * (p.w + 12) / 6 for i in range(7)]
-    p.poly([(-6, 102)] + [(x, 42 - (i % 2) * p.u(9, 15) + p.u(0, 4)) for i, x in enumerate(xs)] + [(p.w + 6, 102)], far, mix(far, "ffffff", 0.4))
+    p.poly(
+        [(-6, 102)] + [(x, 42 - (i % 2) * p.u(9, 15) + p.u(0, 4)) for i, x in enumerate(xs)] + [(p.w + 6, 102)],
+        far,
+        mix(far, "ffffff", 0.4),
+    )
     p.soften(0.9)
     rock = p.pick("5f7288", "667489", "596f80")
     for cx, top, half in ((0.12, 20, 0.34), (0.9, 15, 0.38), (0.52, 9, 0.3)):
@@ -125,11 +141,11 @@ def mountains(p: Plane) -> None:
 
 
 def _pine(p: Plane, x: float, y: float, size: float, tone, snow) -> None:
-    for i in range(4):
+    for i in reversed(range(4)):
         w, top, h = size * (0.13 + 0.07 * i), y - size + size * 0.2 * i, size * 0.36
         p.poly([(x, top), (x - w, top + h), (x + w, top + h)], tone, darker(tone, 0.8))
-        cap = [(x, top - 0.5), (x - w * 0.74, top + h * 0.74), (x - w * 0.4, top + h * 0.62), (x - w * 0.2, top + h * 0.8)]
-        p.poly([*cap, (x + w * 0.1, top + h * 0.56), (x + w * 0.4, top + h * 0.76), (x + w * 0.66, top + h * 0.66)], snow)
+        cap = [(x, top - 0.5), (x - w * 0.66, top + h * 0.66), (x - w * 0.3, top + h * 0.5), (x - w * 0.08, top + h * 0.68)]
+        p.poly([*cap, (x + w * 0.22, top + h * 0.46), (x + w * 0.58, top + h * 0.58)], snow)
 
 
 def snow(p: Plane) -> None:
@@ -161,9 +177,13 @@ def desert(p: Plane) -> None:
     for y, at, k in ((55, 0.16, 1.05), (60, 0.85, 0.98), (77, 0.36, 0.92)):
         cx, s, crest = p.w * at + p.u(-6, 6), -p.side, y - 7
         lit, dark = darker(sand, 1.06 * k), mix(darker(sand, 0.68 * k), "7a4560", 0.16)
-        p.ground([(-4, y + 14), (cx - 26, y + 7), (cx, crest), (cx + 26, y + 7), (p.w + 4, y + 14)], mix(lit, "fff0d0", 0.14), darker(lit, 0.88))
+        p.ground(
+            [(-4, y + 14), (cx - 26, y + 7), (cx, crest), (cx + 26, y + 7), (p.w + 4, y + 14)],
+            mix(lit, "fff0d0", 0.14),
+            darker(lit, 0.88),
+        )
         ridge = [(cx + s * 26 * t, crest + 14 * smooth(t)) for t in (0, 0.25, 0.5, 0.75, 1.0)]
         foot = [(cx + s * (26 + 60 * t), y + 7 + 34 * t) for t in (0.5, 1.0)]
         wind = [(cx + s * x, crest + d) for x, d in ((44, 46), (24, 33), (9, 24), (3, 17), (4, 10), (1.5, 4))]
-        p.poly([*ridge, *foot, *wind], dark, mix(dark, lit, 0.55))
+        p.poly([*ridge, *foot, *wind], dark, mix(dark, lit, 0.95))
     p.soften(0.5)

@@ -48,7 +48,9 @@ def window_room(p: Plane) -> None:
         tip = (stem + math.cos(a) * 26, 88 + math.sin(a) * p.u(30, 44))
         mid = ((stem + tip[0]) / 2, (88 + tip[1]) / 2)
         wide = 2.6
-        p.poly([(stem, 90), (mid[0] - wide, mid[1]), tip, (mid[0] + wide, mid[1])], p.pick("5f7a5c", "6f8a66", "547055"), alpha=0.8)
+        p.poly(
+            [(stem, 90), (mid[0] - wide, mid[1]), tip, (mid[0] + wide, mid[1])], p.pick("5f7a5c", "6f8a66", "547055"), alpha=0.8
+        )
     p.soften(0.5)
 
 
