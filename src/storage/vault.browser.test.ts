@@ -1,0 +1,209 @@
+import { afterEach, expect, test } from "vitest";
+import { thumbnailId, type IndividualModel, type Job, type Persona, type Picture } from "~/contracts/records";
+import type { GenerateRequest } from "~/contracts/request";
+import { countPersona, eraseDevice, erasePersona, whatIsLeft } from "./erase.ts";
+import { nextVersion, readBlob, saveModel, savePhotograph, savePicture } from "./images.ts";
+import { addJob, claimJob, MAX_ATTEMPTS, openJobs, remaining, settleJob } from "./journal.ts";
+import { onSuperseded } from "./open.ts";
+import { openVault, vaultName } from "./vault-db.ts";
+import { firstVault, lastPlace, listVaults, setLastPlace } from "./vaults.ts";
+
+let vaults = 0;
+
+/** Each test its own vault, with two people in it. */
+async function makeVault(): Promise<string> {
+  const id = `test${(vaults += 1)}`;
+  const db = await openVault(id);
+  for (const name of ["ana", "eva"]) await db.personas.add(personaOf(name));
+  return id;
+}
+
+const personaOf = (id: string): Persona => ({
+  id,
+  clientId: "mine",
+  name: id,
+  trigger: `user${id}`,
+  source: "cast",
+  consent: null,
+  activeModelId: null,
+  createdAt: 0,
+});
+
+const requestOf = (personaId: string, seeds: readonly number[]): GenerateRequest => ({
+  schema: 1,
+  pack: { id: "atelier", revision: "1" },
+  personaId,
+  model: { id: "m", version: 1, sha256: "" },
+  layers: [],
+  prompt: "",
+  size: { width: 8, height: 8 },
+  sampler: "flow-euler",
+  steps: 1,
+  guidance: 1,
+  identityStrength: 0.95,
+  pose: null,
+  seeds,
+});
+
+const jobOf = (id: string, personaId: string, seeds: readonly number[]): Job => ({
+  id,
+  request: requestOf(personaId, seeds),
+  status: "queued",
+  attempts: 0,
+  pictureIds: [],
+  failure: null,
+  createdAt: 0,
+});
+
+const pictureOf = (id: string, personaId: string, seed: number): Picture => ({
+  id,
+  personaId,
+  request: requestOf(personaId, [seed]),
+  seed,
+  width: 8,
+  height: 8,
+  likeness: null,
+  mark: null,
+  seconds: 1,
+  createdAt: seed,
+});
+
+const modelOf = (id: string, personaId: string, version: number): IndividualModel => ({
+  id,
+  personaId,
+  version,
+  pack: { id: "atelier", revision: "1" },
+  status: "ready",
+  tensorsId: `${id}.tensors`,
+  sha256: "",
+  photographIds: [],
+  rejectedIds: [],
+  calibration: { floor: 0, ceiling: 1 },
+  probes: [{ blobId: `${id}.probe`, likeness: 1 }],
+  createdAt: 0,
+});
+
+const bytesOf = (size: number) => ({ bytes: new ArrayBuffer(size), type: "application/octet-stream" });
+
+const failureOf = (work: Promise<unknown>): Promise<unknown> =>
+  work.then(
+    () => "no failure",
+    (error: unknown) => error,
+  );
+
+afterEach(async () => {
+  for (let index = 1; index <= vaults; index++) indexedDB.deleteDatabase(vaultName(`test${index}`));
+  await eraseDevice();
+});
+
+test("two tabs that start together make one vault, and places are remembered", async () => {
+  const [one, other] = await Promise.all([firstVault("a", 1), firstVault("b", 2)]);
+  expect(one).toEqual(other);
+  expect(await listVaults()).toHaveLength(1);
+  await setLastPlace("/studio/ana");
+  expect(await lastPlace()).toBe("/studio/ana");
+});
+
+test("a vault that an older tab holds is refused with a reason, and opens once that tab lets go", async () => {
+  const holder = await new Promise<IDBDatabase>((resolve) => {
+    const request = indexedDB.open(vaultName("held"), 1);
+    request.onsuccess = () => resolve(request.result);
+  });
+  expect(await failureOf(openVault("held"))).toMatchObject({ code: "storage-blocked" });
+  holder.close();
+  expect((await openVault("held")).isOpen()).toBe(true);
+  indexedDB.deleteDatabase(vaultName("held"));
+});
+
+test("a newer version gets the database at once, and this tab writes nothing any more", async () => {
+  const vaultId = await makeVault();
+  let told = 0;
+  const stop = onSuperseded(() => (told += 1));
+  const newer = await new Promise<IDBDatabase>((resolve) => {
+    const request = indexedDB.open(vaultName(vaultId), 1000);
+    request.onsuccess = () => resolve(request.result);
+  });
+  expect(told).toBe(1);
+  expect(await failureOf(addJob(vaultId, jobOf("late", "ana", [1])))).toMatchObject({ code: "storage-blocked" });
+  newer.close();
+  stop();
+});
+
+test("a saved version becomes the active one, and the next has the next number", async () => {
+  const vaultId = await makeVault();
+  expect(await nextVersion(vaultId, "ana")).toBe(1);
+  const blobs = [
+    { id: "m1.tensors", ...bytesOf(4) },
+    { id: "m1.probe", ...bytesOf(4) },
+  ];
+  await saveModel(vaultId, modelOf("m1", "ana", 1), blobs);
+  expect(await nextVersion(vaultId, "ana")).toBe(2);
+  expect(await nextVersion(vaultId, "eva")).toBe(1);
+  expect((await (await openVault(vaultId)).personas.get("ana"))?.activeModelId).toBe("m1");
+});
+
+test("erasing a persona takes everything made from it and nothing of anybody else", async () => {
+  const vaultId = await makeVault();
+  for (const who of ["ana", "eva"]) {
+    const photograph = { id: `${who}.photo`, personaId: who, name: "x", width: 1, height: 1, addedAt: 0, inspection: null };
+    await savePhotograph(vaultId, photograph, bytesOf(1), bytesOf(1));
+    await savePicture(vaultId, "none", pictureOf(`${who}.picture`, who, 1), bytesOf(1), bytesOf(1));
+    const blobs = [`${who}.model.tensors`, `${who}.model.probe`].map((id) => ({ id, ...bytesOf(1) }));
+    await saveModel(vaultId, modelOf(`${who}.model`, who, 1), blobs);
+    await addJob(vaultId, jobOf(`${who}.job`, who, [1]));
+  }
+  expect(await countPersona(vaultId, "ana")).toEqual({ photographs: 1, models: 1, pictures: 1, jobs: 1 });
+  await erasePersona(vaultId, "ana");
+
+  const db = await openVault(vaultId);
+  const eva = ["eva.model.probe", "eva.model.tensors", "eva.photo", "eva.picture"];
+  const expected = [...eva, thumbnailId("eva.photo"), thumbnailId("eva.picture")];
+  expect((await db.blobs.toCollection().primaryKeys()).toSorted()).toEqual(expected.toSorted());
+  for (const table of [db.personas, db.photographs, db.models, db.pictures, db.jobs]) expect(await table.count()).toBe(1);
+  const late = savePicture(vaultId, "none", pictureOf("late", "ana", 3), bytesOf(1), bytesOf(1));
+  await expect(late).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("erasing the device leaves nothing of Likeness behind", async () => {
+  await firstVault("whole", 0);
+  await openVault("whole");
+  await setLastPlace("/");
+  await (await caches.open("samples")).put("/x", new Response("x"));
+  expect(await whatIsLeft()).not.toEqual([]);
+  await eraseDevice();
+  expect((await whatIsLeft()).filter((name) => !name.startsWith(vaultName("test")))).toEqual([]);
+});
+
+test("an interrupted job goes on with the seeds that have no picture", async () => {
+  const vaultId = await makeVault();
+  await addJob(vaultId, jobOf("shoot", "ana", [5, 6, 7]));
+  await claimJob(vaultId, "shoot");
+  await savePicture(vaultId, "shoot", pictureOf("five", "ana", 5), bytesOf(1), bytesOf(1));
+
+  // The tab dies here; the next one finds the row as it was.
+  expect((await openJobs(vaultId)).map(({ id, status }) => [id, status])).toEqual([["shoot", "running"]]);
+  expect((await claimJob(vaultId, "shoot"))?.attempts).toBe(2);
+  expect((await remaining(vaultId, "shoot"))?.seeds).toEqual([6, 7]);
+  for (const seed of [6, 7]) await savePicture(vaultId, "shoot", pictureOf(`p${seed}`, "ana", seed), bytesOf(1), bytesOf(1));
+  expect(await remaining(vaultId, "shoot")).toBeNull();
+});
+
+test("a job that keeps taking its tab with it is not tried for ever", async () => {
+  const vaultId = await makeVault();
+  await addJob(vaultId, jobOf("poison", "ana", [1]));
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) expect((await claimJob(vaultId, "poison"))?.attempts).toBe(attempt);
+  expect(await claimJob(vaultId, "poison")).toBeUndefined();
+  expect(await (await openVault(vaultId)).jobs.get("poison")).toMatchObject({
+    status: "failed",
+    failure: { code: "device-lost" },
+  });
+});
+
+test("a job settles once: cancelled stays cancelled", async () => {
+  const vaultId = await makeVault();
+  await addJob(vaultId, jobOf("shoot", "ana", [1]));
+  await settleJob(vaultId, "shoot", "cancelled", null);
+  await settleJob(vaultId, "shoot", "done", null);
+  expect((await (await openVault(vaultId)).jobs.get("shoot"))?.status).toBe("cancelled");
+  expect(await openJobs(vaultId)).toEqual([]);
+});
