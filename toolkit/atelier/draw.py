@@ -1,7 +1,7 @@
-"""Draw a data set of the world: python -m atelier.draw --people N --looks M --out DIR --seed S [--first P] [--workers 2] [--smoke]
+"""Draw a data set of the world: python -m atelier.draw --people N --looks M --out DIR --seed S [--workers 2] [--smoke]
 
-DIR/shard-00000.npz, shard-00001.npz, …  each holds the pictures of SHARD_PEOPLE whole people, person after person (so that a shard is
-a balanced batch source for faces), and is written at once under its final name, so that a run can be stopped and started again.
+DIR/shard-00000.npz, shard-00001.npz, … each holds the pictures of SHARD_PEOPLE whole people, person after person (so that a
+shard is a balanced batch source for faces), and is written at once under its final name, so that a run can be stopped and started again.
 np.load each one once and keep it: the arrays are stored uncompressed, pictures are sliced from `blob` without copying.
 
   blob        uint8 [bytes]     JPEG q95 4:4:4 RGB files end to end; picture i is blob[offsets[i]:offsets[i + 1]]
@@ -14,7 +14,7 @@ np.load each one once and keep it: the arrays are stored uncompressed, pictures 
   look        uint8 [n, 9]      class indices in the order of the fields of params.Look (see LOOK_NAMES)
   pose        float32 [n, 7]    yaw, pitch, roll (degrees), gaze_x, gaze_y, mouth, eyes
   size        int32 [n, 2]      width, height
-  seed        int64 [n]         the seed given to world.draw; captions: world.captions.caption(identity, look, default_rng([seed, k]))
+  seed        int64 [n]         given to world.draw; captions: world.captions.caption(identity, look, default_rng([seed, k]))
 
 Knows nothing of training. Every picture depends only on (seed, person, look number), never on shard, order or workers.
 """
@@ -35,7 +35,8 @@ from .world import vocabulary as v
 
 SHARD_PEOPLE = 16
 PARSING_SIZE = (96, 128)  # width, height
-LOOK_NAMES = (v.HAIR_STYLES, v.HAIR_COLOURS, v.OUTFITS, v.OUTFIT_COLOURS, v.SCENES, v.LIGHTS, v.FRAMINGS, v.EXPRESSIONS, v.ACCESSORIES)
+LOOK_NAMES = (v.HAIR_STYLES, v.HAIR_COLOURS, v.OUTFITS, v.OUTFIT_COLOURS, v.SCENES, v.LIGHTS, v.FRAMINGS, v.EXPRESSIONS,
+    v.ACCESSORIES)
 
 
 def person_of(seed: int, person: int) -> Identity:
@@ -73,7 +74,8 @@ def draw_shard(out: Path, shard: int, people: range, looks: int, seed: int, size
             offsets.append(blob.tell())
             labels = drawing.labels
             small = Image.fromarray(labels.parsing).resize(PARSING_SIZE, Image.Resampling.NEAREST)
-            values = (labels.landmarks, labels.face_box, small, identity.vector(), person, look_indices(look), astuple(pose), size, picture_seed)
+            values = (labels.landmarks, labels.face_box, small, identity.vector(), person, look_indices(look), astuple(pose),
+                size, picture_seed)
             for row, value in zip(rows.values(), values, strict=True):
                 row.append(np.asarray(value))
     kinds = {"look": np.uint8, "person": np.int32, "seed": np.int64, "size": np.int32, "parsing": np.uint8}

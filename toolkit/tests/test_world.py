@@ -12,7 +12,8 @@ from atelier.world import vocabulary as v
 FRONT = Pose(yaw=0, pitch=0, roll=0, gaze_x=0, gaze_y=0, mouth=0, eyes=0.85)
 PLAIN = Look("bald", "black", "t-shirt", "navy", "plain studio", "flat and bright", "head and shoulders", "neutral", "none")
 NAMES = {
-    "hair": v.HAIR_STYLES, "hair_colour": v.HAIR_COLOURS, "outfit": v.OUTFITS, "outfit_colour": v.OUTFIT_COLOURS, "scene": v.SCENES,
+    "hair": v.HAIR_STYLES, "hair_colour": v.HAIR_COLOURS, "outfit": v.OUTFITS, "outfit_colour": v.OUTFIT_COLOURS,
+        "scene": v.SCENES,
     "light": v.LIGHTS, "framing": v.FRAMINGS, "expression": v.EXPRESSIONS, "accessory": v.ACCESSORIES,
 }  # fmt: skip
 
@@ -78,7 +79,8 @@ def test_a_bald_head_has_no_hair_label():
     assert not (draw(person(4), PLAIN, FRONT, 3).labels.parsing == v.PARSING.index("hair")).any()
 
 
-@pytest.mark.parametrize(("turn", "axis", "sign"), [({"yaw": 30}, 0, 1), ({"yaw": -30}, 0, -1), ({"pitch": 14}, 1, -1), ({"pitch": -14}, 1, 1)])
+@pytest.mark.parametrize(("turn", "axis", "sign"), [({"yaw": 30}, 0, 1), ({"yaw": -30}, 0, -1), ({"pitch": 14}, 1, -1),
+    ({"pitch": -14}, 1, 1)])
 def test_turning_the_head_carries_the_nose_between_the_eyes_the_right_way(turn, axis, sign):
     def offset(pose):
         points = draw(person(6), PLAIN, pose, 3).labels.landmarks

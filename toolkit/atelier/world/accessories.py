@@ -79,7 +79,8 @@ def paint_eyewear(canvas: skia.Canvas, head: Head, dark: bool, light: Light, rng
         canvas.save()
         canvas.clipPath(lens, skia.ClipOp.kIntersect, True)
         gleam = skia.Path()
-        gleam.addPoly([skia.Point(b.left() + f * b.width(), y) for f, y in ((0.12, b.bottom()), (0.62, b.top()), (0.86, b.top()), (0.36, b.bottom()))], True)
+        gleam.addPoly([skia.Point(b.left() + f * b.width(), y) for f, y in ((0.12, b.bottom()), (0.62, b.top()),
+            (0.86, b.top()), (0.36, b.bottom()))], True)
         canvas.drawPath(gleam, fill((1, 1, 1), 0.13 if dark else 0.12))
         canvas.restore()
     for rim in rims:
@@ -98,7 +99,8 @@ def hat_paths(head: Head) -> tuple[skia.Path, skia.Path, skia.Path]:
     ring = lambda y, rx, rz, dip=0.0: np.stack([rx * np.sin(a), y + dip * np.sin(a) ** 2, rz * np.cos(a) - 0.1], 1)  # noqa: E731
     project = head.frame.project
     tilt = lambda pts: np.stack([pts[:, 0], pts[:, 1] - 0.19 * pts[:, 2], pts[:, 2]], 1)  # noqa: E731
-    rows = [project(tilt(ring(y, rx, rz))) for y, rx, rz in ((base, w, 1.0), (0.95, w * 0.97, 0.97), (1.28, w * 0.88, 0.86), (1.40, w * 0.72, 0.72), (1.42, w * 0.45, 0.45))]
+    rows = [project(tilt(ring(y, rx, rz))) for y, rx, rz in ((base, w, 1.0), (0.95, w * 0.97, 0.97), (1.28, w * 0.88, 0.86),
+        (1.40, w * 0.72, 0.72), (1.42, w * 0.45, 0.45))]
     roll = head.frame.roll
     level = lambda px: px[:, 0] * np.cos(roll) + px[:, 1] * np.sin(roll)  # noqa: E731
     left = [r[level(r).argmin()] for r in rows]
@@ -127,7 +129,8 @@ def paint_hat(canvas: skia.Canvas, head: Head, light: Light, rng) -> None:
     canvas.drawPath(brim, edge)
     cb = crown.getBounds()
     x0, x1 = (cb.left(), cb.right()) if side < 0 else (cb.right(), cb.left())
-    canvas.drawPath(crown, linear((x0, 0), (x1, 0), [(mix(lit, dim, 0.35), 1), (lit, 1), (dim, 1), (deep, 1)], [0, 0.25, 0.65, 1]))
+    canvas.drawPath(crown, linear((x0, 0), (x1, 0), [(mix(lit, dim, 0.35), 1), (lit, 1), (dim, 1), (deep, 1)],
+        [0, 0.25, 0.65, 1]))
     canvas.drawPath(band, linear((x0, 0), (x1, 0), [(times(deep, 0.8), 1), (times(deep, 0.45), 1)]))
     dent = radial((cb.centerX(), cb.top() + 0.06 * s), 0.42 * s, [(deep, 0.45), (deep, 0.0)])
     canvas.save()
@@ -159,7 +162,8 @@ def paint_earrings(canvas: skia.Canvas, head: Head, light: Light) -> None:
     s = head.frame.scale
     gold = shade((0.93, 0.74, 0.36), 0.9, light)
     for ring, (x, y), r in earring_paths(head):
-        canvas.drawPath(ring, linear((x - r, y - r), (x + r, y + 2 * r), [(mix(gold, (1, 1, 0.9), 0.5), 1), (gold, 1), (times(gold, 0.6), 1)]))
+        canvas.drawPath(ring, linear((x - r, y - r), (x + r, y + 2 * r),
+            [(mix(gold, (1, 1, 0.9), 0.5), 1), (gold, 1), (times(gold, 0.6), 1)]))
         canvas.drawCircle(x - 0.012 * s, y + 1.33 * r, 0.018 * s, fill((1, 1, 0.95), 0.9))
 
 

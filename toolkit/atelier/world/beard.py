@@ -5,7 +5,7 @@ import skia
 
 from .expression import Face
 from .head import Head
-from .ink import argb, fill, mix, poly, ribbon, smooth, through, times
+from .ink import fill, mix, poly, ribbon, smooth, through, times
 from .light import Light
 from .mouth import mouth_of
 
@@ -31,7 +31,8 @@ def _region(head: Head, face: Face, kind: int) -> list[np.ndarray]:
     shapes = []
     if kind in (STUBBLE, SHORT, FULL):
         cheek = my + 0.10
-        half = [(-w(0.0) * 0.99, 0.0), (-w(-0.2) * 0.93, -0.22), (-w(-0.4) * 0.84, my + 0.16), (-corner - 0.16, cheek - 0.02), (-corner - 0.06, my + 0.085), (-corner * 0.55, plan.nose_y - 0.09), (0, plan.nose_y - 0.105)]
+        half = [(-w(0.0) * 0.99, 0.0), (-w(-0.2) * 0.93, -0.22), (-w(-0.4) * 0.84, my + 0.16), (-corner - 0.16, cheek - 0.02),
+            (-corner - 0.06, my + 0.085), (-corner * 0.55, plan.nose_y - 0.09), (0, plan.nose_y - 0.105)]
         edge = np.array(half + [(-x, y) for x, y in half[-2::-1]])
         drop = {STUBBLE: 0.0, SHORT: 0.035, FULL: 0.20}[kind] * (1 + 0.4 * face.open)
         angle = np.deg2rad(np.linspace(88, -88, 21))
@@ -45,7 +46,8 @@ def _region(head: Head, face: Face, kind: int) -> list[np.ndarray]:
         span = min(corner, plan.mouth_half * 1.02) + 0.055
         top = np.stack([t * span, plan.nose_y - 0.075 - 0.155 * a**2.2 - 0.02 * np.exp(-((t / 0.1) ** 2))], 1)
         base = np.interp(t[::-1] * span, m.upper_edge[:, 0] - face.skew, m.upper_edge[:, 1]) + 0.006 - 0.045 * (a[::-1] > 0.9)
-        shapes.append(np.concatenate([top + [face.skew, 0], np.stack([t[::-1] * span + face.skew, np.minimum(base, top[::-1, 1] - 0.012)], 1)]))
+        shapes.append(np.concatenate([top + [face.skew, 0],
+            np.stack([t[::-1] * span + face.skew, np.minimum(base, top[::-1, 1] - 0.012)], 1)]))
     if kind == GOATEE:
         top_y = float(m.lower_edge[10, 1]) - 0.02
         u = np.linspace(0, 1, 13)

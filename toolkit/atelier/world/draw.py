@@ -51,10 +51,12 @@ def draw(identity: Identity, look: Look, pose: Pose, seed: int, size: tuple[int,
     paint_scene(canvas, look, light, stream(2), width, height, DEPTH_BLUR[look.framing])
     _paint_person(canvas, frame, head, face, hair, identity, look, pose, light, stream)
     image = _finish(surface, stream(9), width, height)
-    return Drawing(image, Labels(landmarks_of(head, face), box_of(head), _parse(frame, head, face, hair, identity, look, pose, light, stream)))
+    return Drawing(image, Labels(landmarks_of(head, face), box_of(head),
+        _parse(frame, head, face, hair, identity, look, pose, light, stream)))
 
 
-def _paint_person(canvas, frame: Frame, head: Head, face: Face, hair: Hair, identity, look: Look, pose: Pose, light: Light, stream) -> None:
+def _paint_person(canvas, frame: Frame, head: Head, face: Face, hair: Hair, identity, look: Look, pose: Pose, light: Light,
+    stream) -> None:
     s = frame.scale
     tones = tones_of(look.hair_colour, light)
     hat = look.accessory == "hat"
@@ -190,7 +192,8 @@ def _finish(surface: skia.Surface, rng: np.random.Generator, width: int, height:
     return np.clip(full + grain[:height, :width], 0, 255).astype(np.uint8)
 
 
-def _parse(frame: Frame, head: Head, face: Face, hair: Hair, identity: Identity, look: Look, pose: Pose, light: Light, stream) -> np.ndarray:
+def _parse(frame: Frame, head: Head, face: Face, hair: Hair, identity: Identity, look: Look, pose: Pose, light: Light,
+    stream) -> np.ndarray:
     sheet = LabelCanvas(frame)
     hat = look.accessory == "hat"
     under_hat = _under_hat(head) if hat else None

@@ -4,11 +4,12 @@ import numpy as np
 import skia
 
 from .head import Head
-from .ink import fill, mix, poly, ribbon, smooth, times, through
+from .ink import fill, mix, poly, ribbon, smooth, through, times
 from .light import Light, shade
 from .skin import skin_blush, skin_colour, skin_shadow
 
-SHELL = np.array([(0.0, 0.17), (0.06, 0.235), (0.14, 0.235), (0.185, 0.16), (0.175, 0.05), (0.135, -0.06), (0.10, -0.15), (0.05, -0.215), (0.0, -0.19), (-0.02, -0.08)])
+SHELL = np.array([(0.0, 0.17), (0.06, 0.235), (0.14, 0.235), (0.185, 0.16), (0.175, 0.05), (0.135, -0.06), (0.10, -0.15),
+    (0.05, -0.215), (0.0, -0.19), (-0.02, -0.08)])
 LOBE = np.array([(0.045, -0.20)])
 
 
@@ -47,7 +48,8 @@ def paint_ear(canvas: skia.Canvas, head: Head, side: int, light: Light) -> None:
     base = mix(shade(skin_colour(p), lit, light), shade(skin_blush(p), lit, light), 0.28)
     dark = mix(shade(skin_shadow(p), 0.3 * lit, light), (0.25, 0.08, 0.06), 0.12)
     canvas.drawPath(smooth(ear_outline(head, side)), fill(base))
-    inner = through(np.array([(0.02, 0.12), (0.08, 0.17), (0.13, 0.12), (0.11, 0.02), (0.07, -0.06), (0.03, -0.10), (0.02, 0.0)]), 24, True)
+    inner = through(np.array([(0.02, 0.12), (0.08, 0.17), (0.13, 0.12), (0.11, 0.02), (0.07, -0.06), (0.03, -0.10),
+        (0.02, 0.0)]), 24, True)
     canvas.drawPath(smooth(_place(head, side, inner)), fill(dark, 0.55))
     fold = _place(head, side, through(np.array([(0.03, 0.10), (0.075, 0.11), (0.08, 0.02), (0.045, -0.05)]), 10))
     canvas.drawPath(poly(ribbon(fold, 0.028 * s * np.sin(np.pi * np.linspace(0.1, 0.95, 10)))), fill(base, 0.8))

@@ -22,12 +22,12 @@ class Face:
 
 
 FACES = {
-    "neutral": Face(corner=0.018),
-    "soft smile": Face(corner=0.065, stretch=1.16, cheek=0.45, squint=0.22, brow_out=0.005),
-    "laughing": Face(corner=0.095, stretch=1.22, cheek=1.0, squint=0.55, teeth=True, brow_in=0.02, brow_out=0.02),
-    "serious": Face(corner=-0.02, stretch=0.92, brow_in=-0.06, brow_out=0.0, press=0.25, squint=0.18),
-    "surprised": Face(corner=-0.01, stretch=0.78, brow_in=0.10, brow_out=0.085),
-    "thoughtful": Face(corner=0.012, stretch=0.88, skew=0.045, press=0.4, brow_in=-0.035, brow_out=-0.005, brow_one=0.085),
+    "neutral": Face(corner=0.032),
+    "soft smile": Face(corner=0.085, stretch=1.17, cheek=0.45, squint=0.22, brow_out=0.005),
+    "laughing": Face(corner=0.085, stretch=1.2, cheek=1.0, squint=0.55, teeth=True, brow_in=0.02, brow_out=0.02),
+    "serious": Face(corner=-0.01, stretch=0.92, brow_in=-0.06, brow_out=0.0, press=0.25, squint=0.18),
+    "surprised": Face(corner=-0.01, stretch=0.70, brow_in=0.10, brow_out=0.085),
+    "thoughtful": Face(corner=0.022, stretch=0.88, skew=0.045, press=0.4, brow_in=-0.035, brow_out=-0.005, brow_one=0.085),
 }
 
 

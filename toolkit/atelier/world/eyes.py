@@ -62,15 +62,18 @@ def paint_eye(canvas: skia.Canvas, head: Head, eye: Eye, face: Face, pose: Pose,
     # lid: a band of shade between lash line and crease
     crease_gap = 0.045 + 0.035 * (p.eye_fold + 1) / 2
     t = np.linspace(0, 1, len(eye.upper))
-    crease = eye.upper + np.stack([0.008 * eye.side * (t - 0.3), crease_gap * np.sin(np.pi * np.clip(0.12 + 0.82 * t, 0, 1)) ** 0.7], 1)
+    crease = eye.upper + np.stack([0.008 * eye.side * (t - 0.3), crease_gap * np.sin(np.pi * np.clip(0.12 + 0.82 * t, 0,
+        1)) ** 0.7], 1)
     canvas.drawPath(smooth(np.concatenate([on(crease), up[::-1]])), fill(lidtone, 0.30 + 0.12 * p.masculinity))
     if p.eye_fold > -0.55:
         crease_px = on(crease[1:-1])
-        canvas.drawPath(poly(ribbon(crease_px, s * 0.016 * np.sin(np.pi * np.linspace(0.08, 0.95, len(crease_px))))), fill(line, 0.62))
+        canvas.drawPath(poly(ribbon(crease_px, s * 0.016 * np.sin(np.pi * np.linspace(0.08, 0.95, len(crease_px))))),
+            fill(line, 0.62))
     path = poly(lids)
     canvas.save()
     canvas.clipPath(path, skia.ClipOp.kIntersect, True)
-    white = times((0.965, 0.945, 0.925), mix(tuple(np.clip(np.array(light.ambient) + 0.8 * np.array(light.key), 0, 1)), (1, 1, 1), 0.25))
+    white = times((0.965, 0.945, 0.925), mix(tuple(np.clip(np.array(light.ambient) + 0.8 * np.array(light.key), 0, 1)),
+        (1, 1, 1), 0.25))
     canvas.drawPath(path, fill(white))
     radius = 0.098 + 0.008 * p.eye_size
     gx = eye.centre[0] + 0.055 * pose.gaze_x
@@ -87,7 +90,8 @@ def paint_eye(canvas: skia.Canvas, head: Head, eye: Eye, face: Face, pose: Pose,
     canvas.drawPath(poly(circle(radius * 0.20, kx, radius * 0.36)), fill((1, 1, 1), 0.95))
     canvas.drawPath(poly(circle(radius * 0.11, -kx * 0.9, -radius * 0.42)), fill((1, 1, 1), 0.4))
     corner = eye.upper[0] + [eye.side * 0.012, -0.006]
-    canvas.drawPath(poly(head.at(corner[0] + 0.022 * np.cos(ring), corner[1] + 0.017 * np.sin(ring), 0.02)), fill(times((0.83, 0.52, 0.48), light.ambient), 0.75))
+    canvas.drawPath(poly(head.at(corner[0] + 0.022 * np.cos(ring), corner[1] + 0.017 * np.sin(ring), 0.02)),
+        fill(times((0.83, 0.52, 0.48), light.ambient), 0.75))
     canvas.restore()
     femininity = 1 - p.masculinity
     weight = (0.020 + 0.022 * femininity) * s
@@ -97,7 +101,8 @@ def paint_eye(canvas: skia.Canvas, head: Head, eye: Eye, face: Face, pose: Pose,
     canvas.drawPath(poly(ribbon(low, s * 0.010 * (0.3 + 0.9 * t))), fill(mix(line, shadow, 0.4), 0.7))
     if p.age > 0.35:
         bag = eye.lower + np.stack([0 * t, -0.05 - 0.015 * np.sin(np.pi * t)], 1)
-        canvas.drawPath(poly(ribbon(on(bag[2:-4]), s * 0.012 * np.sin(np.pi * np.linspace(0, 1, len(bag) - 6)))), fill(line, 0.5 * (p.age - 0.3)))
+        canvas.drawPath(poly(ribbon(on(bag[2:-4]), s * 0.012 * np.sin(np.pi * np.linspace(0, 1, len(bag) - 6)))),
+            fill(line, 0.5 * (p.age - 0.3)))
 
 
 def brow_colour(head: Head, hair: tuple[float, float, float], light: Light) -> tuple[float, float, float]:
@@ -115,7 +120,8 @@ def brow_line(head: Head, face: Face, side: int) -> tuple[np.ndarray, np.ndarray
     start, end = plan.eye_x - 0.165, plan.eye_x + plan.eye_half + 0.075
     arch = 0.045 + 0.055 * p.brow_arch
     y = plan.brow_y - 0.05 + arch * 1.5 * np.sin(np.pi * np.clip(t, 0, 1) ** 1.35 * 0.93) - 0.05 * t
-    y = y + face.brow_in * (1 - t) ** 1.2 + face.brow_out * t + (face.brow_one if side > 0 else 0.0) * (0.5 + 0.5 * np.sin(np.pi * t))
+    alone = face.brow_one if side > 0 else 0.0
+    y = y + face.brow_in * (1 - t) ** 1.2 + face.brow_out * t + alone * (0.5 + 0.5 * np.sin(np.pi * t))
     width = (0.064 + 0.034 * p.brow_thickness + 0.014 * p.masculinity) * np.minimum(1, 0.55 + 3 * t) * (1 - t**2.6) ** 0.8
     return np.stack([side * (start + (end - start) * t), y], 1), np.maximum(width, 0.006)
 

@@ -61,7 +61,8 @@ def paint_head(canvas: skia.Canvas, head: Head, light: Light) -> None:
     facing = TRIANGLES[area * _winding(head) > 0]
     order = facing[np.argsort(turned[facing, 2].mean(1))]
     vertices = skia.Vertices(
-        skia.Vertices.kTriangles_VertexMode, [skia.Point(x, y) for x, y in px.tolist()], None, packed.tolist(), order.ravel().tolist()
+        skia.Vertices.kTriangles_VertexMode, [skia.Point(x, y) for x, y in px.tolist()], None, packed.tolist(),
+            order.ravel().tolist()
     )
     canvas.save()
     canvas.clipPath(head_path(head), skia.ClipOp.kIntersect, True)

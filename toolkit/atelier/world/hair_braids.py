@@ -36,9 +36,9 @@ def _rope(canvas: skia.Canvas, line: np.ndarray, width: np.ndarray, tones: Tones
             dark.lineTo(*(right - drop).tolist())
             light.moveTo(*(left - 0.2 * drop).tolist())
             light.lineTo(*(c[k] + drop).tolist())
-    stroke = lambda colour, alpha, size: skia.Paint(AntiAlias=True, Color=argb(colour, alpha), Style=skia.Paint.kStroke_Style, StrokeWidth=size)  # noqa: E731
-    canvas.drawPath(dark, stroke(tones.deep, 0.9, max(0.8, 0.22 * mark)))
-    canvas.drawPath(light, stroke(tones.shine, 0.5 * tones.shine_strength, max(0.8, 0.2 * mark)))
+    for path, colour, alpha, size in ((dark, tones.deep, 0.9, 0.22), (light, tones.shine, 0.5 * tones.shine_strength, 0.2)):
+        stroke = skia.Paint(AntiAlias=True, Color=argb(colour, alpha), Style=skia.Paint.kStroke_Style, StrokeWidth=max(0.8, size * mark))
+        canvas.drawPath(path, stroke)
 
 
 def _oriented(polygon: np.ndarray) -> np.ndarray:
@@ -48,14 +48,16 @@ def _oriented(polygon: np.ndarray) -> np.ndarray:
 
 
 def _cap(head: Head) -> Volume:
-    return Volume.of(head, [*dome(1.09, 0.81, 0.82, 1.08), (0.1, 0.82, 0.8, 1.08), (-0.3, 0.82, 0.7, 0.98), (-0.55, 0.76, 0.5, 0.7), (-0.6, 0.5, 0.4, 0.5)])
+    return Volume.of(head, [*dome(1.09, 0.81, 0.82, 1.08), (0.1, 0.82, 0.8, 1.08), (-0.3, 0.82, 0.7, 0.98),
+        (-0.55, 0.76, 0.5, 0.7), (-0.6, 0.5, 0.4, 0.5)])
 
 
 def _ropes(head: Head, rng, count: int, width: float, length: float, mark: float, twist: bool, rim) -> Hair:
     """Many ropes from a parted scalp, down past the shoulders on both sides and behind."""
     s = head.frame.scale
     cap = _cap(head)
-    fall = Volume.of(head, [*dome(1.11, 0.87, 0.84, 1.1), (-0.2, 0.91, 0.78, 1.08), (-0.8, 0.92, 0.64, 0.95), (-1.4, 0.95, 0.56, 0.8), (length, 0.96, 0.52, 0.7)])
+    fall = Volume.of(head, [*dome(1.11, 0.87, 0.84, 1.1), (-0.2, 0.91, 0.78, 1.08), (-0.8, 0.92, 0.64, 0.95),
+        (-1.4, 0.95, 0.56, 0.8), (length, 0.96, 0.52, 0.7)])
     theta = np.linspace(-178, 178, count) + rng.uniform(-2, 2, count)
     facing = fall.faces(np.deg2rad(theta))
     order = np.argsort(facing)
@@ -67,7 +69,8 @@ def _ropes(head: Head, rng, count: int, width: float, length: float, mark: float
         sweep = np.clip(0.30 + 4.2 * t, 0, 1)
         bend = 0.02 * np.sin(5 * t + 2.1 * k) * t
         line = fall.px(a * sweep + bend, 1.09 + (end - 1.09) * t**1.1)
-        taper = width * s * (0.85 + 0.15 * np.sin(7 * t + k)) * (np.clip((1 - t) * 9, 0.35, 1) if not twist else np.clip((1 - t) * 14, 0.5, 1))
+        taper = width * s * (0.85 + 0.15 * np.sin(7 * t + k)) * (np.clip((1 - t) * 9, 0.35,
+            1) if not twist else np.clip((1 - t) * 14, 0.5, 1))
         lines.append((facing[k], line, taper, rng.uniform(-0.45, 0.55)))
     whole, front = cap.path, cap.path
     for f, line, w, _ in lines:
@@ -77,7 +80,8 @@ def _ropes(head: Head, rng, count: int, width: float, length: float, mark: float
             front.addPath(shape)
 
     def draw_back(canvas: skia.Canvas, tones: Tones) -> None:
-        shaded = Tones(tones.deep, tones.deep, mix(tones.dark, tones.deep, 0.5), tones.dark, tones.dark, tones.side, tones.shine_strength)
+        shaded = Tones(tones.deep, tones.deep, mix(tones.dark, tones.deep, 0.5), tones.dark, tones.dark, tones.side,
+            tones.shine_strength)
         for f, line, w, lit in lines:
             if f < 0.2:
                 _rope(canvas, line, w, shaded, mark * s, twist, lit)
@@ -88,7 +92,8 @@ def _ropes(head: Head, rng, count: int, width: float, length: float, mark: float
             if f > -0.1:
                 _rope(canvas, line, w, tones, mark * s, twist, lit)
 
-    return Hair([Piece(whole, draw_back, 0.7, clip=False)], [Piece(front, draw_front, hole=opening(head, rim), clip=False, edge=fall.outline)])
+    return Hair([Piece(whole, draw_back, 0.7, clip=False)], [Piece(front, draw_front, hole=opening(head, rim), clip=False,
+        edge=fall.outline)])
 
 
 def box_braids(head: Head, rng) -> Hair:
@@ -101,7 +106,8 @@ def locs(head: Head, rng) -> Hair:
 
 def two_braids(head: Head, rng) -> Hair:
     s = head.frame.scale
-    cap = Volume.of(head, [*dome(1.06, 0.78, 0.80, 1.06), (0.1, 0.79, 0.8, 1.06), (-0.3, 0.78, 0.7, 0.95), (-0.66, 0.66, 0.5, 0.7), (-0.72, 0.45, 0.4, 0.5)])
+    cap = Volume.of(head, [*dome(1.06, 0.78, 0.80, 1.06), (0.1, 0.79, 0.8, 1.06), (-0.3, 0.78, 0.7, 0.95),
+        (-0.66, 0.66, 0.5, 0.7), (-0.72, 0.45, 0.4, 0.5)])
     rim = gathered_rim(head)
     rim[7] = (0, rim[7][1] + 0.05)
     detail = strands(cap, rng, 1.05, -0.7, 40)
@@ -112,11 +118,12 @@ def two_braids(head: Head, rng) -> Hair:
         canvas.drawPath(poly(ribbon(np.array(parting), 0.03 * s * np.linspace(1, 0.3, 8))), fill(tones.deep, 0.85))
 
     back, front = [Piece(cap.path, None, 0.6)], []
-    sx, sy = head.frame.shoulder
+    sy = head.frame.shoulder[1]
     for side in (-1, 1):
         root = head.frame.project(np.array([side * 0.72, -0.16, -0.34]))
         base = head.frame.neck[0]
-        line = through(np.array([root, root + [side * 0.10 * s, 0.40 * s], [base + side * 0.78 * s, sy - 0.05 * s], [base + side * 0.70 * s, sy + 0.55 * s], [base + side * 0.66 * s, sy + 0.95 * s]]), 40)
+        line = through(np.array([root, root + [side * 0.10 * s, 0.40 * s], [base + side * 0.78 * s, sy - 0.05 * s],
+            [base + side * 0.70 * s, sy + 0.55 * s], [base + side * 0.66 * s, sy + 0.95 * s]]), 40)
         u = np.linspace(0, 1, 40)
         width = 0.27 * s * (0.8 + 0.2 * np.sin(np.pi * u)) * np.clip((1 - u) * 5 + 0.3, 0, 1)
         scallop = width * (1 + 0.10 * np.cos(2 * np.pi * u * 9))

@@ -69,28 +69,35 @@ def _curly(head: Head, rng, volume: Volume, rim, radius: float, count: int, low:
 def _scalloped(head: Head, side: float, low: float, top: float) -> list[tuple[float, float]]:
     """A hairline with the small waves that curls make on the forehead."""
     left = [(-side * 0.93, low), (-side, -0.5), (-side * 0.96, -0.15), (-side * 1.0, 0.05), (-side * 0.86, 0.20)]
-    arc = [(a, top - 0.30 * (abs(a) / side) ** 2.2 + 0.035 * (-1) ** k) for k, a in enumerate(np.linspace(-side * 0.74, side * 0.74, 9))]
+    arc = [(a, top - 0.30 * (abs(a) / side) ** 2.2 + 0.035 * (-1) ** k) for k,
+        a in enumerate(np.linspace(-side * 0.74, side * 0.74, 9))]
     return [*left, *arc, *[(-a, y) for a, y in left[::-1]]]
 
 
 def curly_long(head: Head, rng) -> Hair:
-    v = Volume.of(head, [*dome(1.2, 1.0, 0.84, 1.12), (-0.1, 1.08, 0.8, 1.12), (-0.6, 1.12, 0.74, 1.0), (-1.1, 1.12, 0.66, 0.9), (-1.6, 1.04, 0.6, 0.8), (-1.95, 0.86, 0.5, 0.6), (-2.02, 0.6, 0.4, 0.4)])
+    v = Volume.of(head, [*dome(1.2, 1.0, 0.84, 1.12), (-0.1, 1.08, 0.8, 1.12), (-0.6, 1.12, 0.74, 1.0), (-1.1, 1.12, 0.66, 0.9),
+        (-1.6, 1.04, 0.6, 0.8), (-1.95, 0.86, 0.5, 0.6), (-2.02, 0.6, 0.4, 0.4)])
     return _curly(head, rng, v, _scalloped(head, 75, -1.0, head.plan.hairline_y + 0.0), 0.125, 120, -1.95, 1.12)
 
 
 def curly_short(head: Head, rng) -> Hair:
-    v = Volume.of(head, [*dome(1.26, 0.96, 0.84, 1.12), (0.1, 0.94, 0.8, 1.12), (-0.25, 0.84, 0.7, 1.0), (-0.5, 0.68, 0.6, 0.8), (-0.55, 0.5, 0.5, 0.5)])
+    v = Volume.of(head, [*dome(1.26, 0.96, 0.84, 1.12), (0.1, 0.94, 0.8, 1.12), (-0.25, 0.84, 0.7, 1.0), (-0.5, 0.68, 0.6, 0.8),
+        (-0.55, 0.5, 0.5, 0.5)])
     return _curly(head, rng, v, _scalloped(head, 80, -0.9, head.plan.hairline_y - 0.06), 0.125, 80, -0.4, 1.2)
 
 
 def afro(head: Head, rng) -> Hair:
-    v = Volume.of(head, [*dome(1.6, 1.34, 0.86, 1.38), (0.1, 1.34, 0.84, 1.38), (-0.32, 1.2, 0.74, 1.2), (-0.66, 0.86, 0.6, 0.9), (-0.76, 0.5, 0.5, 0.5)])
+    v = Volume.of(head, [*dome(1.6, 1.34, 0.86, 1.38), (0.1, 1.34, 0.84, 1.38), (-0.32, 1.2, 0.74, 1.2),
+        (-0.66, 0.86, 0.6, 0.9), (-0.76, 0.5, 0.5, 0.5)])
     return _curly(head, rng, v, _scalloped(head, 78, -0.9, head.plan.hairline_y + 0.02), 0.075, 260, -0.62, 1.56, True)
 
 
 def short_coils(head: Head, rng) -> Hair:
-    v = Volume.of(head, [*dome(1.15, 0.80, 0.81, 1.1), (0.12, 0.79, 0.78, 1.08), (-0.2, 0.74, 0.7, 1.0), (-0.45, 0.62, 0.5, 0.8), (-0.5, 0.4, 0.4, 0.5)])
+    v = Volume.of(head, [*dome(1.15, 0.80, 0.81, 1.1), (0.12, 0.79, 0.78, 1.08), (-0.2, 0.74, 0.7, 1.0),
+        (-0.45, 0.62, 0.5, 0.8), (-0.5, 0.4, 0.4, 0.5)])
     h = head.plan.hairline_y
-    rim = [(-97, -1.2), (-97, -0.4), (-93, -0.05), (-80, 0.06), (-72, 0.28), (-58, 0.40), (-46, h - 0.10), (-24, h - 0.05), (0, h - 0.02), (24, h - 0.05), (46, h - 0.10), (58, 0.40), (72, 0.28), (80, 0.06), (93, -0.05), (97, -0.4), (97, -1.2)]  # fmt: skip
+    rim = [(-97, -1.2), (-97, -0.4), (-93, -0.05), (-80, 0.06), (-72, 0.28), (-58, 0.40), (-46, h - 0.10), (-24, h - 0.05),
+        (0, h - 0.02), (24, h - 0.05), (46, h - 0.10), (58, 0.40), (72, 0.28), (80, 0.06), (93, -0.05), (97, -0.4),
+        (97, -1.2)]  # fmt: skip
     hair = _curly(head, rng, v, rim, 0.062, 190, -0.3, 1.12, True)
     return Hair(hair.back, hair.front, ears_over=True)

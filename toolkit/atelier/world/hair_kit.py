@@ -12,8 +12,10 @@ from .ink import argb, linear, mix, poly, ribbons, smooth, through, times
 from .light import Light
 
 COLOURS = {
-    "black": (34, 31, 36), "dark brown": (66, 44, 34), "chestnut": (112, 62, 38), "light brown": (146, 102, 66), "dark blonde": (178, 138, 86),
-    "blonde": (222, 184, 116), "platinum": (240, 226, 196), "ginger": (206, 104, 44), "red": (158, 40, 36), "grey": (146, 146, 150),
+    "black": (34, 31, 36), "dark brown": (66, 44, 34), "chestnut": (112, 62, 38), "light brown": (146, 102, 66),
+        "dark blonde": (178, 138, 86),
+    "blonde": (222, 184, 116), "platinum": (240, 226, 196), "ginger": (206, 104, 44), "red": (158, 40, 36),
+        "grey": (146, 146, 150),
     "white": (236, 236, 238), "blue": (52, 92, 178),
 }  # fmt: skip
 

@@ -61,9 +61,12 @@ class Head:
         p = self.identity
         jaw, square = p.jaw_width, p.jaw_square + 0.5 * (p.masculinity - 0.5)
         radius = np.array([
-            1.0, 0.97, 0.915 + 0.01 * p.forehead, 0.835 + 0.02 * p.forehead, 0.755 + 0.012 * p.forehead, 0.708 + 0.012 * p.cheekbones,
-            0.700 + 0.035 * p.cheekbones + 0.012 * jaw, 0.718 + 0.02 * p.cheekbones + 0.05 * jaw, 0.745 + 0.072 * jaw + 0.03 * square,
-            0.785 + 0.06 * jaw + 0.055 * square, 0.865 + 0.025 * jaw + 0.035 * square - 0.01 * p.chin, 0.955 + 0.015 * square + 0.01 * p.chin,
+            1.0, 0.97, 0.915 + 0.01 * p.forehead, 0.835 + 0.02 * p.forehead, 0.755 + 0.012 * p.forehead,
+                0.708 + 0.012 * p.cheekbones,
+            0.700 + 0.035 * p.cheekbones + 0.012 * jaw, 0.718 + 0.02 * p.cheekbones + 0.05 * jaw,
+                0.745 + 0.072 * jaw + 0.03 * square,
+            0.785 + 0.06 * jaw + 0.055 * square, 0.865 + 0.025 * jaw + 0.035 * square - 0.01 * p.chin,
+                0.955 + 0.015 * square + 0.01 * p.chin,
             1.0 + 0.05 * p.chin,
         ])  # fmt: skip
         angle = np.deg2rad(np.array([0, 16, 31, 47, 63, 80, 96, 111, 125, 139, 153, 167, 180.0]))

@@ -24,7 +24,7 @@ class Mouth:
 
 def mouth_of(head: Head, face: Face) -> Mouth:
     p, plan = head.identity, head.plan
-    half = plan.mouth_half * face.stretch
+    half = min(plan.mouth_half * face.stretch, 0.56 * float(head.width_at(plan.mouth_y)))
     t = np.linspace(-1, 1, 21)
     a = np.abs(t)
     x = half * t + face.skew
@@ -64,7 +64,8 @@ def paint_mouth(canvas: skia.Canvas, head: Head, face: Face, light: Light) -> No
     below = le[4:-4] + [0, 0.045 * s]
     canvas.drawPath(smooth(np.concatenate([below, (below + [0, 0.035 * s])[::-1]])), blurred(shadow, 0.42, 0.02 * s))
     for k, edge in ((-1, ue[0]), (1, ue[-1])):
-        canvas.drawCircle(float(edge[0] + k * 0.012 * s), float(edge[1]), 0.026 * s, blurred(shadow, 0.35 + 0.3 * face.cheek, 0.018 * s))
+        canvas.drawCircle(float(edge[0] + k * 0.012 * s), float(edge[1]), 0.026 * s,
+            blurred(shadow, 0.35 + 0.3 * face.cheek, 0.018 * s))
     if face.open > 0.015:
         inside = poly(np.concatenate([ui, li[::-1]]))
         canvas.drawPath(inside, fill((0.21, 0.065, 0.07)))
@@ -72,16 +73,19 @@ def paint_mouth(canvas: skia.Canvas, head: Head, face: Face, light: Light) -> No
         canvas.clipPath(inside, skia.ClipOp.kIntersect, True)
         gap = float(np.linalg.norm(ui[10] - li[10]))
         tongue = li[10] + [0, -0.06 * gap]
-        canvas.drawOval(skia.Rect.MakeXYWH(float(tongue[0] - 0.5 * plan.mouth_half * s), float(tongue[1] - 0.14 * gap), plan.mouth_half * s, 0.55 * gap), fill(times((0.66, 0.30, 0.30), lit)))
+        canvas.drawOval(skia.Rect.MakeXYWH(float(tongue[0] - 0.5 * plan.mouth_half * s), float(tongue[1] - 0.14 * gap),
+            plan.mouth_half * s, 0.55 * gap), fill(times((0.66, 0.30, 0.30), lit)))
         depth = (0.62 if face.teeth else 0.22) * gap
-        teeth = np.concatenate([ui - [0, 3], (ui + np.stack([0 * ui[:, 0], depth * (1 - np.linspace(-1, 1, 21) ** 4)], 1))[::-1]])
+        teeth = np.concatenate([ui - [0, 3], (ui + np.stack([0 * ui[:, 0], depth * (1 - np.abs(np.linspace(-1, 1, 21)) ** 2.6)],
+            1))[::-1]])
         canvas.drawPath(smooth(teeth), fill(times((0.97, 0.95, 0.92), mix(lit, (1, 1, 1), 0.4))))
         canvas.drawPath(poly(np.concatenate([ui - [0, 2], (ui + [0, 0.10 * gap])[::-1]])), fill((0.25, 0.1, 0.1), 0.22))
         canvas.restore()
     canvas.drawPath(poly(np.concatenate([ue, ui[::-1]])), fill(times(lip, (0.80, 0.76, 0.77))))
     canvas.drawPath(poly(np.concatenate([li, le[::-1]])), fill(lip))
     shine = 0.45 * li[6:15] + 0.55 * le[6:15] - [0.02 * s * light.direction[0] * -1, 0.004 * s]
-    canvas.drawPath(poly(ribbon(shine, 0.035 * s * np.sin(np.pi * np.linspace(0.05, 0.95, 9)))), blurred(mix(lip, (1, 0.93, 0.9), 0.6), 0.45, 0.012 * s))
+    canvas.drawPath(poly(ribbon(shine, 0.035 * s * np.sin(np.pi * np.linspace(0.05, 0.95, 9)))),
+        blurred(mix(lip, (1, 0.93, 0.9), 0.6), 0.45, 0.012 * s))
     dark = mix(times(lip, 0.35), (0.16, 0.05, 0.05), 0.4)
     t = np.linspace(0, 1, 21)
     if face.open <= 0.015:
@@ -91,5 +95,7 @@ def paint_mouth(canvas: skia.Canvas, head: Head, face: Face, light: Light) -> No
         for k in (-1, 1):
             u = np.linspace(0, 1, 12)
             x0, x1 = plan.nose_half * 1.12, abs(mouth.upper_edge[-1, 0] - face.skew) + 0.065
-            fold = np.stack([k * (x0 + (x1 - x0) * u**0.8 + 0.025 * np.sin(np.pi * u)), plan.nose_y + 0.05 + (plan.mouth_y + 0.01 - plan.nose_y - 0.05) * u], 1)
-            canvas.drawPath(poly(ribbon(on(fold), 0.020 * s * np.sin(np.pi * (0.05 + 0.92 * u)))), blurred(times(shadow, 0.75), strength, 0.007 * s))
+            fold = np.stack([k * (x0 + (x1 - x0) * u**0.8 + 0.025 * np.sin(np.pi * u)),
+                plan.nose_y + 0.05 + (plan.mouth_y + 0.01 - plan.nose_y - 0.05) * u], 1)
+            canvas.drawPath(poly(ribbon(on(fold), 0.020 * s * np.sin(np.pi * (0.05 + 0.92 * u)))),
+                blurred(times(shadow, 0.75), strength, 0.007 * s))

@@ -114,7 +114,8 @@ def sample_pose(rng: np.random.Generator, look: Look) -> Pose:
     eyes = {"laughing": 0.6, "surprised": 1.0}.get(look.expression, 0.85)
     away = (0.55 * (1 if rng.random() < 0.5 else -1), 0.35) if look.expression == "thoughtful" else (0.0, 0.0)
     return Pose(
-        yaw=clip(16, 40), pitch=clip(6, 15), roll=clip(4, 10), gaze_x=float(np.clip(away[0] + clip(0.25, 1), -1, 1)), gaze_y=float(np.clip(away[1] + clip(0.18, 1), -1, 1)),
+        yaw=clip(16, 40), pitch=clip(6, 15), roll=clip(4, 10), gaze_x=float(np.clip(away[0] + clip(0.25, 1), -1, 1)),
+            gaze_y=float(np.clip(away[1] + clip(0.18, 1), -1, 1)),
         mouth=float(np.clip(mouth + rng.normal(0, 0.06), 0, 1)) if mouth else 0.0,
         eyes=float(np.clip(eyes + rng.normal(0, 0.05), 0.3, 1)),
     )  # fmt: skip

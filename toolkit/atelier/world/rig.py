@@ -75,6 +75,8 @@ def frame_for(identity: Identity, look: Look, pose: Pose, seed: int, size: tuple
         width=width, height=height, scale=float(scale), centre=centre, neck=(float(neck_x), float(neck_y)),
         neck_half_width=float((0.40 + 0.055 * identity.neck_width + 0.09 * (identity.masculinity - 0.5)) * scale),
         shoulder=(float(base_x - 0.03 * scale * np.sin(yaw)), float(shoulder_y)),
-        shoulder_half_width=float((1.42 + 0.13 * identity.shoulder_width + 0.30 * (identity.masculinity - 0.35)) * scale * turned_away),
+        shoulder_half_width=float(
+            (1.42 + 0.13 * identity.shoulder_width + 0.30 * (identity.masculinity - 0.35)) * scale * turned_away
+        ),
         yaw=float(yaw), pitch=float(pitch), roll=float(roll),
     )  # fmt: skip

@@ -17,7 +17,8 @@ OUTFITS = (
     "blazer and shirt", "suit and tie", "turtleneck", "t-shirt", "hoodie", "leather jacket", "denim jacket", "trench coat",
     "knit sweater", "summer dress", "silk blouse", "linen shirt", "evening gown", "lab coat", "scrubs", "academic gown",
 )  # fmt: skip
-OUTFIT_COLOURS = ("black", "white", "navy", "grey", "beige", "red", "burgundy", "forest green", "sage", "sky blue", "mustard", "pink")
+OUTFIT_COLOURS = ("black", "white", "navy", "grey", "beige", "red", "burgundy", "forest green", "sage", "sky blue", "mustard",
+    "pink")
 SCENES = (
     "plain studio", "dark studio", "window-lit room", "café", "library", "garden", "forest", "beach", "mountains", "city street",
     "neon street at night", "rooftop at sunset", "office", "stage", "snow", "desert", "kitchen", "gallery",
