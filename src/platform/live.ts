@@ -12,7 +12,8 @@ import { storageFailure } from "~/storage/storage-failure";
 type Read<Value> = { readonly value: Value } | { readonly failure: Error };
 
 function watch<Value>(query: () => Promise<Value>, next: (read: Read<Value>) => void): void {
-  const subscription = liveQuery(query).subscribe({
+  // Dexie follows what a query reads across its awaits only where it can see that the function is async.
+  const subscription = liveQuery(async () => await query()).subscribe({
     next: (value) => next({ value }),
     error: (error: unknown) => next({ failure: storageFailure(error) }),
   });

@@ -24,10 +24,14 @@ export function onSuperseded(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** @throws Failure `storage-blocked` while an older tab holds on to it, `storage-unavailable` where there is no IndexedDB */
-export async function open<Db extends Dexie>(db: Db): Promise<Db> {
-  db.on("versionchange", () => {
+/**
+ * @param deleted told when the database was deleted from elsewhere
+ * @throws Failure `storage-blocked` while an older tab holds on to it, `storage-unavailable` where there is no IndexedDB
+ */
+async function open<Db extends Dexie>(db: Db, deleted: () => void): Promise<Db> {
+  db.on("versionchange", (event) => {
     db.close({ disableAutoOpen: true });
+    if (event.newVersion === null) deleted();
     for (const listener of listeners) listener();
     return false;
   });
@@ -44,13 +48,16 @@ export async function open<Db extends Dexie>(db: Db): Promise<Db> {
   return db;
 }
 
-/** Opens each key once per realm; a failure is not remembered, so the next call tries again. */
+/**
+ * Opens each key once per realm. A failure is not remembered, nor is a database that was deleted, so the next call opens anew; one that
+ * a newer version took over stays closed.
+ */
 export function once<Db extends Dexie>(make: (key: string) => Db): (key: string) => Promise<Db> {
   const opened = new Map<string, Promise<Db>>();
   return (key) => {
     const known = opened.get(key);
     if (known) return known;
-    const opening = open(make(key));
+    const opening = open(make(key), () => opened.delete(key));
     opened.set(key, opening);
     opening.catch(() => opened.delete(key));
     return opening;

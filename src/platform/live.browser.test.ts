@@ -1,0 +1,66 @@
+import Dexie, { type EntityTable } from "dexie";
+import { createRoot, createSignal } from "solid-js";
+import { afterEach, expect, test, vi } from "vitest";
+import { createLive, createLiveRows } from "./live.ts";
+
+interface Row {
+  readonly id: string;
+  readonly owner: string;
+  readonly count: number;
+}
+
+const db = new Dexie("live-test") as Dexie & { readonly rows: EntityTable<Row, "id"> };
+db.version(1).stores({ rows: "id, owner" });
+
+afterEach(() => db.delete());
+
+const rowsOf = (owner: string): Promise<Row[]> => db.rows.where("owner").equals(owner).toArray();
+
+test("follows rows, and never shows one key's rows under another", async () => {
+  await db.open();
+  await db.rows.bulkAdd([
+    { id: "a", owner: "ana", count: 1 },
+    { id: "b", owner: "eva", count: 1 },
+  ]);
+  await createRoot(async (dispose) => {
+    const [owner, setOwner] = createSignal("ana");
+    const rows = createLiveRows(owner, rowsOf);
+    expect(rows()).toBeUndefined();
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    setOwner("eva");
+    expect(rows()).toBeUndefined();
+    await vi.waitFor(() => expect(rows()?.[0]?.id).toBe("b"));
+    dispose();
+  });
+});
+
+test("a row that did not change stays the same object", async () => {
+  await db.open();
+  await db.rows.bulkAdd([
+    { id: "a", owner: "ana", count: 1 },
+    { id: "b", owner: "ana", count: 1 },
+  ]);
+  await createRoot(async (dispose) => {
+    const rows = createLiveRows(() => "ana", rowsOf);
+    await vi.waitFor(() => expect(rows()).toHaveLength(2));
+    const before = rows()!.map((row) => row);
+    await db.rows.update("b", { count: 2 });
+    await vi.waitFor(() => expect(rows()?.[1]?.count).toBe(2));
+    expect(rows()![0]).toBe(before[0]);
+    await db.rows.delete("a");
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    expect(rows()![0]?.id).toBe("b");
+    dispose();
+  });
+});
+
+test("a query that fails throws where it is read", async () => {
+  await createRoot(async (dispose) => {
+    const value = createLive(
+      () => 0,
+      () => Promise.reject(new Error("no such thing")),
+    );
+    await vi.waitFor(() => expect(value).toThrow());
+    dispose();
+  });
+});

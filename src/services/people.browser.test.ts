@@ -1,0 +1,82 @@
+import { createRoot } from "solid-js";
+import { afterEach, expect, test, vi } from "vitest";
+import { eraseDevice } from "~/storage/erase";
+import { openVault } from "~/storage/vault-db";
+import { createServices, type Services } from "./services.ts";
+import { createVault } from "./vault.ts";
+
+/** All services over a fresh device; disposed at the end. */
+async function withServices(work: (services: Services) => Promise<void>): Promise<void> {
+  const vault = await createVault(Date.now());
+  await createRoot(async (dispose) => {
+    try {
+      await work(createServices(vault));
+    } finally {
+      dispose();
+    }
+  });
+}
+
+afterEach(eraseDevice);
+
+const drawing = async (name: string) => {
+  const canvas = new OffscreenCanvas(64, 48);
+  canvas.getContext("2d")!.fillRect(0, 0, 32, 48);
+  const blob = await canvas.convertToBlob({ type: "image/png" });
+  return new File([blob], name);
+};
+
+test("the first client is there without a form, and a persona is found under her trigger", () =>
+  withServices(async ({ personas }) => {
+    await vi.waitFor(() => expect(personas.clients()?.map((client) => client.name)).toEqual(["Mine"]));
+    const id = await personas.create({ name: "Ana", source: "cast", consent: null });
+    await vi.waitFor(() => expect(personas.byId(id)).toMatchObject({ name: "Ana", trigger: `user${id}`, clientId: "mine" }));
+    await personas.rename(id, "Anna");
+    await vi.waitFor(() => expect(personas.byId(id)?.name).toBe("Anna"));
+  }));
+
+test("files come in one by one; a bad one is named and keeps nobody waiting", () =>
+  withServices(async ({ personas, photographs, pictures, vault }) => {
+    const id = await personas.create({ name: "Ana", source: "photographs", consent: { at: 0, statement: "yes" } });
+    const files = [await drawing("one.png"), new File([], "empty.png"), new File(["x"], "notes.png"), await drawing("two.png")];
+    await photographs.add(id, files);
+
+    expect(photographs.arrival(id)).toMatchObject({ done: 4, of: 4, busy: false });
+    const failures = photographs.arrival(id).failures.map(({ name, failure }) => [name, failure.code]);
+    expect(failures).toEqual([
+      ["empty.png", "image-empty"],
+      ["notes.png", "image-unreadable"],
+    ]);
+    const rows = photographs.of(() => id);
+    await vi.waitFor(() => expect(rows()?.map((row) => row.name)).toEqual(["one.png", "two.png"]));
+    const url = pictures.image(() => rows()?.[0]?.id);
+    await vi.waitFor(() => expect(url()).toMatch(/^blob:/));
+    const [first] = rows()!;
+    await photographs.remove(first!.id);
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    expect(await (await openVault(vault.id)).blobs.count()).toBe(2);
+  }));
+
+test("a deletion can be taken back", () =>
+  withServices(async ({ personas, photographs }) => {
+    const id = await personas.create({ name: "Ana", source: "cast", consent: null });
+    await photographs.add(id, [await drawing("one.png")]);
+    expect(await personas.counts(id)).toEqual({ photographs: 1, models: 0, pictures: 0, jobs: 0 });
+    const undo = await personas.remove(id);
+    await vi.waitFor(() => expect(personas.all()).toEqual([]));
+    await undo();
+    await vi.waitFor(() => expect(personas.all()).toHaveLength(1));
+    expect((await personas.counts(id)).photographs).toBe(1);
+  }));
+
+test("a deletion whose tab was closed is finished at the next start", async () => {
+  const vault = await createVault(Date.now());
+  const db = await openVault(vault.id);
+  await withServices(async ({ personas }) => {
+    const id = await personas.create({ name: "Ana", source: "cast", consent: null });
+    await db.personas.update(id, { erasedAt: Date.now() - 60_000 });
+  });
+  await withServices(async () => {
+    await vi.waitFor(async () => expect(await db.personas.count()).toBe(0));
+  });
+});
