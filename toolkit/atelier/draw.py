@@ -1,8 +1,8 @@
 """Draw a data set of the world: python -m atelier.draw --people N --looks M --out DIR --seed S [--workers 2] [--smoke]
 
 DIR/shard-00000.npz, shard-00001.npz, … each holds the pictures of SHARD_PEOPLE whole people, person after person (so that a
-shard is a balanced batch source for faces), and is written at once under its final name, so that a run can be stopped and started again.
-np.load each one once and keep it: the arrays are stored uncompressed, pictures are sliced from `blob` without copying.
+shard is a balanced batch source for faces), and is written at once under its final name, so that a run can be stopped and
+started again. np.load each one once and keep it: the arrays are stored uncompressed, pictures are slices of `blob`.
 
   blob        uint8 [bytes]     JPEG q95 4:4:4 RGB files end to end; picture i is blob[offsets[i]:offsets[i + 1]]
   offsets     int64 [n + 1]

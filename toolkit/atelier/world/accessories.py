@@ -3,7 +3,7 @@
 import numpy as np
 import skia
 
-from .ears import lobe, visible
+from .ears import lobe
 from .head import Head
 from .ink import argb, fill, linear, mix, pen, poly, radial, ribbon, smooth, times
 from .light import Light, shade
@@ -144,7 +144,7 @@ def earring_paths(head: Head) -> list[tuple[skia.Path, tuple[float, float], floa
     s = head.frame.scale
     out = []
     for side in (-1, 1):
-        if not visible(head, side):
+        if side * head.frame.yaw > 0.18:  # the far lobe is behind the cheek
             continue
         x, y = lobe(head, side)
         r = 0.105 * s

@@ -7,7 +7,7 @@ import numpy as np
 import skia
 
 from .light import Light
-from .outfit import dress
+from .outfit import BARE_ARMS, dress
 from .outfit_kit import Tailor
 from .params import Identity, Look, Pose
 from .rig import Frame
@@ -28,13 +28,14 @@ def _neck(t: Tailor) -> skia.Path:
     )
 
 
-def _skin(t: Tailor, identity: Identity) -> None:
+def _skin(t: Tailor, identity: Identity, bare_arms: bool) -> None:
     """Chest, arms, neck; on top the shade of the chin, the collarbones and the hollow of the throat."""
     n, s = t.n, t.s
     colour = skin_colour(identity)
     t.label = SKIN
-    for side in (-1, 1):
-        t.sleeve(side, colour, -0.02)
+    if bare_arms:
+        for side in (-1, 1):
+            t.sleeve(side, colour, -0.02)
     chest = t.torso([(-n * 1.1, -0.34), (0, -0.2), (n * 1.1, -0.34)], -0.03)
     t.solid(chest, colour, -s, s, round_=0.8)
     neck = _neck(t)
@@ -52,7 +53,8 @@ def _skin(t: Tailor, identity: Identity) -> None:
         cord = t.outline([(side * n * 0.74, -0.5), (side * n * 0.42, -0.12), (side * 0.07, 0.12)], [(side * n * 0.52, -0.2)])
         t.shadow(cord, 0.13, 0.03, SHADE)
         armpit = t.outline([(side * s * 0.86, 0.52), (side * s * 0.8, 0.85), (side * s * 0.75, 1.6)], [(side * s * 0.82, 1.6)])
-        t.shadow(armpit, 0.25, 0.03, SHADE)
+        if bare_arms:
+            t.shadow(armpit, 0.25, 0.03, SHADE)
     t.shadow(t.outline([(-0.05, 0.08), (0.05, 0.08), (0.03, 0.2), (-0.03, 0.2)]), 0.16, 0.04, SHADE)
     t.clip(neck)
     drop = 0.1 + 0.14 * max(0.0, t.light.direction[1])
@@ -66,7 +68,7 @@ def _rim(t: Tailor) -> None:
     light = t.light
     if light.rim_strength <= 0.05:
         return
-    edge = [*t.shoulder(t.ease), *(p for p in t.outer(t.ease) if p[0] > t.s * 0.88)]
+    edge = t.silhouette or [*t.shoulder(t.ease), *(p for p in t.outer(t.ease) if p[0] > t.s * 0.88)]
     for side in (-1, 1):
         share = light.rim_strength * (0.85 if light.rim_side == 0 else max(0.0, light.rim_side * side))
         if share <= 0.02:
@@ -82,7 +84,7 @@ def _rim(t: Tailor) -> None:
 
 
 def _all(t: Tailor, identity: Identity, look: Look, rng: np.random.Generator) -> None:
-    _skin(t, identity)
+    _skin(t, identity, look.outfit in BARE_ARMS)
     t.label = CLOTHES
     dress(t, look, rng)
     if not t.labels:

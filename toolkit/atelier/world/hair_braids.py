@@ -6,7 +6,7 @@ import skia
 from .hair_kit import Hair, Piece, Tones, Volume, dome, opening
 from .hair_straight import centre_part, gathered_rim, strands
 from .head import Head
-from .ink import argb, fill, mix, poly, ribbon, smooth, through
+from .ink import fill, mix, pen, poly, ribbon, smooth, through
 
 
 def _rope(canvas: skia.Canvas, line: np.ndarray, width: np.ndarray, tones: Tones, mark: float, twist: bool, lit: float) -> None:
@@ -36,9 +36,8 @@ def _rope(canvas: skia.Canvas, line: np.ndarray, width: np.ndarray, tones: Tones
             dark.lineTo(*(right - drop).tolist())
             light.moveTo(*(left - 0.2 * drop).tolist())
             light.lineTo(*(c[k] + drop).tolist())
-    for path, colour, alpha, size in ((dark, tones.deep, 0.9, 0.22), (light, tones.shine, 0.5 * tones.shine_strength, 0.2)):
-        stroke = skia.Paint(AntiAlias=True, Color=argb(colour, alpha), Style=skia.Paint.kStroke_Style, StrokeWidth=max(0.8, size * mark))
-        canvas.drawPath(path, stroke)
+    for path, colour, alpha, share in ((dark, tones.deep, 0.9, 0.22), (light, tones.shine, 0.5 * tones.shine_strength, 0.2)):
+        canvas.drawPath(path, pen(colour, max(0.8, share * mark), alpha))
 
 
 def _oriented(polygon: np.ndarray) -> np.ndarray:

@@ -36,6 +36,9 @@ _PAINTERS = {
 }
 
 
+BARE_ARMS = frozenset({"t-shirt", "summer dress", "evening gown", "scrubs"})
+
+
 def dye(look: Look, rng: np.random.Generator) -> Colour:
     """The colour of the word, a little faded or deepened."""
     k = float(rng.uniform(-0.025, 0.025))

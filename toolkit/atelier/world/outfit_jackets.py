@@ -63,18 +63,10 @@ def gown(t: Tailor, colour: Colour, rng) -> None:
     black = rgb("26262c")
     shirt(t, WHITE_SHIRT, -0.06)
     s, n = t.s, t.n
+    drape = [(s * x, y) for x, y in ((0.6, -0.08), (0.95, 0.06), (1.12, 0.5), (1.22, 1.4), (1.34, 2.6), (1.4, 4.6))]
+    t.silhouette = t.shoulder(0.06) + drape[1:]
     for k in (-1, 1):
-        wide = t.outline(
-            [
-                (k * s * 0.6, -0.08),
-                (k * s * 0.95, 0.06),
-                (k * s * 1.12, 0.5),
-                (k * s * 1.22, 1.4),
-                (k * s * 1.34, 2.6),
-                (k * s * 1.4, 4.6),
-            ],
-            [(k * s * 0.7, 4.6), (k * s * 0.72, 1.2), (k * s * 0.66, 0.3)],
-        )
+        wide = t.outline([(k * x, y) for x, y in drape], [(k * s * 0.7, 4.6), (k * s * 0.72, 1.2), (k * s * 0.66, 0.3)])
         t.solid(wide, black, *((s * 0.66, s * 1.3) if k > 0 else (-s * 1.3, -s * 0.66)))
         for i in range(4):
             t.fold((k * s * (0.86 + 0.06 * i), 0.3 + 0.1 * i), (k * s * (0.88 + 0.12 * i), 3.2), 0.07 * k, 0.02 * k, 0.4)

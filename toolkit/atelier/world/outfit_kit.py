@@ -36,6 +36,7 @@ class Tailor:
         self.label = 4
         self.waist = waist  # half width, as a share of the shoulders
         self.ease = 0.0  # of the outermost sleeve, for the rim light
+        self.silhouette: Run = []  # right outer edge of a garment that leaves the arm, for the same light
 
     # --- geometry -------------------------------------------------------------------------------------------------------------
 
@@ -139,7 +140,7 @@ class Tailor:
         wrap = 0.15 + 0.6 * light.softness
         lit = np.clip((t * d[0] + up * d[1] + front * d[2] + wrap) / (1 + wrap), 0, 1)
         lit = (lit * lit * (3 - 2 * lit))[..., None]
-        dim = 1 - FALLOFF * np.clip(y, 0, 1)[..., None] ** 1.3
+        dim = 1 - FALLOFF * y[..., None] ** 1.3
         field = np.array(colour, np.float32) * (np.array(light.ambient, np.float32) + np.array(light.key, np.float32) * lit) * dim
         matrix = skia.Matrix()
         matrix.setScale((right - left) / 48, height / 40)
@@ -176,7 +177,12 @@ class Tailor:
             return
         d, t = self.light.direction, max(-0.9, min(0.9, at / self.s))
         dot = t * d[0] + 0.3 * d[1] + sqrt(1 - t * t) * 0.95 * d[2]
-        self.flat(path, mix(colour, "ffffff", max(0.0, lift)), self.lit(dot) + lift)
+        y0 = self.at(0, -0.3)[1]
+        bounds = path.getBounds()
+        middle = (bounds.top() + min(bounds.bottom(), self.frame.height)) / 2
+        low = min(1.0, max(0.0, (middle - y0) / (self.frame.height - y0)))
+        dim = 1 - FALLOFF * low**1.3
+        self.flat(path, tuple(c * dim for c in mix(colour, "ffffff", max(0.0, lift))), self.lit(dot) + lift)
 
     def shadow(self, path: skia.Path, alpha: float = 0.25, blur: float = 0.0, colour: str = "1a1220") -> None:
         if self.labels:

@@ -34,7 +34,7 @@ def summer_dress(t: Tailor, colour: Colour, rng) -> None:
     for i in range(-2, 3):
         t.fold((i * 0.26, 0.5), (i * 0.22, 1.4), 0.05, 0.02, 0.1)
     t.unclip()
-    t.seam([(-s * 0.69, 2.02), (0, 2.14), (s * 0.69, 2.02)], 0.05, darker(colour, 0.6), 0.7)
+    t.seam([(-s * t.waist, 2.04), (0, 2.14), (s * t.waist, 2.04)], 0.05, darker(colour, 0.6), 0.7)
 
 
 def silk_blouse(t: Tailor, colour: Colour, rng) -> None:

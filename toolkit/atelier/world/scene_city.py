@@ -57,21 +57,21 @@ def neon_street(p: Plane) -> None:
     signs = ((0.04, 10, 0.12, 44, a), (0.2, 20, 0.075, 26, c), (0.84, 8, 0.12, 40, b), (0.73, 26, 0.075, 24, a))
     for x, y, w, h, colour in signs:
         x, y, w = x * p.w + p.u(-1.5, 1.5), y + p.u(-5, 5), w * p.w
-        p.glow(x + w / 2, y + h / 2, h * 0.85, colour, 0.42, squash=1.2)
+        p.glow(x + w / 2, y + h / 2, h * 0.9, colour, 0.5, squash=1.2)
         p.rect(x, y, w, h, mix("0d0a1f", colour, 0.25), r=1.6)
-        bright = mix(colour, "ffffff", 0.45)
+        bright = mix(colour, "ffffff", 0.34)
         for line in ((x, y, x + w, y), (x + w, y, x + w, y + h), (x + w, y + h, x, y + h), (x, y + h, x, y)):
-            p.line(*line, 1.0, bright)
+            p.line(*line, 1.25, bright)
         n = max(2, round(h / 9))
         for i in range(n):
             gy = y + (i + 0.5) * h / n
             q = w * 0.27
             if p.u(0, 1) < 0.5:
-                p.line(x + w / 2 - q, gy - 1.6, x + w / 2 + q, gy - 1.6, 1.2, bright)
-                p.line(x + w / 2, gy - 1.6, x + w / 2, gy + 2.4, 1.2, bright)
+                p.line(x + w / 2 - q, gy - 1.6, x + w / 2 + q, gy - 1.6, 1.5, bright)
+                p.line(x + w / 2, gy - 1.6, x + w / 2, gy + 2.4, 1.5, bright)
             else:
-                p.line(x + w / 2 - q, gy + 2, x + w / 2, gy - 2.2, 1.2, bright)
-                p.line(x + w / 2, gy - 2.2, x + w / 2 + q, gy + 2, 1.2, bright)
+                p.line(x + w / 2 - q, gy + 2, x + w / 2, gy - 2.2, 1.5, bright)
+                p.line(x + w / 2, gy - 2.2, x + w / 2 + q, gy + 2, 1.5, bright)
     p.soften(0.3)
 
 
