@@ -12,7 +12,7 @@ import type { GenerateRequest } from "~/contracts/request";
 import { createLiveRows } from "~/platform/live";
 import { holdAwake } from "~/platform/wake-lock";
 import { newId } from "~/storage/ids";
-import { addJob, claimJob, deleteJob, openJobs, remaining, settleJob } from "~/storage/journal";
+import { addJob, claimJob, deleteJob, openJobs, settleJob } from "~/storage/journal";
 import { jobLock } from "~/storage/locks";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
@@ -59,7 +59,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
   let sketching: string | undefined;
   let wanted = false;
 
-  /** Draws what the job still lacks, following its row: another tab, or erasing, may cancel it. */
+  /** Draws what the job still lacks (the worker reads that from its row), following the row meanwhile: another tab, or erasing, may cancel it. */
   async function draw(job: Job): Promise<void> {
     const db = await database;
     let quiet: ReturnType<typeof setTimeout> | undefined;
@@ -82,8 +82,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
     setRunning({ jobId: job.id, kind: "loading", ...BEGINNING });
     listen();
     try {
-      const request = await remaining(vault.id, job.id);
-      if (request) await inference.call.generate(job.id, vault.id, request, report);
+      await inference.call.generate(job.id, vault.id, job.request, report);
     } finally {
       clearTimeout(quiet);
       row.unsubscribe();

@@ -12,6 +12,7 @@ import { createLiveRows } from "~/platform/live";
 import { deletePhotograph } from "~/storage/images";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
+import { isInstalled } from "~/storage/weights";
 import { openIntake } from "~/threads/intake";
 import type { Thread } from "~/threads/spawn";
 import type { Inference } from "./inference";
@@ -154,7 +155,7 @@ export function createPhotographs({ vault, inference, packs, personas, download 
       (file) => file.name,
       async (file) => {
         const id = await takeIn(personaId, file);
-        if (packs.ready()) await look(id);
+        if (await isInstalled(packs.current.id)) await look(id);
       },
     );
   };

@@ -5,7 +5,6 @@
  */
 import { Failure } from "~/contracts/failure";
 import { failureRow, type Job } from "~/contracts/records";
-import type { GenerateRequest } from "~/contracts/request";
 import { guarded } from "./storage-failure.ts";
 import { openVault } from "./vault-db.ts";
 
@@ -36,17 +35,6 @@ export const claimJob = (vaultId: string, jobId: string): Promise<Job | undefine
       await db.jobs.put(claimed);
       return claimed;
     });
-  });
-
-/** The job's request with the seeds that have no picture yet; null when there are none. */
-export const remaining = (vaultId: string, jobId: string): Promise<GenerateRequest | null> =>
-  guarded(async () => {
-    const db = await openVault(vaultId);
-    const job = await db.jobs.get(jobId);
-    if (!job) return null;
-    const drawn = new Set((await db.pictures.bulkGet([...job.pictureIds])).map((picture) => picture?.seed));
-    const seeds = job.request.seeds.filter((seed) => !drawn.has(seed));
-    return seeds.length > 0 ? { ...job.request, seeds } : null;
   });
 
 /** Settles a job once: one that was cancelled meanwhile stays cancelled. */
