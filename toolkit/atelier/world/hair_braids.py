@@ -133,5 +133,6 @@ def two_braids(head: Head, rng) -> Hair:
             _rope(canvas, line, width, tones, 0.17 * s, False, 0.2)
             canvas.drawPath(poly(ribbon(line[33:36], np.full(3, 0.2 * s))), fill((0.72, 0.22, 0.2)))
 
-        (back if far else front).append(Piece(path, draw))
+        behind_face = poly(head.silhouette) if side * head.frame.yaw > -0.05 else None
+        (back if far else front).append(Piece(path, draw, hole=None if far else behind_face))
     return Hair(back, [Piece(cap.path, draw_cap, hole=opening(head, rim), edge=cap.outline), *front], ears_over=True)

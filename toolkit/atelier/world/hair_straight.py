@@ -171,12 +171,12 @@ def bun(head: Head, rng) -> Hair:
 def ponytail(head: Head, rng) -> Hair:
     v, cap = gathered(head, rng)
     s = head.frame.scale
-    side = -1.0 if head.frame.yaw > 0.05 else 1.0 if head.frame.yaw < -0.05 else (1.0 if head.identity.mole_seed % 2 else -1.0)
-    root = head.frame.project(np.array([0.0, 0.98, -0.75]))
+    side = 1.0 if rng.random() < 0.5 else -1.0  # never by the pose, so that a turning head keeps its tail
+    root = head.frame.project(np.array([0.0, 0.86, -0.66]))
     sy = head.frame.shoulder[1]
-    tail = through(np.array([root, root + [side * 0.42 * s, -0.26 * s], root + [side * 0.88 * s, 0.22 * s],
-        root + [side * 0.98 * s, 0.95 * s], [root[0] + side * 0.86 * s, sy - 0.05 * s],
-        [root[0] + side * 0.74 * s, sy + 0.62 * s]]), 30)
+    bend = np.array([(0, 0), (0.34, -0.36), (0.78, -0.12), (0.92, 0.62)]) * [side * s, s]
+    hang = np.array([(root[0] + side * 0.86 * s, sy - 0.05 * s), (root[0] + side * 0.74 * s, sy + 0.62 * s)])
+    tail = through(np.concatenate([root + bend, hang]), 30)
     u = np.linspace(0, 1, 30)
     width = s * (0.18 + 0.30 * np.sin(np.pi * np.clip(u * 0.95 + 0.03, 0, 1)) ** 0.8) * np.where(u > 0.85,
         (1 - u) / 0.15 * 0.8 + 0.2, 1)
