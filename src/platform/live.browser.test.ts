@@ -1,6 +1,7 @@
 import Dexie, { type EntityTable } from "dexie";
 import { createRoot, createSignal } from "solid-js";
 import { afterEach, expect, test, vi } from "vitest";
+import { once } from "~/storage/open";
 import { createLive, createLiveRows } from "./live.ts";
 
 interface Row {
@@ -61,6 +62,26 @@ test("a query that fails throws where it is read", async () => {
       () => Promise.reject(new Error("no such thing")),
     );
     await vi.waitFor(() => expect(value).toThrow());
+    dispose();
+  });
+});
+
+test("a query that first waits for its database is followed too", async () => {
+  const opened = once(() => {
+    const late = new Dexie("live-late") as typeof db;
+    late.version(1).stores({ rows: "id, owner" });
+    return late;
+  });
+  await createRoot(async (dispose) => {
+    const rows = createLiveRows(
+      () => "ana",
+      async (owner) => (await opened("late")).rows.where("owner").equals(owner).toArray(),
+    );
+    await vi.waitFor(() => expect(rows()).toHaveLength(0));
+    const late = await opened("late");
+    await late.rows.add({ id: "a", owner: "ana", count: 1 });
+    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    await late.delete();
     dispose();
   });
 });

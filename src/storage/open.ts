@@ -4,8 +4,7 @@
  * When a newer version of the app, or an erasure, asks for the database in another tab, this tab lets go and stays away: left alone,
  * Dexie would open it again and write old rows into a new schema.
  */
-import type Dexie from "dexie";
-import type { DexieOptions } from "dexie";
+import Dexie, { type DexieOptions } from "dexie";
 import { Failure } from "~/contracts/failure";
 import { storageFailure } from "./storage-failure.ts";
 
@@ -57,7 +56,8 @@ export function once<Db extends Dexie>(make: (key: string) => Db): (key: string)
   return (key) => {
     const known = opened.get(key);
     if (known) return known;
-    const opening = open(make(key), () => opened.delete(key));
+    // [Note: live queries await Dexie's own promises] A live query stops following what it reads once it has awaited a native promise.
+    const opening = Dexie.Promise.resolve(open(make(key), () => opened.delete(key)));
     opened.set(key, opening);
     opening.catch(() => opened.delete(key));
     return opening;
