@@ -95,9 +95,9 @@ def compose(identity: Identity | None, look: Look, keep: frozenset[str], rng: np
     if identity is not None and has("person"):
         noun = _say("person", person["person"][0], rng)
     if identity is not None and has("age"):
-        noun = f"{_say('age', person['age'][0], rng)} {noun or 'person'}"
+        noun = f"{_say('age', person['age'][0], rng)} {'person' if noun in ('', 'portrait') else noun}"
     head = noun and (noun if noun == "someone" else f"a {noun}")
-    if head and rng.random() < 0.3:
+    if head and noun != "portrait" and rng.random() < 0.3:
         head = (
             _pick(
                 rng,
