@@ -63,7 +63,7 @@ export interface FaceThresholds {
   readonly impostorCosine: number;
   /** Cosine above which two embeddings are the same person. */
   readonly samePersonCosine: number;
-  /** Median absolute residual (0..255) on flat areas above which an image is a camera photograph; absent where the pack reads those. */
+  /** Noise and texture (engine/faces/camera-noise) above which an image is a camera photograph; absent where the pack reads those. */
   readonly photographNoise?: number;
 }
 

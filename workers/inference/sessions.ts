@@ -1,7 +1,7 @@
 /**
  * @file Loaded graphs of the one pack in use: sessions are made when first run, from stored bytes, and kept.
  *
- * Every run leaves a measure in the thread's timeline, from which `npm run bench` takes the bare sum of a picture's runs.
+ * Every run leaves a measure in the thread's timeline, from which the benchmark takes the bare sum of a picture's runs.
  *
  * Taking up another pack lets go of the former one's. What a session leaves behind in WebAssembly memory returns only with the
  * thread's end, which is the window's business.

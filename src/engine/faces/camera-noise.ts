@@ -1,73 +1,84 @@
 /**
- * @file Tells camera photographs from drawings by the colour noise of their flat areas.
+ * @file Tells camera photographs from drawings by what a sensor cannot help: colour noise, and texture nearly everywhere.
  *
- * A sensor's three colours are noisy independently; paper grain, and whatever else a painter adds, moves them together. Measured on
- * pixels averaged two by two, because that is how coarse the colour of a JPEG is. On 24 drawings it is at most 0.56, on colour
- * photographs at JPEG quality 75 to 100 it is 0.75 to 2.2; black-and-white and very clean photographs escape it.
+ * A sensor's three colours are noisy independently; paper grain, and whatever else a painter adds, moves them together, and a drawing
+ * leaves a third of its area calm. Seen at one size, that of half a drawing, where the colour of a JPEG is not interpolated. Measured:
+ * 24 drawings reach at most 8.9, saved as JPEG 11.7; of eight colour photographs six lie between 12.4 and 70. A photograph with a large
+ * dark or blurred background stays below.
  */
-import { luma, type Raster } from "~/engine/image/raster.ts";
-import { resize } from "~/engine/image/resize.ts";
+import type { Raster } from "~/engine/image/raster.ts";
 
+/** Longest side at which it is measured, px. */
+const SIDE = 256;
 const BLOCK = 8;
+const SHARE = 0.35;
 /** Mean luma outside of which a block is clipped and so noiseless. */
 const DARK = 24;
 const BRIGHT = 235;
 
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
-};
-
-/** |value − mean of its four neighbours| of red − green plus that of blue − green. */
-function colourResidual({ width, data }: Raster, x: number, y: number): number {
-  const difference = (column: number, row: number, channel: 0 | 2): number => {
-    const at = 4 * (row * width + column);
-    return data[at + channel]! - data[at + 1]!;
-  };
-  const residual = (channel: 0 | 2): number => {
-    const around =
-      difference(x - 1, y, channel) +
-      difference(x + 1, y, channel) +
-      difference(x, y - 1, channel) +
-      difference(x, y + 1, channel);
-    return Math.abs(difference(x, y, channel) - around / 4);
-  };
-  return residual(0) + residual(2);
+interface Planes {
+  readonly width: number;
+  readonly height: number;
+  readonly luma: Float32Array;
+  /** Red − green and blue − green. */
+  readonly colours: readonly [Float32Array, Float32Array];
 }
 
-function spread(
-  y: Float32Array,
-  width: number,
-  left: number,
-  top: number,
-): { readonly mean: number; readonly deviation: number } {
+/** Means of squares of `factor` pixels, not rounded: a wider filter would average the noise away, rounding would add some. */
+function boxed({ width, height, data }: Raster, factor: number): Planes {
+  const columns = Math.floor(width / factor);
+  const rows = Math.floor(height / factor);
+  const [luma, redness, blueness] = [0, 1, 2].map(() => new Float32Array(columns * rows)) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
+  for (let y = 0; y < rows * factor; y++)
+    for (let x = 0; x < columns * factor; x++) {
+      const to = Math.floor(y / factor) * columns + Math.floor(x / factor);
+      const from = 4 * (y * width + x);
+      const [red, green, blue] = [data[from]!, data[from + 1]!, data[from + 2]!];
+      luma[to]! += (0.299 * red + 0.587 * green + 0.114 * blue) / factor ** 2;
+      redness[to]! += (red - green) / factor ** 2;
+      blueness[to]! += (blue - green) / factor ** 2;
+    }
+  return { width: columns, height: rows, luma, colours: [redness, blueness] };
+}
+
+/** |value − mean of its four neighbours|, both colours together. */
+function colourResidual({ width, colours }: Planes, at: number): number {
+  let sum = 0;
+  for (const colour of colours)
+    sum += Math.abs(colour[at]! - (colour[at - 1]! + colour[at + 1]! + colour[at - width]! + colour[at + width]!) / 4);
+  return sum;
+}
+
+/** Luma deviation times mean colour residual; null where the block is clipped. */
+function blockNoise(planes: Planes, left: number, top: number): number | null {
   let sum = 0;
   let squares = 0;
+  let residual = 0;
   for (let row = top; row < top + BLOCK; row++)
     for (let column = left; column < left + BLOCK; column++) {
-      const value = y[row * width + column]!;
-      sum += value;
-      squares += value * value;
+      const at = row * planes.width + column;
+      sum += planes.luma[at]!;
+      squares += planes.luma[at]! ** 2;
+      residual += colourResidual(planes, at);
     }
-  const mean = sum / BLOCK ** 2;
-  return { mean, deviation: Math.sqrt(Math.max(0, squares / BLOCK ** 2 - mean * mean)) };
+  const area = BLOCK ** 2;
+  const mean = sum / area;
+  if (mean <= DARK || mean >= BRIGHT) return null;
+  return (Math.sqrt(Math.max(0, squares / area - mean * mean)) * residual) / area;
 }
 
-/** Median residual over the flatter half of the picture, 0..255; 0 where nothing is flat. */
+/** What a third of the picture's blocks stay below; 0 where all are clipped. */
 export function cameraNoise(image: Raster): number {
-  const half = resize(image, Math.max(1, image.width >> 1), Math.max(1, image.height >> 1));
-  const y = luma(half);
-  const blocks: { left: number; top: number; deviation: number }[] = [];
-  for (let top = 1; top + BLOCK < half.height; top += BLOCK)
-    for (let left = 1; left + BLOCK < half.width; left += BLOCK) {
-      const { mean, deviation } = spread(y, half.width, left, top);
-      if (mean > DARK && mean < BRIGHT) blocks.push({ left, top, deviation });
+  const planes = boxed(image, Math.max(1, Math.round(Math.max(image.width, image.height) / SIDE)));
+  const blocks: number[] = [];
+  for (let top = 1; top + BLOCK < planes.height; top += BLOCK)
+    for (let left = 1; left + BLOCK < planes.width; left += BLOCK) {
+      const noise = blockNoise(planes, left, top);
+      if (noise !== null) blocks.push(noise);
     }
-  const limit = median(blocks.map(({ deviation }) => deviation));
-  const residuals: number[] = [];
-  for (const { left, top, deviation } of blocks)
-    if (deviation <= limit)
-      for (let row = top; row < top + BLOCK; row++)
-        for (let column = left; column < left + BLOCK; column++) residuals.push(colourResidual(half, column, row));
-  return median(residuals);
+  return blocks.toSorted((a, b) => a - b)[Math.floor(blocks.length * SHARE)] ?? 0;
 }

@@ -6,6 +6,7 @@ import { alignFace, CROP, TEMPLATE } from "./align.ts";
 import { aggregate, cosine, normalised } from "./embedding.ts";
 import { calibrate, likeness, likenessWord } from "./likeness.ts";
 import { outliers } from "./outliers.ts";
+import { brightness, eyeDistance, sharpness, yawOf } from "./quality.ts";
 import { apply, fitSimilarity, inverse, scaleOf } from "./similarity.ts";
 import { decodeYunet, overlap, suppress } from "./yunet.ts";
 
@@ -156,4 +157,32 @@ test("one stranger among five is found and nobody else is accused", () => {
 
 test("two photographs that disagree accuse nobody", () => {
   expect(outliers([normalised([1, 0]), normalised([0, 1])], 0.5)).toEqual([]);
+});
+
+test("sharpness falls as edges soften, and brightness is the mean", () => {
+  const striped = (soft: number) => {
+    const crop = raster(CROP, CROP);
+    for (let y = 0; y < CROP; y++)
+      for (let x = 0; x < CROP; x++)
+        crop.data.fill(100 + (60 / soft) * Math.sin(x / soft), 4 * (y * CROP + x), 4 * (y * CROP + x) + 3);
+    return crop;
+  };
+  expect(sharpness(striped(1))).toBeGreaterThan(10 * sharpness(striped(2)));
+  expect(brightness(striped(1))).toBeCloseTo(100, -0.5);
+});
+
+test("a nose right of the eyes' middle is a head turned right, by the tangent", () => {
+  const facing = (nose: number): Face["landmarks"] => [
+    [0, 0],
+    [40, 0],
+    [20 + nose, 20],
+    [8, 40],
+    [32, 40],
+  ];
+  expect(yawOf(facing(0))).toBe(0);
+  expect(yawOf(facing(10))).toBeCloseTo(20.9, 0);
+  expect(yawOf(facing(-10))).toBeCloseTo(-yawOf(facing(10)), 6);
+  expect(eyeDistance(facing(0))).toBe(40);
+  const tilted = facing(10).map(([x, y]): Point => [0.8 * x - 0.6 * y, 0.6 * x + 0.8 * y]) as unknown as Face["landmarks"];
+  expect(yawOf(tilted)).toBeCloseTo(yawOf(facing(10)), 6);
 });

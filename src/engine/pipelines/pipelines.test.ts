@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { aborted, isAbort, isFailure } from "~/contracts/failure.ts";
 import { normalised } from "~/engine/faces/embedding.ts";
 import { composePrompt } from "~/engine/tokenizers/compose.ts";
-import { floats, type Run } from "~/engine/tensor/tensor.ts";
+import { floats, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import { runTiny, tinyPack, tinyVocabulary } from "../../../tests/support/tiny-pack.ts";
 import { encodePrompt, poseTensor, type Conditions } from "./conditions.ts";
 import { readIndividual, writeIndividual } from "./individual-file.ts";
@@ -38,7 +38,7 @@ test("the same conditions and seed give the same picture, bit for bit", async ()
 test("two people drawn step by step in turn get, bit for bit, the pictures they get alone", async () => {
   const run = runTiny();
   const people = await Promise.all([conditionsFor(run, 1, "in a library"), conditionsFor(run, 2, "at the sea")]);
-  const alone = [];
+  const alone: FloatTensor[] = [];
   for (const conditions of people) alone.push(await textToImage(runTiny(), tinyPack, conditions, SETTINGS, nothing));
 
   const turns: number[] = [];

@@ -1,0 +1,57 @@
+/**
+ * What is said of whole pictures, on drawings and on camera photographs as a browser decodes them.
+ */
+import { expect, test } from "vitest";
+import { cameraNoise } from "~/engine/faces/camera-noise";
+import { packOf } from "~/storage/manifest";
+import { fingerprint, fingerprintDistance } from "./fingerprint";
+import type { Raster } from "./raster";
+
+const drawings = import.meta.glob<string>("../../../tests/fixtures/people/*.jpg", {
+  eager: true,
+  query: "?url",
+  import: "default",
+});
+const photographs = import.meta.glob<string>("../../../tests/fixtures/photographs/*.jpg", {
+  eager: true,
+  query: "?url",
+  import: "default",
+});
+
+function draw(bitmap: ImageBitmap, width: number, height: number): OffscreenCanvas {
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext("2d")!.drawImage(bitmap, 0, 0, width, height);
+  return canvas;
+}
+
+const bitmapAt = async (address: string): Promise<ImageBitmap> => createImageBitmap(await (await fetch(address)).blob());
+
+const rasterOf = (canvas: OffscreenCanvas): Raster => {
+  const { width, height } = canvas;
+  return { width, height, data: canvas.getContext("2d")!.getImageData(0, 0, width, height).data };
+};
+
+const load = async (address: string): Promise<Raster> => {
+  const bitmap = await bitmapAt(address);
+  return rasterOf(draw(bitmap, bitmap.width, bitmap.height));
+};
+
+test("the limit of the shipped pack lies between drawings and colour photographs", async () => {
+  const limit = packOf("atelier").faces.photographNoise!;
+  expect(Object.keys(drawings).length).toBeGreaterThan(5);
+  expect(Object.keys(photographs)).toHaveLength(3);
+  for (const address of Object.values(drawings)) expect(cameraNoise(await load(address)), address).toBeLessThanOrEqual(limit);
+  for (const address of Object.values(photographs)) expect(cameraNoise(await load(address)), address).toBeGreaterThan(limit);
+});
+
+test("a picture saved again, smaller and coarser, keeps its fingerprint; other pictures of the same person do not share it", async () => {
+  const prints = await Promise.all(Object.values(drawings).map(async (address) => fingerprint(await load(address))));
+  for (const [i, a] of prints.entries())
+    for (const b of prints.slice(i + 1)) expect(fingerprintDistance(a, b)).toBeGreaterThan(0.12);
+  for (const [i, address] of Object.values(drawings).entries()) {
+    const bitmap = await bitmapAt(address);
+    const again = await draw(bitmap, bitmap.width >> 1, bitmap.height >> 1).convertToBlob({ type: "image/jpeg", quality: 0.5 });
+    const copy = await createImageBitmap(again);
+    expect(fingerprintDistance(prints[i]!, fingerprint(rasterOf(draw(copy, copy.width, copy.height))))).toBeLessThan(0.06);
+  }
+});
