@@ -35,17 +35,17 @@ def main(arguments: list[str] | None = None) -> None:
         name=f"{options.network}-smoke" if options.smoke else options.network,
         work=options.work,
         minutes=minutes,
-        rate=RATE[options.network] * (0.3 if options.from_shipped else 1),
+        rate=RATE[options.network],
         fresh=options.fresh or options.smoke or options.from_shipped,
     )
     start = weights(*FILES[options.network]) if options.from_shipped else None
     if options.network == "embedder":
-        people = (options.batch or (256 if device.large else 128)) // 4
+        people = (options.batch or (256 if device.large else 64)) // 4
         train_embedder.run(options.data, config, device, train_embedder.EmbedderTask(people=people), start)
     elif options.network == "detector":
-        train_detector.run(options.data, config, device, options.batch or (64 if device.large else 16), start)
+        train_detector.run(options.data, config, device, options.batch or (64 if device.large else 8), start)
     else:
-        train_parser.run(options.data, config, device, options.batch or (64 if device.large else 16), start)
+        train_parser.run(options.data, config, device, options.batch or (64 if device.large else 8), start)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from .layers import Residual, conv
 
 @dataclass(frozen=True)
 class EmbedderConfig:
-    widths: tuple[int, ...] = (16, 32, 64, 96)
+    widths: tuple[int, int, int] = (32, 64, 96)  # at strides 4, 8, 16
     dimension: int = 128
 
 
@@ -24,10 +24,10 @@ class Embedder(nn.Module):
 
     def __init__(self, config: EmbedderConfig = EmbedderConfig()):
         super().__init__()
-        a, b, c, d = config.widths
-        self.body = nn.Sequential(
-            conv(3, a, 2), conv(a, b, 2), Residual(b), conv(b, c, 2), Residual(c), conv(c, d, 2), Residual(d)
-        )  # [B,d,7,7]
+        a, b, d = config.widths
+        self.body = nn.Sequential(  # [B,d,7,7]
+            conv(3, a, 4, 5), conv(a, b, 2), Residual(b), Residual(b), conv(b, d, 2), Residual(d)
+        )
         self.gather = conv(d, 2 * d, kernel=1)
         self.place = nn.Sequential(nn.Conv2d(2 * d, 2 * d, 7, groups=2 * d, bias=False), nn.BatchNorm2d(2 * d), nn.Flatten())
         self.out = nn.Sequential(nn.Linear(2 * d, config.dimension, bias=False), nn.BatchNorm1d(config.dimension))

@@ -16,6 +16,7 @@ from torch import Tensor, nn
 
 from .. import checkpoint
 from ..device import Device
+from ..muon import Muon
 
 Batch = tuple[np.ndarray, ...]
 
@@ -25,7 +26,8 @@ class LoopConfig:
     name: str
     work: Path  # folder of checkpoints
     minutes: float
-    rate: float
+    rate: float  # AdamW: norms, biases, heads
+    matrix_rate: float = 0.02  # Muon: convolutions
     weight_decay: float = 1e-4
     ema: float = 0.998
     seed: int = 0
@@ -63,6 +65,16 @@ def feed(make: Callable[[np.random.Generator], Batch], seed: int, threads: int, 
         stop.set()
 
 
+def optimizers_of(model: nn.Module, config: LoopConfig) -> list[torch.optim.Optimizer]:
+    """Muon for the convolutions that mix many channels, AdamW for everything else."""
+    matrices = [
+        m.weight for m in model.modules() if isinstance(m, nn.Conv2d) and m.groups == 1 and m.bias is None and m.in_channels > 3
+    ]
+    chosen = {id(p) for p in matrices}
+    rest = [p for p in model.parameters() if id(p) not in chosen]
+    return [Muon(matrices, config.matrix_rate), torch.optim.AdamW(rest, config.rate, weight_decay=config.weight_decay)]
+
+
 def train(
     config: LoopConfig,
     device: Device,
@@ -76,37 +88,39 @@ def train(
     path = config.work / f"{config.name}.pt"
     model = model.to(device.kind, memory_format=torch.channels_last).train()
     average = checkpoint.EMA(model, config.ema)
-    optimizer = torch.optim.AdamW(model.parameters(), config.rate, weight_decay=config.weight_decay)
+    optimizers = optimizers_of(model, config)
     step, elapsed = 0, 0.0
     state = None if config.fresh else checkpoint.load(path)
     if state:
         model.load_state_dict(state["model"])
         average.load_state_dict(state["ema"])
-        optimizer.load_state_dict(state["optimizer"])
+        for optimizer, own in zip(optimizers, state["optimizers"], strict=True):
+            optimizer.load_state_dict(own)
         step, elapsed = state["step"], state["elapsed"]
     log = checkpoint.Log(config.name)
     parameters = sum(p.numel() for p in model.parameters())
     log.note(event="start", device=device.kind, minutes=config.minutes, step=step, parameters=parameters)
 
     def save() -> None:
-        checkpoint.save(
-            path, model=model.state_dict(), ema=average.state_dict(), optimizer=optimizer.state_dict(), step=step, elapsed=elapsed
-        )
+        own = [optimizer.state_dict() for optimizer in optimizers]
+        checkpoint.save(path, model=model.state_dict(), ema=average.state_dict(), optimizers=own, step=step, elapsed=elapsed)
 
     batches = feed(make, config.seed + step, threads=8 if device.large else 1)
     last = saved = time.monotonic()
     while elapsed < config.minutes * 60:
-        for group in optimizer.param_groups:
-            group["lr"] = config.rate * checkpoint.cosine_rate(elapsed, config.minutes * 60, warmup=min(10.0, config.minutes * 6))
+        factor = checkpoint.cosine_rate(elapsed, config.minutes * 60, warmup=min(10.0, config.minutes * 6))
+        for optimizer, rate in zip(optimizers, (config.matrix_rate, config.rate), strict=True):
+            optimizer.param_groups[0]["lr"] = rate * factor
         batch = tuple(torch.from_numpy(array).to(device.kind, non_blocking=True) for array in next(batches))
         with device.autocast():
             loss, parts = score(model, batch)
         if not torch.isfinite(loss):
             raise FloatingPointError(f"{config.name}: loss is {loss.item()} at step {step}")
-        optimizer.zero_grad()
+        model.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-        optimizer.step()
+        for optimizer in optimizers:
+            optimizer.step()
         average.update(model)
         step += 1
         log.step(step, len(batch[0]), loss=loss.item(), **parts)

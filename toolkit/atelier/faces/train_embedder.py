@@ -21,7 +21,7 @@ from .verification import equal_error_rate, rank_one
 class EmbedderTask:
     people: int = 32  # per batch
     pictures: int = 4  # per person
-    trait_weight: float = 1.0
+    trait_weight: float = 8.0
 
 
 class Model(nn.Module):
