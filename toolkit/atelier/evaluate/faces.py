@@ -112,9 +112,10 @@ def measure_embedder(world: World, indices: np.ndarray) -> dict[str, float]:
         missed += not len(faces)
         used.append(embed(image, faces[0, 4:14].reshape(5, 2)) if len(faces) else true[-1])
     person, true, used = world.person[indices], np.stack(true), np.stack(used)
+    eer, cosine = equal_error_rate(used, person)
     return {
-        "eer": equal_error_rate(used, person), "rank1": rank_one(used, person),
-        "eer_true_landmarks": equal_error_rate(true, person), "rank1_true_landmarks": rank_one(true, person),
+        "eer": eer, "eer_cosine": cosine, "rank1": rank_one(used, person),
+        "eer_true_landmarks": equal_error_rate(true, person)[0], "rank1_true_landmarks": rank_one(true, person),
         **cosines(used, person),
         "embedder_people": len(np.unique(person)), "embedder_pictures": len(indices), "undetected": missed,
     }  # fmt: skip

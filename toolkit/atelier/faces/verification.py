@@ -3,17 +3,22 @@
 import numpy as np
 
 
-def equal_error_rate(vectors: np.ndarray, person: np.ndarray) -> float:
-    """Where false accepts equal false rejects, over all pairs of the set. vectors [N,D] unit, person [N]."""
+def pairs(vectors: np.ndarray, person: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Sorted cosines of all pairs of the set: of one person, of two. vectors [N,D] unit, person [N]."""
     first, second = np.triu_indices(len(person), 1)
     same = person[first] == person[second]
     cosine = (vectors @ vectors.T)[first, second]
-    genuine, impostor = np.sort(cosine[same]), np.sort(cosine[~same])
+    return np.sort(cosine[same]), np.sort(cosine[~same])
+
+
+def equal_error_rate(vectors: np.ndarray, person: np.ndarray) -> tuple[float, float]:
+    """The rate where false accepts equal false rejects, and the cosine at which they do."""
+    genuine, impostor = pairs(vectors, person)
     thresholds = np.linspace(-1, 1, 4001)
     rejects = np.searchsorted(genuine, thresholds) / len(genuine)
     accepts = 1 - np.searchsorted(impostor, thresholds) / len(impostor)
     k = int(np.argmin(np.abs(rejects - accepts)))
-    return float((rejects[k] + accepts[k]) / 2)
+    return float((rejects[k] + accepts[k]) / 2), float(thresholds[k])
 
 
 def rank_one(vectors: np.ndarray, person: np.ndarray, people: int = 200) -> float:
@@ -26,13 +31,9 @@ def rank_one(vectors: np.ndarray, person: np.ndarray, people: int = 200) -> floa
 
 
 def cosines(vectors: np.ndarray, person: np.ndarray) -> dict[str, float]:
-    """Means and tails of the two distributions, which the app's likeness scale is calibrated on."""
-    table = vectors @ vectors.T
-    first, second = np.triu_indices(len(person), 1)
-    same = person[first] == person[second]
-    genuine, impostor = table[first, second][same], table[first, second][~same]
+    """The two distributions in the numbers that the app's likeness scale and the inspector's limits are set by."""
+    genuine, impostor = pairs(vectors, person)
     return {
-        "genuine_mean": float(genuine.mean()), "genuine_p10": float(np.percentile(genuine, 10)),
+        "genuine_mean": float(genuine.mean()), "genuine_p5": float(np.percentile(genuine, 5)),
         "impostor_mean": float(impostor.mean()), "impostor_p99": float(np.percentile(impostor, 99)),
-        "impostor_p90": float(np.percentile(impostor, 90)),
     }  # fmt: skip
