@@ -50,8 +50,9 @@ def test_vocabulary_covers_every_field_of_a_look():
 def test_a_changed_attribute_changes_the_picture():
     base = draw(person(3), PLAIN, FRONT, 1).image.astype(int)
     for field, values in NAMES.items():
-        other = draw(person(3), replace(PLAIN, **{field: values[-2]}), FRONT, 1).image.astype(int)
-        if field not in ("hair", "hair_colour"):  # the plain look is bald
+        value = next(name for name in values if name != getattr(PLAIN, field))
+        other = draw(person(3), replace(PLAIN, **{field: value}), FRONT, 1).image.astype(int)
+        if field != "hair_colour":  # the plain look is bald
             assert np.abs(base - other).mean() > 0.3, field
 
 
