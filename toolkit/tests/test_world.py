@@ -53,7 +53,7 @@ def test_a_changed_attribute_changes_the_picture():
         value = next(name for name in values if name != getattr(PLAIN, field))
         other = draw(person(3), replace(PLAIN, **{field: value}), FRONT, 1).image.astype(int)
         if field != "hair_colour":  # the plain look is bald
-            assert np.abs(base - other).mean() > 0.3, field
+            assert (np.abs(base - other).max(-1) > 12).sum() > 500, field  # pixels
 
 
 @pytest.mark.parametrize("seed", range(12))
