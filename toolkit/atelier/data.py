@@ -78,6 +78,10 @@ class World:
         }[reduce]  # fmt: skip
         return cv2.cvtColor(cv2.imdecode(np.asarray(self.jpeg(i)), flag), cv2.COLOR_BGR2RGB)
 
+    def shards(self) -> list[tuple[Path, np.ndarray]]:
+        """Every shard's file with the indices of its pictures."""
+        return [(path, np.flatnonzero(self._shard_of == k)) for k, path in enumerate(self._shards)]
+
     def held_out(self) -> np.ndarray:
         """Indices of pictures of people that no training may see."""
         return np.flatnonzero(self.person % HELD_OUT_EVERY == 0)

@@ -14,7 +14,7 @@ MARGIN = 8  # pixels around the 112x112 crop, so that training can shift and tur
 
 @dataclass(frozen=True)
 class Crops:
-    """images uint8 [N,128,128,3] (memory-mapped), person int [N], traits float32 [N,T]."""
+    """images uint8 [N,128,128,3], person int [N], traits float32 [N,T]."""
 
     images: np.ndarray
     person: np.ndarray
@@ -30,22 +30,26 @@ class Crops:
 
 
 def collect(roots: list[Path]) -> Crops:
-    """Crops of all pictures with a person in them; each data set's are cached beside it under crops/, per number of pictures."""
-    parts = [_of(root) for root in roots]
-    return Crops(*(np.concatenate([getattr(part, name) for part in parts]) for name in ("images", "person", "traits")))
+    """Crops of all pictures with a person in them; each shard's are cached beside it under crops/."""
+    world = World(*roots)
+    kept, images = [], []
+    for path, indices in world.shards():
+        people = indices[world.person[indices] >= 0]
+        if len(people):
+            kept.append(people)
+            images.append(_of_shard(world, path, people))
+    chosen = np.concatenate(kept)
+    return Crops(np.concatenate(images), world.person[chosen], world.identity[chosen])
 
 
-def _of(root: Path) -> Crops:
-    world = World(root)
-    people = np.flatnonzero(world.person >= 0)
-    side = 112 + 2 * MARGIN
-    path = root / "crops" / f"{len(world)}.npy"
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
+def _of_shard(world: World, path: Path, people: np.ndarray) -> np.ndarray:
+    cache = path.parent / "crops" / f"{path.stem}.npy"
+    if not cache.exists():
+        cache.parent.mkdir(exist_ok=True)
         with ThreadPoolExecutor(2) as pool:
             images = list(pool.map(lambda i: crop(world.image(i), world.landmarks[i], margin=MARGIN), people))
-        partial = path.with_suffix(".partial")
+        partial = cache.with_suffix(".partial")
         with partial.open("wb") as file:
-            np.save(file, np.stack(images).reshape(-1, side, side, 3))
-        partial.replace(path)
-    return Crops(np.load(path, mmap_mode="r"), world.person[people], world.identity[people])
+            np.save(file, np.stack(images))
+        partial.replace(cache)
+    return np.load(cache, mmap_mode="r")
