@@ -30,6 +30,8 @@ interface Ready extends Cleared {
 }
 
 async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready> {
+  // The timeline is kept for one job, or it would grow for as long as the thread lives.
+  performance.clearMeasures();
   const pack = packOf(request.pack.id);
   const cleared = await preflight(vaultId, pack, request);
   const persona = await (await openVault(vaultId)).personas.get(request.personaId);
@@ -52,8 +54,6 @@ export async function generate(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   report({ kind: "loading" });
-  // The timeline is kept for one job, or it would grow for as long as the thread lives.
-  performance.clearMeasures();
   const { pack, run, conditions, individual, model } = await prepare(vaultId, request);
   signal.throwIfAborted();
 
@@ -106,5 +106,6 @@ export async function sketch(vaultId: string, request: GenerateRequest, signal: 
   const begun = performance.now();
   const image = await drawPortrait(run, pack, conditions, request, request.seeds[0]!, signal, () => undefined);
   const preview = previewOf(image);
+  performance.measure("sketch", { start: begun });
   return transfer({ preview, seconds: (performance.now() - begun) / 1000 }, [preview.rgba.buffer]);
 }

@@ -1,7 +1,7 @@
 /**
  * @file One evaluation of one ONNX session: roles in, roles out, through the names that the pack's manifest gives them.
  */
-import type { InferenceSession, Tensor } from "onnxruntime-common";
+import type { InferenceSession, Tensor } from "onnxruntime-web";
 import { Failure } from "~/contracts/failure.ts";
 import type { GraphRole, GraphSpec } from "~/contracts/manifest.ts";
 import type { Feeds, FloatTensor, Outputs } from "~/engine/tensor/tensor.ts";

@@ -6,7 +6,7 @@
  * Taking up another pack lets go of the former one's. What a session leaves behind in WebAssembly memory returns only with the
  * thread's end, which is the window's business.
  */
-import type { InferenceSession } from "onnxruntime-common";
+import type { InferenceSession } from "onnxruntime-web";
 import { Failure } from "~/contracts/failure.ts";
 import type { GraphRole, Pack } from "~/contracts/manifest.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";

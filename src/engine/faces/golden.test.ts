@@ -66,4 +66,4 @@ test("the shipped embedder gives what ONNX Runtime's native build gives", async 
     const outputs = await run("face_embedder", { image: toPlanes(crop, RGB) });
     expect(cosine(normalised(output(outputs, "embedding").data), normalised(embedding))).toBeGreaterThan(0.9999);
   }
-});
+}, 60_000);

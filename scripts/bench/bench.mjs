@@ -1,0 +1,145 @@
+/**
+ * @file `npm run bench`: how fast the built app draws on this computer, as one JSON object.
+ *
+ *     npm run bench                     30 pictures at Standard, after a sample person was met through the real screens
+ *     npm run bench -- --pictures 6     fewer; `after30` is then null
+ *
+ * Times of pictures are the worker's own; the first picture is what a person waits from the press of Generate in a fresh tab. Memory
+ * is the most that the tab's process has held, from Linux's own count; null elsewhere.
+ */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+import { buildIfStale } from "../build.mjs";
+import { findChromium } from "../chromium.mjs";
+import { serve } from "../serve.mjs";
+import { shellGzipBytes } from "../size.mjs";
+import { drawn, median } from "./timeline.mjs";
+
+/** @typedef {import("playwright-core").Page} Page */
+
+const dist = fileURLToPath(new URL("../../dist", import.meta.url));
+const PATIENCE = 300_000;
+
+/** @param {Page} page */
+async function inferenceWorker(page) {
+  for (const worker of page.workers()) if (String(await worker.evaluate("self.name")).startsWith("inference")) return worker;
+  throw new Error("the inference worker is not there");
+}
+
+/** @param {Page} page */
+const timelineOf = async (page) =>
+  (await inferenceWorker(page)).evaluate(() =>
+    performance.getEntriesByType("measure").map(({ name, startTime, duration }) => ({ name, startTime, duration })),
+  );
+
+/** @param {Page} page @returns {Promise<{ backend: string, threads: number }>} */
+const verdictOf = async (page) =>
+  (await inferenceWorker(page)).evaluate(() => {
+    const [mark] = performance.getEntriesByName("backend");
+    return /** @type {{ detail: { backend: string, threads: number } }} */ (/** @type {unknown} */ (mark)).detail;
+  });
+
+/** @param {Page} page */
+async function peakMemoryMiB(page) {
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  const answer = await session?.send("SystemInfo.getProcessInfo");
+  const peaks = (answer?.processInfo ?? [])
+    .filter(({ type }) => type === "renderer")
+    .map(({ id }) => {
+      try {
+        return Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1] ?? 0) / 1024;
+      } catch {
+        // Not Linux, or the process has just ended: it then has no peak to report.
+        return 0;
+      }
+    });
+  const most = Math.max(0, ...peaks);
+  return most === 0 ? null : Math.round(most);
+}
+
+/** Tasks of the window longer than 50 ms, from here on. As text, because it runs in the page. @param {Page} page */
+const watchBlocks = (page) =>
+  page.evaluate(`globalThis.blocks = [];
+    new PerformanceObserver((list) => blocks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });`);
+
+/** @param {Page} page @returns {Promise<number>} */
+const longestBlock = (page) => page.evaluate("Math.max(0, ...blocks)");
+
+/** Presses Generate and waits for the whole shoot. @param {Page} page @param {(ms: number) => void} first after the first picture */
+async function shoot(page, first) {
+  const pressed = performance.now();
+  const strip = page.getByRole("region", { name: "Pictures of this shoot" });
+  await page.getByRole("button", { name: /^Generate/ }).click();
+  await page
+    .getByText(/Picture 2 of 3/)
+    .or(strip.getByRole("button", { name: "Picture 2 of 3" }))
+    .first()
+    .waitFor({ timeout: PATIENCE });
+  first(performance.now() - pressed);
+  await page.getByRole("button", { name: /^Stop/ }).waitFor({ state: "detached", timeout: PATIENCE });
+}
+
+const { values } = parseArgs({ options: { pictures: { type: "string", default: "30" } } });
+const wanted = Number(values.pictures);
+/** @type {import("../../src/contracts/manifest.ts").Manifest} */
+const { packs } = JSON.parse(readFileSync(new URL("../../models-manifest.json", import.meta.url), "utf8"));
+const [pack] = packs;
+if (!pack) throw new Error("the manifest has no pack");
+
+await buildIfStale();
+const server = await serve();
+const browser = await chromium.launch(await findChromium());
+try {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  const page = await context.newPage();
+  const opened = performance.now();
+  await page.goto(server.url);
+  await page.getByRole("button", { name: /^Meet Mara/ }).waitFor();
+  const coldStartMs = performance.now() - opened;
+
+  await page.getByRole("button", { name: /^Meet Mara/ }).click();
+  const studio = page.getByRole("link", { name: "Open the studio" });
+  await studio.waitFor({ timeout: PATIENCE });
+  await studio.click();
+  await page.getByText(/^Sketch ·/).waitFor({ timeout: PATIENCE });
+  const sketches = drawn(await timelineOf(page), "sketch");
+
+  await page.reload();
+  await page.getByRole("button", { name: /^Generate/ }).waitFor();
+  await watchBlocks(page);
+
+  /** @type {{ ms: number, bareMs: number }[]} */
+  const pictures = [];
+  let firstPictureMs = 0;
+  let after1 = null;
+  while (pictures.length < wanted) {
+    await shoot(page, (ms) => (firstPictureMs ||= ms));
+    after1 ??= await peakMemoryMiB(page);
+    pictures.push(...drawn(await timelineOf(page), "picture"));
+  }
+  const warm = pictures.slice(1);
+  console.log(
+    JSON.stringify(
+      {
+        coldStartMs: Math.round(coldStartMs),
+        firstPictureMs: Math.round(firstPictureMs),
+        pictureMs: Math.round(median(warm.map(({ ms }) => ms))),
+        sketchMs: Math.round(median(sketches.map(({ ms }) => ms))),
+        pictureOverBareRuns: Number(median(warm.map(({ ms, bareMs }) => ms / bareMs)).toFixed(3)),
+        longestMainThreadBlockMs: Math.round(await longestBlock(page)),
+        peakMemoryMiB: { after1, after30: pictures.length >= 30 ? await peakMemoryMiB(page) : null },
+        shellGzipBytes: shellGzipBytes(dist),
+        ...(await verdictOf(page)),
+        pack: `${pack.id} ${pack.revision}`,
+        pictures: pictures.length,
+      },
+      null,
+      2,
+    ),
+  );
+} finally {
+  await browser.close();
+  await server.close();
+}
