@@ -13,6 +13,7 @@ export function App(props: { readonly services: Services }) {
     else document.documentElement.dataset["theme"] = theme;
   });
   return (
+    // oxlint-disable-next-line solid/reactivity -- services are made once and never replaced
     <ServicesContext.Provider value={props.services}>
       <Router root={Shell}>{routes}</Router>
     </ServicesContext.Provider>

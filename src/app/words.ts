@@ -33,7 +33,18 @@ export const words = {
     busy: "Another tab is still making something. Try again when it is done.",
   },
   badge: {
-    quiet: "Only this address is spoken to",
-    name: "What has been asked for over the network",
+    sent: (bytes: string): string => `${bytes} sent from this device`,
+    uncounted: "Nothing counted yet",
+    title: "What the network has seen",
+    notYet: "Counting begins once the app has been copied to this device for offline use. A private window may not allow it.",
+    since: (day: string): string =>
+      `Every request of this app passes one place in the browser and has been counted there since ${day}. What carries nothing counts as 0 bytes sent.`,
+    address: "Address",
+    requests: "Requests",
+    bytesSent: "Bytes sent",
+    own: "(where this page came from)",
+    brought: (pack: string, bytes: string): string => `${pack} was copied here: ${bytes} in.`,
+    policy:
+      "The browser holds this page to a policy: it may only ask the address it came from. Photographs, prompts and pictures are read and written on this device.",
   },
 } as const;

@@ -8,6 +8,7 @@ import { addPlugins, createHandlerBoundToURL, precacheAndRoute, type PrecacheEnt
 import { NavigationRoute, registerRoute } from "workbox-routing";
 import { CacheFirst } from "workbox-strategies";
 import type { WorkboxPlugin } from "workbox-core/types";
+import { witness } from "./witness.ts";
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -22,6 +23,9 @@ const carryHeaders: WorkboxPlugin = {
     return Promise.resolve(new Response(response.body, { status: response.status, statusText: response.statusText, headers }));
   },
 };
+
+// Counted before anybody answers; a count that cannot be written keeps nobody from an answer.
+self.addEventListener("fetch", (event) => event.waitUntil(witness(event.request).catch(() => undefined)));
 
 addPlugins([carryHeaders]);
 precacheAndRoute(self.__WB_MANIFEST);

@@ -1,0 +1,19 @@
+/**
+ * @file What the service worker has counted, as a screen follows it.
+ */
+import { createResource, onCleanup, type Accessor } from "solid-js";
+import { LEDGER_CHANNEL, readLedger, type Ledger } from "~/storage/ledger";
+
+export type { Ledger, LedgerRow } from "~/storage/ledger";
+
+/** Undefined until read, and while nothing has been counted: on the first visit, and where there is no service worker. */
+export function createLedger(): Accessor<Ledger | undefined> {
+  const [ledger, { refetch }] = createResource(readLedger);
+  const channel = new BroadcastChannel(LEDGER_CHANNEL);
+  channel.onmessage = () => void refetch();
+  onCleanup(() => channel.close());
+  // `latest` keeps the last answer while the next is read; an unreadable store counts as nothing counted.
+  return () => (ledger.error === undefined ? ledger.latest : undefined);
+}
+
+export const bytesSent = (ledger: Ledger): number => ledger.rows.reduce((sum, row) => sum + row.bytesSent, 0);
