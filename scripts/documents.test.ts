@@ -6,7 +6,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = [
   "README.md",
   "ARCHITECTURE.md",
-  ...readdirSync(`${root}docs`, { recursive: true }).map((name) => `docs/${name}`),
+  ...readdirSync(`${root}docs`, { recursive: true }).map((name) => `docs/${String(name)}`),
 ].filter((name) => name.endsWith(".md"));
 
 const read = (page: string) => readFileSync(root + page, "utf8");

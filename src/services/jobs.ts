@@ -3,7 +3,6 @@
  *
  * It holds requests and phases, never pixels. One job runs at a time; a job whose tab died is taken up by the next tab.
  */
-import { liveQuery } from "dexie";
 import { createSignal, type Accessor } from "solid-js";
 import { isAbort, isFailure, toFailure } from "~/contracts/failure";
 import type { GenerateReport, Preview, Sketch } from "~/contracts/inference-api";
@@ -12,7 +11,7 @@ import type { GenerateRequest } from "~/contracts/request";
 import { createLiveRows } from "~/platform/live";
 import { holdAwake } from "~/platform/wake-lock";
 import { newId } from "~/storage/ids";
-import { addJob, claimJob, deleteJob, openJobs, settleJob } from "~/storage/journal";
+import { addJob, claimJob, deleteJob, followJob, openJobs, settleJob } from "~/storage/journal";
 import { jobLock } from "~/storage/locks";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
@@ -36,8 +35,13 @@ export interface Jobs {
   readonly running: Accessor<Running | null>;
   /** Anything queued or running in this tab. */
   readonly busy: Accessor<boolean>;
-  /** The journal row is on disk when this settles. @returns the job's id */
-  enqueue(request: GenerateRequest): Promise<string>;
+  /**
+   * The journal row is on disk when this settles.
+   *
+   * @param parentId the picture whose look this goes on from
+   * @returns the job's id
+   */
+  enqueue(request: GenerateRequest, parentId?: string | null): Promise<string>;
   cancel(jobId: string): Promise<void>;
   /** A failed or cancelled job, again, under its own id; pictures it already has are kept. */
   retry(jobId: string): Promise<void>;
@@ -61,7 +65,6 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
 
   /** Draws what the job still lacks (the worker reads that from its row), following the row meanwhile: another tab, or erasing, may cancel it. */
   async function draw(job: Job): Promise<void> {
-    const db = await database;
     let quiet: ReturnType<typeof setTimeout> | undefined;
     const listen = (): void => {
       clearTimeout(quiet);
@@ -75,7 +78,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
       else if (at.kind === "picture") setRunning((now) => now && { ...now, kind: at.kind, picture: at.picture });
       else setRunning((now) => ({ jobId: job.id, ...at, preview: at.preview ?? now?.preview ?? null }));
     };
-    const row = liveQuery(() => db.jobs.get(job.id)).subscribe((now) => {
+    const unfollow = await followJob(vault.id, job.id, (now) => {
       if (now?.status !== "running") void inference.call.cancel(job.id);
     });
 
@@ -85,7 +88,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
       await inference.call.generate(job.id, vault.id, job.request, report);
     } finally {
       clearTimeout(quiet);
-      row.unsubscribe();
+      unfollow();
       setRunning(null);
     }
   }
@@ -139,7 +142,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
     ),
     running,
     busy,
-    async enqueue(request) {
+    async enqueue(request, parentId = null) {
       const id = newId();
       await addJob(vault.id, {
         id,
@@ -148,6 +151,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
         attempts: 0,
         pictureIds: [],
         failure: null,
+        ...(parentId !== null && { parentId }),
         createdAt: Date.now(),
       });
       start();

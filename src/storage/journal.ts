@@ -3,6 +3,7 @@
  *
  * It knows nothing of tabs; whoever runs a job holds its lock (locks.ts).
  */
+import { liveQuery } from "dexie";
 import { Failure } from "~/contracts/failure";
 import { failureRow, type Job } from "~/contracts/records";
 import { guarded } from "./storage-failure.ts";
@@ -56,3 +57,10 @@ export const deleteJob = (vaultId: string, jobId: string): Promise<void> =>
   guarded(async () => {
     await (await openVault(vaultId)).jobs.delete(jobId);
   });
+
+/** Calls `changed` with the job's row, and again whenever any tab writes it; undefined once it is gone. @returns how to stop */
+export async function followJob(vaultId: string, jobId: string, changed: (job: Job | undefined) => void): Promise<() => void> {
+  const db = await openVault(vaultId);
+  const subscription = liveQuery(() => db.jobs.get(jobId)).subscribe(changed);
+  return () => subscription.unsubscribe();
+}

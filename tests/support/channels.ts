@@ -49,7 +49,7 @@ export const inPages: Readonly<Record<string, Channel>> = {
     form.submit();
   },
   ping: (to) => {
-    const link = Object.assign(document.createElement("a"), { href: "#", ping: `${to}/ping` });
+    const link = Object.assign(document.createElement("a"), { href: "#", rel: "external", ping: `${to}/ping` });
     document.body.append(link);
     link.click();
   },
