@@ -28,7 +28,14 @@ export type Finding =
 export type FindingCode = Finding["code"];
 
 /** Findings that keep a photograph out of training. The others only warn. */
-export const REFUSING: readonly FindingCode[] = ["no-face", "several-faces", "tiny-face", "photograph", "duplicate", "someone-else"];
+export const REFUSING: readonly FindingCode[] = [
+  "no-face",
+  "several-faces",
+  "tiny-face",
+  "photograph",
+  "duplicate",
+  "someone-else",
+];
 
 export interface Inspection {
   readonly packRevision: string;
@@ -41,9 +48,7 @@ export interface Inspection {
 }
 
 export const isUsable = (inspection: Inspection | null): boolean =>
-  inspection !== null &&
-  inspection.face !== null &&
-  !inspection.findings.some((finding) => REFUSING.includes(finding.code));
+  inspection !== null && inspection.face !== null && !inspection.findings.some((finding) => REFUSING.includes(finding.code));
 
 /** The fewest usable photographs that a face is learned from. */
 export const FEWEST_PHOTOGRAPHS = 5;

@@ -55,7 +55,12 @@ export interface InferenceApi {
   /** Makes the next version of the persona's individual model and makes it active. Returns the model's id. */
   learn(jobId: string, vaultId: string, packId: string, personaId: string, report: (at: LearnReport) => void): Promise<string>;
   /** Draws and stores the request's pictures; returns their ids in the order of the seeds. */
-  generate(jobId: string, vaultId: string, request: GenerateRequest, report: (at: GenerateReport) => void): Promise<readonly string[]>;
+  generate(
+    jobId: string,
+    vaultId: string,
+    request: GenerateRequest,
+    report: (at: GenerateReport) => void,
+  ): Promise<readonly string[]>;
   /** Draws one picture of the first seed and stores nothing. */
   sketch(jobId: string, vaultId: string, request: GenerateRequest): Promise<Sketch>;
   /** Words of the text that the pack's vocabulary does not have, in order, each once. */

@@ -129,7 +129,18 @@ function checkPack(pack: unknown): void {
   const id = String(pack["id"]);
   for (const field of ["id", "name", "revision", "purpose", "base"])
     if (typeof pack[field] !== "string" || pack[field] === "") refuse(`${id}: ${field} is missing`);
-  for (const field of ["licence", "graphs", "tokenizer", "latent", "sampler", "presets", "identity", "preview", "faces", "safety"])
+  for (const field of [
+    "licence",
+    "graphs",
+    "tokenizer",
+    "latent",
+    "sampler",
+    "presets",
+    "identity",
+    "preview",
+    "faces",
+    "safety",
+  ])
     if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
   const files = pack["files"];
   if (!Array.isArray(files) || files.length === 0) return refuse(`${id}: no files`);

@@ -76,6 +76,8 @@ export interface IndividualModel {
 
 export type Mark = "keep" | "maybe" | "reject";
 
+export type Stars = 1 | 2 | 3 | 4 | 5;
+
 export interface Picture {
   readonly id: string;
   readonly personaId: string;
@@ -86,8 +88,30 @@ export interface Picture {
   /** 0..1, calibrated; null where no face was found in the picture. */
   readonly likeness: number | null;
   readonly mark: Mark | null;
+  readonly stars?: Stars;
+  /** The picture whose look was put back and gone on from. */
+  readonly parentId?: string;
   readonly seconds: number;
   readonly createdAt: Time;
+  /** Present while it lies in the trash. */
+  readonly deletedAt?: Time;
+}
+
+export interface LookbookPage {
+  readonly pictureId: string;
+  readonly caption: string;
+  /** What the picture shows, in somebody's own words; null while the suggested ones will do. */
+  readonly alt: string | null;
+}
+
+/** An ordered, captioned selection of pictures. A picture is in a book once. */
+export interface Lookbook {
+  readonly id: string;
+  readonly name: string;
+  readonly pages: readonly LookbookPage[];
+  readonly createdAt: Time;
+  /** Present while the deletion can still be taken back; lists leave such a book out. */
+  readonly erasedAt?: Time;
 }
 
 export interface Job {
@@ -97,6 +121,8 @@ export interface Job {
   readonly attempts: number;
   readonly pictureIds: readonly string[];
   readonly failure: { readonly code: FailureCode; readonly details: FailureDetails[FailureCode] } | null;
+  /** Passed on to its pictures. */
+  readonly parentId?: string;
   readonly createdAt: Time;
 }
 

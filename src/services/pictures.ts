@@ -1,12 +1,13 @@
 /**
  * @file Pictures made so far, and images by id for the screen.
  *
- * Lists are rows; bytes are read only for an image that is shown and released with it.
+ * Lists are rows; bytes are read only for an image that is shown and released with it. What is thrown away lies in the trash for
+ * thirty days and is in no other list.
  */
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
-import type { Mark, Picture } from "~/contracts/records";
+import type { Mark, Picture, Stars } from "~/contracts/records";
 import { createLiveRows } from "~/platform/live";
-import { deletePicture, readBlob } from "~/storage/images";
+import { deletePictures, readBlob } from "~/storage/images";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
 import type { Vault } from "./vault";
@@ -14,29 +15,84 @@ import type { Vault } from "./vault";
 export interface Pictures {
   /** Newest first; of one persona, or all when the key is null. */
   of(personaId: Accessor<string | null>): Accessor<readonly Picture[] | undefined>;
-  mark(pictureId: string, mark: Mark | null): Promise<void>;
-  remove(pictureId: string): Promise<void>;
+  /** What lies in the trash, the last thrown away first. */
+  trashed(): Accessor<readonly Picture[] | undefined>;
+  mark(pictureIds: string | readonly string[], mark: Mark | null): Promise<void>;
+  rate(pictureIds: string | readonly string[], stars: Stars | null): Promise<void>;
+  discard(pictureIds: readonly string[]): Promise<void>;
+  restore(pictureIds: readonly string[]): Promise<void>;
+  /** For good, with the pages of books that show them. */
+  remove(pictureIds: readonly string[]): Promise<void>;
   /** Object URL of a stored image or thumbnail (`thumbnailId(id)`), revoked with the owner; undefined until read, null when there is none. */
   image(id: Accessor<string | null | undefined>): Accessor<string | null | undefined>;
   bytes(id: string): Promise<{ readonly bytes: ArrayBuffer; readonly type: string } | null>;
 }
 
+export const TRASH_DAYS = 30;
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+const listOf = (ids: string | readonly string[]): readonly string[] => (typeof ids === "string" ? [ids] : ids);
+
 export function createPictures(vault: Vault): Pictures {
   const database = openVault(vault.id);
   const bytes = async (id: string) => (await readBlob(vault.id, id)) ?? null;
+  const change = (
+    ids: readonly string[],
+    modify: (picture: { -readonly [Key in keyof Picture]: Picture[Key] }) => void,
+  ): Promise<void> =>
+    guarded(async () => {
+      await (
+        await database
+      ).pictures
+        .where("id")
+        .anyOf([...ids])
+        .modify(modify);
+    });
+
+  /** What has lain in the trash for its time goes at the start. */
+  const empty = async (): Promise<void> => {
+    const before = Date.now() - TRASH_DAYS * DAY_MS;
+    const { pictures } = await database;
+    const old = await pictures.filter(({ deletedAt }) => deletedAt !== undefined && deletedAt < before).primaryKeys();
+    if (old.length > 0) await deletePictures(vault.id, old);
+  };
+  // What could not be removed now is looked at again at the next start.
+  guarded(empty).catch(() => undefined);
 
   return {
     of: (personaId) =>
       createLiveRows(personaId, async (id) => {
         const { pictures } = await database;
         const rows = await (id === null ? pictures.toArray() : pictures.where("personaId").equals(id).toArray());
-        return rows.sort((a, b) => b.createdAt - a.createdAt);
+        return rows.filter(({ deletedAt }) => deletedAt === undefined).sort((a, b) => b.createdAt - a.createdAt);
       }),
-    mark: (pictureId, mark) =>
-      guarded(async () => {
-        await (await database).pictures.update(pictureId, { mark });
+    trashed: () =>
+      createLiveRows(
+        () => null,
+        async () => {
+          const rows = await (await database).pictures.filter(({ deletedAt }) => deletedAt !== undefined).toArray();
+          return rows.sort((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0));
+        },
+      ),
+    mark: (pictureIds, mark) =>
+      change(listOf(pictureIds), (picture) => {
+        picture.mark = mark;
       }),
-    remove: (pictureId) => deletePicture(vault.id, pictureId),
+    rate: (pictureIds, stars) =>
+      change(listOf(pictureIds), (picture) => {
+        if (stars === null) delete picture.stars;
+        else picture.stars = stars;
+      }),
+    discard: (pictureIds) =>
+      change(pictureIds, (picture) => {
+        picture.deletedAt = Date.now();
+      }),
+    restore: (pictureIds) =>
+      change(pictureIds, (picture) => {
+        delete picture.deletedAt;
+      }),
+    remove: (pictureIds) => deletePictures(vault.id, pictureIds),
     image(id) {
       const [url, setUrl] = createSignal<string | null>();
       createEffect(

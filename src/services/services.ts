@@ -4,6 +4,7 @@ import { createDrafts, type Drafts } from "./drafts";
 import { createInference, type Inference } from "./inference";
 import { createJobs, type Jobs } from "./jobs";
 import { createLearning, type LearningRoom } from "./learning";
+import { createLookbooks, type Lookbooks } from "./lookbooks";
 import { createPacks, type Packs } from "./packs";
 import { createPersonas, type Personas } from "./personas";
 import { createPhotographs, type Photographs } from "./photographs";
@@ -19,6 +20,7 @@ export interface Services {
   readonly learning: LearningRoom;
   readonly jobs: Jobs;
   readonly pictures: Pictures;
+  readonly lookbooks: Lookbooks;
   readonly drafts: Drafts;
 }
 
@@ -37,6 +39,7 @@ export function createServices(vault: Vault): Services {
     learning: createLearning({ vault, inference, packs }),
     jobs: createJobs({ vault, inference }),
     pictures: createPictures(vault),
+    lookbooks: createLookbooks(vault),
     drafts: createDrafts(vault),
   };
 }

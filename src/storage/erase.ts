@@ -6,9 +6,10 @@
 import Dexie from "dexie";
 import { thumbnailId } from "~/contracts/records";
 import { KEYS_DB } from "./keys-db.ts";
+import { dropPages } from "./lookbooks.ts";
 import { PACKS_DB } from "./packs-db.ts";
 import { guarded } from "./storage-failure.ts";
-import { openVault, vaultName } from "./vault-db.ts";
+import { openVault, type VaultDb, vaultName } from "./vault-db.ts";
 import { listVaults } from "./vaults.ts";
 
 export interface PersonaCounts {
@@ -31,10 +32,21 @@ export const countPersona = (vaultId: string, personaId: string): Promise<Person
     return { photographs, models, pictures, jobs };
   });
 
+const everything = (db: VaultDb) => [
+  db.personas,
+  db.photographs,
+  db.models,
+  db.pictures,
+  db.lookbooks,
+  db.jobs,
+  db.drafts,
+  db.blobs,
+];
+
 export const erasePersona = (vaultId: string, personaId: string): Promise<void> =>
   guarded(async () => {
     const db = await openVault(vaultId);
-    await db.transaction("rw", [db.personas, db.photographs, db.models, db.pictures, db.jobs, db.drafts, db.blobs], async () => {
+    await db.transaction("rw", everything(db), async () => {
       const photographs = await db.photographs.where("personaId").equals(personaId).primaryKeys();
       const pictures = await db.pictures.where("personaId").equals(personaId).primaryKeys();
       const models = await db.models.where("personaId").equals(personaId).toArray();
@@ -43,6 +55,7 @@ export const erasePersona = (vaultId: string, personaId: string): Promise<void> 
       await db.blobs.bulkDelete([...images, ...tensors]);
       await db.photographs.bulkDelete(photographs);
       await db.pictures.bulkDelete(pictures);
+      await dropPages(db, new Set(pictures));
       await db.models.where("personaId").equals(personaId).delete();
       await db.jobs.filter((job) => job.request.personaId === personaId).delete();
       await db.drafts.delete(personaId);

@@ -6,6 +6,7 @@
 import { aborted } from "~/contracts/failure";
 import type { Inspection } from "~/contracts/faces";
 import { thumbnailId, type BlobRow, type IndividualModel, type Photograph, type Picture } from "~/contracts/records";
+import { dropPages } from "./lookbooks.ts";
 import { guarded } from "./storage-failure.ts";
 import { openVault, type VaultDb } from "./vault-db.ts";
 
@@ -54,8 +55,8 @@ export const savePicture = (
   thumbnail: Encoded,
 ): Promise<void> =>
   save(vaultId, picture.personaId, "pictures", imageBlobs(picture.id, image, thumbnail), async (db) => {
-    await db.pictures.add(picture);
     const job = await db.jobs.get(jobId);
+    await db.pictures.add(job?.parentId === undefined ? picture : { ...picture, parentId: job.parentId });
     if (job) await db.jobs.update(jobId, { pictureIds: [...job.pictureIds, picture.id] });
   });
 
@@ -89,11 +90,13 @@ export const deletePhotograph = (vaultId: string, photographId: string): Promise
     });
   });
 
-export const deletePicture = (vaultId: string, pictureId: string): Promise<void> =>
+/** Pictures with their bytes, and the pages of books that show them. */
+export const deletePictures = (vaultId: string, ids: readonly string[]): Promise<void> =>
   guarded(async () => {
     const db = await openVault(vaultId);
-    await db.transaction("rw", [db.pictures, db.blobs], async () => {
-      await db.pictures.delete(pictureId);
-      await db.blobs.bulkDelete([pictureId, thumbnailId(pictureId)]);
+    await db.transaction("rw", [db.pictures, db.lookbooks, db.blobs], async () => {
+      await db.pictures.bulkDelete([...ids]);
+      await db.blobs.bulkDelete(ids.flatMap((id) => [id, thumbnailId(id)]));
+      await dropPages(db, new Set(ids));
     });
   });

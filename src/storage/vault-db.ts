@@ -4,7 +4,17 @@
  * Lists are live queries over rows; `blobs` holds image and tensor bytes and is only read by id. Bytes and names are never indexed.
  */
 import Dexie, { type EntityTable } from "dexie";
-import type { BlobRow, Client, DraftRow, IndividualModel, Job, Persona, Photograph, Picture } from "~/contracts/records";
+import type {
+  BlobRow,
+  Client,
+  DraftRow,
+  IndividualModel,
+  Job,
+  Lookbook,
+  Persona,
+  Photograph,
+  Picture,
+} from "~/contracts/records";
 import { once, OPTIONS } from "./open.ts";
 
 export type VaultDb = Dexie & {
@@ -13,6 +23,7 @@ export type VaultDb = Dexie & {
   readonly photographs: EntityTable<Photograph, "id">;
   readonly models: EntityTable<IndividualModel, "id">;
   readonly pictures: EntityTable<Picture, "id">;
+  readonly lookbooks: EntityTable<Lookbook, "id">;
   readonly jobs: EntityTable<Job, "id">;
   readonly drafts: EntityTable<DraftRow, "personaId">;
   readonly blobs: EntityTable<BlobRow, "id">;
@@ -29,6 +40,7 @@ export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) =
     photographs: "id, personaId, addedAt",
     models: "id, personaId",
     pictures: "id, personaId, createdAt",
+    lookbooks: "id, createdAt",
     jobs: "id, status, createdAt",
     drafts: "personaId",
     blobs: "id",

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { differences, lookWords, suggestedAlt } from "./look-words.ts";
+import type { GenerateRequest } from "./request.ts";
+
+const REQUEST: GenerateRequest = {
+  schema: 1,
+  pack: { id: "atelier", revision: "1" },
+  personaId: "ana",
+  model: { id: "m1", version: 1, sha256: "" },
+  layers: [
+    { kind: "scene", words: "a library", strength: 1 },
+    { kind: "hair", words: "a short bob", strength: 1 },
+    { kind: "light", words: "window light", strength: 0 },
+  ],
+  prompt: "thoughtful",
+  size: { width: 384, height: 512 },
+  sampler: "flow-euler",
+  steps: 12,
+  guidance: 2,
+  identityStrength: 0.95,
+  pose: null,
+  seeds: [7],
+};
+
+test("own words come first, then the layers in their order; a layer that is off says nothing", () => {
+  expect(lookWords(REQUEST)).toBe("thoughtful, a short bob, a library");
+  expect(suggestedAlt("Ana", REQUEST)).toBe("Portrait of Ana: thoughtful, a short bob, a library.");
+  expect(suggestedAlt("Ana", { ...REQUEST, prompt: "", layers: [] })).toBe("Portrait of Ana.");
+});
+
+test("names what has changed, and nothing for another seed alone", () => {
+  expect(differences(REQUEST, { ...REQUEST, seeds: [8] })).toEqual([]);
+  const other = { ...REQUEST, layers: [{ kind: "hair", words: "a long plait", strength: 1 } as const], steps: 35 };
+  expect(differences(REQUEST, other)).toEqual(["hair", "scene", "quality"]);
+});

@@ -1,0 +1,111 @@
+/**
+ * @file A request that comes from outside: out of a picture or a manifest that somebody dropped. What passes may be trusted.
+ *
+ * Only known fields are taken over. Whether it can be drawn on this device is asked before drawing, not here.
+ */
+import { Failure } from "./failure.ts";
+import { LAYER_KINDS, MAX_STRENGTH, type LayerChoice, type LayerKind } from "./layers.ts";
+import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type GenerateRequest, type Pose, type Size } from "./request.ts";
+
+const MAX_SIDE = 4096;
+const MAX_STEPS = 100;
+const MAX_GUIDANCE = 20;
+const MAX_PICTURES = 64;
+const ID = /^[\w.-]{1,64}$/;
+const HASH = /^([0-9a-f]{64})?$/;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const refuse = (field: string, reason: string): never => {
+  throw new Failure("request-invalid", { field, reason });
+};
+
+const fields = (value: unknown, field: string): Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : refuse(field, "not an object");
+
+function number(value: unknown, field: string, low: number, high: number): number {
+  if (typeof value !== "number" || !(value >= low && value <= high)) return refuse(field, `not a number from ${low} to ${high}`);
+  return value;
+}
+
+function whole(value: unknown, field: string, low: number, high: number): number {
+  const found = number(value, field, low, high);
+  return Number.isInteger(found) ? found : refuse(field, "not a whole number");
+}
+
+function id(value: unknown, field: string): string {
+  return typeof value === "string" && ID.test(value) ? value : refuse(field, "not an id");
+}
+
+/** Control characters, and marks that turn text around, have no place in words on a screen. */
+function text(value: unknown, field: string): string {
+  if (typeof value !== "string") return refuse(field, "not text");
+  const clean = value.normalize("NFC").replaceAll(/[\p{Cc}\p{Cf}]/gu, "");
+  return clean.length > MAX_PROMPT_CHARACTERS ? refuse(field, `longer than ${MAX_PROMPT_CHARACTERS} characters`) : clean;
+}
+
+function list(value: unknown, field: string, most: number): readonly unknown[] {
+  if (!Array.isArray(value)) return refuse(field, "not a list");
+  return value.length > most ? refuse(field, `more than ${most}`) : (value as readonly unknown[]);
+}
+
+function layer(value: unknown): LayerChoice {
+  const { kind, words, strength } = fields(value, "layers");
+  if (!LAYER_KINDS.includes(kind as LayerKind)) return refuse("layers", "an unknown kind");
+  return { kind: kind as LayerKind, words: text(words, "layers"), strength: number(strength, "layers", 0, MAX_STRENGTH) };
+}
+
+function pose(value: unknown): Pose | null {
+  if (value === null) return null;
+  const given = fields(value, "pose");
+  const degrees = (name: string) => number(given[name], `pose.${name}`, -90, 90);
+  const share = (name: string, low: number) => number(given[name], `pose.${name}`, low, 1);
+  return {
+    yaw: degrees("yaw"),
+    pitch: degrees("pitch"),
+    roll: degrees("roll"),
+    gazeX: share("gazeX", -1),
+    gazeY: share("gazeY", -1),
+    mouth: share("mouth", 0),
+    eyes: share("eyes", 0),
+  };
+}
+
+function size(value: unknown): Size {
+  const { width, height } = fields(value, "size");
+  return { width: whole(width, "size.width", 1, MAX_SIDE), height: whole(height, "size.height", 1, MAX_SIDE) };
+}
+
+/** @throws Failure `request-invalid` naming the first field that is wrong */
+export function parseRequest(value: unknown): GenerateRequest {
+  const given = fields(value, "request");
+  if (given["schema"] !== 1) refuse("schema", "not a request of this version");
+  const pack = fields(given["pack"], "pack");
+  const model = fields(given["model"], "model");
+  const sha256 = model["sha256"];
+  if (typeof sha256 !== "string" || !HASH.test(sha256)) refuse("model.sha256", "not a hash");
+  if (given["sampler"] !== "flow-euler") refuse("sampler", "an unknown one");
+  const layers = list(given["layers"], "layers", LAYER_KINDS.length).map(layer);
+  if (new Set(layers.map(({ kind }) => kind)).size !== layers.length) refuse("layers", "a kind appears twice");
+  const seeds = list(given["seeds"], "seeds", MAX_PICTURES).map((seed) => whole(seed, "seeds", 0, SEED_LIMIT - 1));
+  if (seeds.length === 0) refuse("seeds", "none");
+  return {
+    schema: 1,
+    pack: { id: id(pack["id"], "pack.id"), revision: id(pack["revision"], "pack.revision") },
+    personaId: id(given["personaId"], "personaId"),
+    model: {
+      id: id(model["id"], "model.id"),
+      version: whole(model["version"], "model.version", 1, 1e6),
+      sha256: sha256 as string,
+    },
+    layers,
+    prompt: text(given["prompt"], "prompt"),
+    size: size(given["size"]),
+    sampler: "flow-euler",
+    steps: whole(given["steps"], "steps", 1, MAX_STEPS),
+    guidance: number(given["guidance"], "guidance", 0, MAX_GUIDANCE),
+    identityStrength: number(given["identityStrength"], "identityStrength", 0, MAX_STRENGTH),
+    pose: pose(given["pose"]),
+    seeds,
+  };
+}
