@@ -57,7 +57,9 @@ test("brings a picture's request back as the same request", () => {
     5,
     surprise(firstDraft(9), () => 0),
     pack,
+    "picture",
   );
+  expect(back.parentId).toBe("picture");
   const again = requestOf(back, pack, model);
   expect(again).toEqual(request);
 });

@@ -31,6 +31,8 @@ export interface Draft {
   readonly seed: number;
   readonly seedLocked: boolean;
   readonly identityStrength: number;
+  /** The picture this look was put back from; what is drawn descends from it. */
+  readonly parentId: string | null;
 }
 
 export const MAX_PICTURES = 6;
@@ -55,6 +57,7 @@ export const firstDraft = (seed: number): Draft => ({
   seed,
   seedLocked: false,
   identityStrength: DEFAULT_IDENTITY_STRENGTH,
+  parentId: null,
 });
 
 export const randomSeed = (random: () => number): number => Math.floor(random() * SEED_LIMIT);
@@ -128,7 +131,7 @@ export function surprise(draft: Draft, random: () => number): Draft {
 }
 
 /** A picture's request, back in the studio. Words return as own words: the request knows nothing of templates. */
-export function draftOf(request: GenerateRequest, seed: number, before: Draft, pack: Pack): Draft {
+export function draftOf(request: GenerateRequest, seed: number, before: Draft, pack: Pack, parentId: string | null): Draft {
   const layers = { ...before.layers };
   for (const { kind, words, strength } of request.layers) {
     if (words === layerWords(kind, before.layers[kind])) layers[kind] = { ...before.layers[kind], strength };
@@ -143,6 +146,7 @@ export function draftOf(request: GenerateRequest, seed: number, before: Draft, p
     seed,
     seedLocked: true,
     identityStrength: request.identityStrength,
+    parentId,
   };
 }
 
@@ -166,7 +170,7 @@ function parseLayer(value: unknown, otherwise: LayerDraft): LayerDraft {
 /** Whatever was stored, made usable; what does not read falls back to `otherwise`. */
 export function parseDraft(value: unknown, otherwise: Draft): Draft {
   if (typeof value !== "object" || value === null) return otherwise;
-  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength } = value as Partial<
+  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength, parentId } = value as Partial<
     Record<keyof Draft, unknown>
   >;
   const stored = typeof layers === "object" && layers !== null ? (layers as Partial<Record<LayerKind, unknown>>) : {};
@@ -182,5 +186,6 @@ export function parseDraft(value: unknown, otherwise: Draft): Draft {
     seed: Math.round(clamp(seed, 0, SEED_LIMIT - 1, otherwise.seed)),
     seedLocked: seedLocked === true,
     identityStrength: clamp(identityStrength, 0, MAX_STRENGTH, otherwise.identityStrength),
+    parentId: typeof parentId === "string" ? parentId : otherwise.parentId,
   };
 }

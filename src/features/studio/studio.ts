@@ -55,7 +55,9 @@ export interface Studio {
 export function createStudio(persona: Persona, model: IndividualModel, stored: unknown): Studio {
   const { packs, pictures: room, jobs, drafts } = useServices();
   const pack = packs.current;
-  const [draft, setDraft] = createSignal(parseDraft(stored, firstDraft(randomSeed(Math.random))));
+  const before = parseDraft(stored, firstDraft(randomSeed(Math.random)));
+  const left = drafts.takeLeft(persona.id);
+  const [draft, setDraft] = createSignal(left ? draftOf(left.request, left.seed, before, pack, left.pictureId) : before);
   const [selected, select] = createSignal<string | null>(null);
   const [sketch, setSketch] = createSignal<Sketch | null>(null);
   const [sketching, setSketching] = createSignal(false);
@@ -94,7 +96,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
         const timer = setTimeout(() => keep(next), SAVE_DELAY_MS);
         onCleanup(() => clearTimeout(timer));
       },
-      { defer: true },
+      { defer: left === undefined },
     ),
   );
 
@@ -157,7 +159,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     surprise: () => setDraft((now) => surprise(now, Math.random)),
     async generate() {
       select(null);
-      await jobs.enqueue(request());
+      await jobs.enqueue(request(), draft().parentId);
       if (!draft().seedLocked) change({ seed: randomSeed(Math.random) });
     },
     async stop() {
@@ -191,7 +193,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     },
     restore(picture) {
       select(null);
-      setDraft((now) => draftOf(picture.request, picture.seed, now, pack));
+      setDraft((now) => draftOf(picture.request, picture.seed, now, pack, picture.id));
     },
   };
 }
