@@ -4,7 +4,7 @@
  * Every image is opened to be measured, one at a time, so this is for the screen that shows it and for nothing else.
  */
 import { thumbnailId, type Persona } from "~/contracts/records";
-import { isStorageKept } from "~/platform/capabilities";
+import { isStorageKept, keepStorage } from "~/platform/capabilities";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
 import type { Vault } from "./vault";
@@ -18,9 +18,13 @@ export interface PersonaUse {
 
 export interface StorageUse {
   readonly personas: readonly PersonaUse[];
-  /** Whether the browser has promised not to clear it by itself. */
-  readonly kept: boolean;
 }
+
+/** Whether the browser has promised not to clear by itself what is kept here. */
+export const isKept = (): Promise<boolean> => isStorageKept();
+
+/** Asks for that promise; on a click, because some browsers ask the person. */
+export const askToKeep = (): Promise<boolean> => keepStorage();
 
 export const measureStorage = (vault: Vault, personas: readonly Persona[]): Promise<StorageUse> =>
   guarded(async () => {
@@ -40,5 +44,5 @@ export const measureStorage = (vault: Vault, personas: readonly Persona[]): Prom
         pictures: images(await db.pictures.where("personaId").equals(id).primaryKeys()),
       });
     }
-    return { personas: uses, kept: await isStorageKept() };
+    return { personas: uses };
   });

@@ -1,11 +1,12 @@
 /**
  * @file Bytes by persona and by pack, counted when the screen is opened.
  */
-import { createMemo, createResource, For, Show } from "solid-js";
+import { createMemo, createResource, createSignal, For, Show } from "solid-js";
 import { toFailure } from "~/contracts/failure";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
-import { measureStorage, type PersonaUse } from "~/services/storage-use";
+import { askToKeep, isKept, measureStorage, type PersonaUse } from "~/services/storage-use";
+import { Button } from "~/ui/button/Button";
 import { Spinner } from "~/ui/progress/Spinner";
 import { FailureNotice } from "~/ui/text/FailureNotice";
 import { bytes } from "~/ui/text/numbers";
@@ -18,6 +19,13 @@ export function Storage() {
   const { packs, personas, vault } = useServices();
   const people = createMemo(() => personas.all());
   const [use, { refetch }] = createResource(people, (known) => measureStorage(vault, known));
+  const [kept, { mutate }] = createResource(isKept);
+  const [refused, setRefused] = createSignal(false);
+  const ask = async (): Promise<void> => {
+    const granted = await askToKeep();
+    mutate(granted);
+    setRefused(!granted);
+  };
   const installed = () => (packs.list() ?? []).filter((entry) => entry.state.phase === "installed");
   const total = () =>
     (use.latest?.personas ?? []).reduce((sum, each) => sum + together(each), 0) +
@@ -98,7 +106,15 @@ export function Storage() {
                 </tfoot>
               </table>
             </div>
-            <p class={styles["kept"]}>{counted().kept ? words.storage.kept : words.storage.notKept}</p>
+            <div class={styles["kept"]}>
+              <p>{kept.latest ? words.storage.kept : words.storage.notKept}</p>
+              <Show when={kept.latest === false}>
+                <Button look="plain" onClick={() => void ask()}>
+                  {words.storage.ask}
+                </Button>
+              </Show>
+              <p role="status">{refused() ? words.storage.refused : ""}</p>
+            </div>
           </>
         )}
       </Show>

@@ -18,6 +18,8 @@ export const words = {
     packs: (name: string): string => `${name}, to read and draw faces`,
     everything: "Everything",
     kept: "The browser has promised not to clear this by itself.",
+    ask: "Ask the browser to keep it",
+    refused: "The browser declined for now. It tends to agree once Likeness is installed or used more often.",
     notKept: "The browser may clear this by itself when the disk is nearly full. Nobody else has a copy.",
   },
   erase: {

@@ -1,12 +1,15 @@
 /**
  * @file Three things worth knowing before the first press: whose face, what draws, and where things are kept.
  */
+import { createResource } from "solid-js";
 import { useServices } from "~/services/context";
+import { isKept } from "~/services/storage-use";
 import styles from "./Facts.module.css";
 import { words } from "./words";
 
 export function Facts() {
   const { inference, packs } = useServices();
+  const [kept] = createResource(isKept);
   const device = (): string => {
     const verdict = inference.verdict();
     if (!verdict) return words.device.later;
@@ -29,7 +32,9 @@ export function Facts() {
       </div>
       <div>
         <dt>{words.keeping.title}</dt>
-        <dd>{words.keeping.body}</dd>
+        <dd>
+          {words.keeping.body} {kept() ? words.keeping.kept : words.keeping.notKept}
+        </dd>
       </div>
     </dl>
   );

@@ -150,8 +150,11 @@ function Known(props: { readonly persona: Persona }) {
         </Match>
         <Match when={usable() < FEWEST_PHOTOGRAPHS}>
           <div class={styles["needs"]}>
+            <Arrivals photographs={mine() ?? []} />
+          </div>
+          <div class={styles["begin"]}>
             <ButtonLink look="primary" href={`/personas/${id()}`}>
-              {words.addPhotographs}
+              {(mine() ?? []).length > 0 ? words.seePhotographs : words.addPhotographs}
             </ButtonLink>
           </div>
         </Match>

@@ -21,6 +21,7 @@ export const words = {
   studio: "Open the studio",
   again: "Train again",
   addPhotographs: "Add photographs",
+  seePhotographs: "See what the inspector says",
   install: "Install the models",
   installOnce: (count: number): string => `${bytes(count)}, once`,
   installLeft: (count: number): string => `${bytes(count)} left`,
