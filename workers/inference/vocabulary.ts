@@ -7,14 +7,16 @@ import type { Pack } from "~/contracts/manifest.ts";
 import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { readPackFile } from "~/storage/weights.ts";
 
-const readJson = async (pack: Pack, path: string): Promise<Record<string, unknown>> =>
-  JSON.parse(new TextDecoder().decode(await readPackFile(pack, path))) as Record<string, unknown>;
+type Json = Readonly<Record<string, unknown>>;
 
-async function open(pack: Pack): Promise<Vocabulary> {
-  const { file, config, length, unknown } = pack.tokenizer;
-  const settings = await readJson(pack, config);
-  const tokenizer = new PreTrainedTokenizer(await readJson(pack, file), settings);
-  const encode = (text: string): readonly number[] => tokenizer.encode(text, { add_special_tokens: false });
+const readJson = async (pack: Pack, path: string): Promise<Json> =>
+  JSON.parse(new TextDecoder().decode(await readPackFile(pack, path))) as Json;
+
+/** @param tokenizer contents of tokenizer.json @param settings contents of tokenizer_config.json */
+export function vocabularyFrom(pack: Pack, tokenizer: Json, settings: Json): Vocabulary {
+  const { length, unknown } = pack.tokenizer;
+  const reader = new PreTrainedTokenizer(tokenizer, settings);
+  const encode = (text: string): readonly number[] => reader.encode(text, { add_special_tokens: false });
   const special = (token: unknown): number => {
     const [id, ...more] = typeof token === "string" ? encode(token) : [];
     if (id === undefined || more.length > 0)
@@ -30,6 +32,9 @@ async function open(pack: Pack): Promise<Vocabulary> {
     length,
   };
 }
+
+const open = async (pack: Pack): Promise<Vocabulary> =>
+  vocabularyFrom(pack, await readJson(pack, pack.tokenizer.file), await readJson(pack, pack.tokenizer.config));
 
 const opened = new Map<string, Promise<Vocabulary>>();
 
