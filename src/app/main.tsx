@@ -9,7 +9,11 @@ import { Broken } from "./Broken";
 async function start(root: HTMLElement): Promise<void> {
   try {
     const vault = await createVault(Date.now());
-    render(() => <App services={createServices(vault)} />, root);
+    render(() => {
+      // Made before it is passed: an expression in a prop is a getter, and would make them again at every reading.
+      const services = createServices(vault);
+      return <App services={services} />;
+    }, root);
   } catch (error) {
     render(() => <Broken error={error} onAgain={() => location.reload()} />, root);
   }
