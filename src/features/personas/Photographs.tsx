@@ -34,7 +34,7 @@ export function Photographs(props: { readonly personaId: string; readonly photog
             accept={ACCEPT}
             hint={
               <>
-                {words.page.drop} {words.page.reads(packs.current.name)}
+                <span class={styles["drop"]}>{words.page.drop}</span> {words.page.formats} {words.page.reads(packs.current.name)}
               </>
             }
             onFiles={(files) => void photographs.add(props.personaId, files)}
