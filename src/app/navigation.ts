@@ -7,6 +7,7 @@ export interface Entry {
 export const NAVIGATION: readonly Entry[] = [
   { label: "Personas", href: "/personas" },
   { label: "Studio", href: "/studio" },
+  { label: "Library", href: "/library" },
   { label: "Models", href: "/models" },
   { label: "Settings", href: "/settings" },
 ];

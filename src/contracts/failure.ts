@@ -49,6 +49,14 @@ export interface FailureDetails {
   "graph-failed": { readonly graph: string; readonly reason: string };
   /** The graphics device went away, or the worker stopped answering; the thread was ended. */
   "device-lost": Record<never, never>;
+  /** The bytes of a picture are no longer stored. */
+  "picture-missing": { readonly pictureId: string };
+  /** A book without a picture to export. */
+  "lookbook-empty": { readonly lookbookId: string };
+  /** A file that carries no look of ours. */
+  "look-unreadable": { readonly name: string; readonly reason: "not-ours" | "no-request" | "damaged" | "too-large" };
+  /** A look of somebody who is not on this device. */
+  "persona-unknown": { readonly personaId: string; readonly name: string | null };
   "safetensors-invalid": { readonly reason: string };
   /** Anything nobody foresaw. Its words admit that. */
   unexpected: { readonly reason: string };

@@ -69,6 +69,13 @@ function tooLarge(details: FailureDetails["image-too-large"]): FailureWords {
   };
 }
 
+const UNREADABLE: Record<FailureDetails["look-unreadable"]["reason"], string> = {
+  "not-ours": "It is neither a picture nor a lookbook that Likeness has made.",
+  "no-request": "It carries no look. Other programs often leave that out when they save a picture again.",
+  damaged: "It carries a look, but not one that can be read; it may have been changed or cut short.",
+  "too-large": "It holds far more than any lookbook does, so it was not opened.",
+};
+
 const FORMATS = {
   svg: "a drawing in SVG",
   heic: "an HEIC photograph",
@@ -166,6 +173,26 @@ const WORDS: Words = {
     happened: "The graphics device stopped answering.",
     why: "The thread was ended and its memory returned. Nothing that was saved is lost.",
     remedy: again("Go on"),
+  }),
+  "picture-missing": () => ({
+    happened: "A picture is no longer there.",
+    why: "It may have been removed in another tab.",
+    remedy: go("Open the library", "/library"),
+  }),
+  "lookbook-empty": ({ lookbookId }) => ({
+    happened: "This lookbook has no pictures to take away.",
+    why: "Its pages are empty, or their pictures lie in the trash.",
+    remedy: go("Add pictures", `/lookbooks/${lookbookId}`),
+  }),
+  "look-unreadable": ({ name, reason }) => ({
+    happened: `${name} brings no look back.`,
+    why: UNREADABLE[reason],
+    remedy: none,
+  }),
+  "persona-unknown": ({ name }) => ({
+    happened: `${name ?? "The person in this picture"} is not on this device.`,
+    why: "A look is drawn with the person's own model, which never leaves the device that learned it.",
+    remedy: go("See who is here", "/personas"),
   }),
   "safetensors-invalid": ({ reason }) => ({
     happened: "A file of tensors cannot be read.",

@@ -118,7 +118,10 @@ export function createLookbooks(vault: Vault): Lookbooks {
         return async () => {
           clearTimeout(erasures.get(id));
           erasures.delete(id);
-          await change(id, ({ erasedAt: _, ...book }) => book);
+          await change(id, (book) => {
+            const { erasedAt, ...kept } = book;
+            return erasedAt === undefined ? book : kept;
+          });
         };
       }),
   };

@@ -5,8 +5,10 @@
  * thirty days and is in no other list.
  */
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import { Failure } from "~/contracts/failure";
 import type { Mark, Picture, Stars } from "~/contracts/records";
 import { createLiveRows } from "~/platform/live";
+import { saveFile } from "~/platform/save-file";
 import { deletePictures, readBlob } from "~/storage/images";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
@@ -25,6 +27,8 @@ export interface Pictures {
   remove(pictureIds: readonly string[]): Promise<void>;
   /** Object URL of a stored image or thumbnail (`thumbnailId(id)`), revoked with the owner; undefined until read, null when there is none. */
   image(id: Accessor<string | null | undefined>): Accessor<string | null | undefined>;
+  /** Hands the stored file to the browser's downloads, under this name. */
+  save(pictureId: string, name: string): Promise<void>;
   bytes(id: string): Promise<{ readonly bytes: ArrayBuffer; readonly type: string } | null>;
 }
 
@@ -93,6 +97,11 @@ export function createPictures(vault: Vault): Pictures {
         delete picture.deletedAt;
       }),
     remove: (pictureIds) => deletePictures(vault.id, pictureIds),
+    async save(pictureId, name) {
+      const file = await bytes(pictureId);
+      if (!file) throw new Failure("picture-missing", { pictureId });
+      saveFile(name, new Blob([file.bytes], { type: file.type }));
+    },
     image(id) {
       const [url, setUrl] = createSignal<string | null>();
       createEffect(

@@ -15,6 +15,8 @@ interface Props {
   readonly description?: string | undefined;
   /** Room for a picture or a table. */
   readonly broad?: boolean | undefined;
+  /** Fills the window: a picture looked at closely. */
+  readonly full?: boolean | undefined;
   readonly closeLabel?: string | undefined;
   readonly children: JSX.Element;
   /** Buttons at the end, the recommended one first. */
@@ -27,7 +29,11 @@ export function Dialog(props: Props) {
       <Root.Portal>
         <Root.Overlay class={styles["veil"]} />
         <div class={styles["place"]}>
-          <Root.Content class={styles["dialog"]} data-broad={props.broad ? "" : undefined}>
+          <Root.Content
+            class={styles["dialog"]}
+            data-broad={props.broad ? "" : undefined}
+            data-full={props.full ? "" : undefined}
+          >
             <div class={styles["head"]}>
               <Root.Title class={styles["title"]}>{props.title}</Root.Title>
               <Root.CloseButton class={styles["close"]} aria-label={props.closeLabel ?? "Close"}>

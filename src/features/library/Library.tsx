@@ -1,0 +1,77 @@
+/**
+ * @file Every picture of the vault: found, marked, compared, taken on.
+ */
+import { Show } from "solid-js";
+import { Button, ButtonLink } from "~/ui/button/Button";
+import { Page } from "~/ui/text/Page";
+import { useServices } from "~/services/context";
+import { Detail } from "./Detail";
+import { Filters } from "./Filters";
+import { Grid } from "./Grid";
+import { createLibrary } from "./library";
+import styles from "./Library.module.css";
+import { Selection } from "./Selection";
+import { words } from "./words";
+
+export default function LibraryScreen() {
+  const { pictures } = useServices();
+  const library = createLibrary();
+  const trashed = pictures.trashed();
+  const known = () => library.all() !== undefined;
+  const trash = (
+    <Show when={(trashed() ?? []).length > 0}>
+      <ButtonLink look="quiet" icon="trash" href="/library/trash">
+        {words.trash} ({trashed()?.length})
+      </ButtonLink>
+    </Show>
+  );
+  return (
+    <Show when={known()}>
+      <Show
+        when={(library.all() ?? []).length > 0}
+        fallback={
+          <Page
+            title={words.title}
+            lede={`${words.empty.title} ${words.empty.next}`}
+            actions={
+              <>
+                <ButtonLink look="primary" href="/studio">
+                  {words.empty.make}
+                </ButtonLink>
+                {trash}
+              </>
+            }
+          />
+        }
+      >
+        <Page title={words.title} lede={words.lede}>
+          <div class={styles["library"]}>
+            <Filters library={library} />
+            <div class={styles["line"]}>
+              <p role="status">{words.count(library.shown().length, (library.all() ?? []).length)}</p>
+              {trash}
+            </div>
+            <Show
+              when={library.shown().length > 0}
+              fallback={
+                <div class={styles["none"]}>
+                  <p>{words.noMatch.title(library.query().trim())}</p>
+                  <Button look="plain" onClick={() => library.clear()}>
+                    {words.noMatch.clear}
+                  </Button>
+                </div>
+              }
+            >
+              <Grid library={library} />
+              <p class={styles["keys"]}>{words.keys}</p>
+            </Show>
+            <Show when={library.chosen().length > 0}>
+              <Selection library={library} />
+            </Show>
+          </div>
+        </Page>
+      </Show>
+      <Show when={library.open()}>{(picture) => <Detail library={library} picture={picture()} />}</Show>
+    </Show>
+  );
+}

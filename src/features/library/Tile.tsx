@@ -1,0 +1,69 @@
+/**
+ * @file One picture of the grid: press it to look closely, tick it to select. Its image is read when it comes near the screen.
+ */
+import { Show } from "solid-js";
+import { thumbnailId, type Picture } from "~/contracts/records";
+import { useServices } from "~/services/context";
+import { Icon } from "~/ui/icon/Icon";
+import { Frame } from "~/ui/picture/Frame";
+import { createNear } from "~/ui/picture/near";
+import { atTime } from "~/ui/text/numbers";
+import { MarkBadge } from "./MarkBadge";
+import styles from "./Tile.module.css";
+import { words } from "./words";
+
+interface Props {
+  readonly picture: Picture;
+  readonly name: string;
+  readonly selected: boolean;
+  /** The one tile of the grid that the Tab key reaches. */
+  readonly current: boolean;
+  readonly onPress: (event: MouseEvent) => void;
+  readonly onToggle: () => void;
+  readonly onFocus: () => void;
+}
+
+export function Tile(props: Props) {
+  const { pictures } = useServices();
+  const [near, watch] = createNear();
+  const url = pictures.image(() => (near() ? thumbnailId(props.picture.id) : null));
+  return (
+    <li ref={watch} class={styles["tile"]} data-selected={props.selected ? "" : undefined} data-mark={props.picture.mark}>
+      <button
+        class={styles["open"]}
+        type="button"
+        data-tile={props.picture.id}
+        tabIndex={props.current ? 0 : -1}
+        aria-label={words.grid.picture(props.picture, props.name)}
+        onClick={(event) => props.onPress(event)}
+        onFocus={() => props.onFocus()}
+      >
+        <Frame src={url()} alt="" width={props.picture.width} height={props.picture.height} />
+        <Show when={props.picture.mark}>
+          {(mark) => (
+            <span class={styles["mark"]}>
+              <MarkBadge mark={mark()} />
+            </span>
+          )}
+        </Show>
+        <span class={styles["line"]}>
+          <span class={styles["name"]}>{props.name}</span>
+          <Show when={props.picture.stars}>{(stars) => <span class={styles["stars"]}>{words.grid.rating(stars())}</span>}</Show>
+        </span>
+      </button>
+      <label class={styles["tick"]}>
+        <input
+          type="checkbox"
+          class="sr-only"
+          tabIndex={props.current ? 0 : -1}
+          checked={props.selected}
+          aria-label={words.grid.select(props.name, atTime(props.picture.createdAt))}
+          onChange={() => props.onToggle()}
+        />
+        <span class={styles["box"]}>
+          <Icon name="check" />
+        </span>
+      </label>
+    </li>
+  );
+}

@@ -1,0 +1,175 @@
+/**
+ * @file The state of the library: which pictures are asked for, in what order, and which of them are selected.
+ *
+ * It owns no rows. What is asked for lives in the address, so that going back shows the same pictures again.
+ */
+import { useNavigate, useSearchParams } from "@solidjs/router";
+import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
+import type { Mark, Picture, Stars } from "~/contracts/records";
+import { pictureName } from "~/contracts/file-names";
+import { useServices } from "~/services/context";
+import { say } from "~/ui/overlay/toasts";
+import { announce } from "~/ui/text/announce";
+import { matches, parseQuery } from "./query";
+import { words } from "./words";
+
+export type MarkFilter = Mark | "none" | "all";
+export type Order = keyof typeof words.filters.orders;
+
+export const ORDERS = Object.keys(words.filters.orders) as readonly Order[];
+const MARK_FILTERS: readonly MarkFilter[] = ["all", "keep", "maybe", "reject", "none"];
+
+const SETTLE_MS = 400;
+
+export interface Library {
+  /** Undefined until storage has been read. */
+  readonly all: Accessor<readonly Picture[] | undefined>;
+  readonly shown: Accessor<readonly Picture[]>;
+  readonly query: Accessor<string>;
+  readonly mark: Accessor<MarkFilter>;
+  readonly who: Accessor<string>;
+  readonly order: Accessor<Order>;
+  ask(part: { query?: string; mark?: MarkFilter; who?: string; order?: Order }): void;
+  clear(): void;
+  nameOf(picture: Picture): string;
+  readonly selected: Accessor<ReadonlySet<string>>;
+  /** Selected pictures that are shown, in their order. */
+  readonly chosen: Accessor<readonly Picture[]>;
+  select(ids: readonly string[]): void;
+  toggle(id: string): void;
+  /** The picture looked at closely. */
+  readonly open: Accessor<Picture | undefined>;
+  show(id: string | undefined): void;
+  /** The mark, or none where every one of them has it already. */
+  setMark(pictures: readonly Picture[], mark: Mark): void;
+  setStars(pictures: readonly Picture[], stars: Stars | null): void;
+  discard(pictures: readonly Picture[]): void;
+  save(pictures: readonly Picture[]): Promise<void>;
+  /** Opens the studio with the look of this picture. */
+  putBack(picture: Picture): void;
+}
+
+const SORTS: Record<Order, (a: Picture, b: Picture) => number> = {
+  newest: (a, b) => b.createdAt - a.createdAt,
+  oldest: (a, b) => a.createdAt - b.createdAt,
+  stars: (a, b) => (b.stars ?? 0) - (a.stars ?? 0) || b.createdAt - a.createdAt,
+  likeness: (a, b) => (b.likeness ?? -1) - (a.likeness ?? -1) || b.createdAt - a.createdAt,
+};
+
+export function createLibrary(): Library {
+  const { pictures, personas, drafts } = useServices();
+  const navigate = useNavigate();
+  const [params, setParams] = useSearchParams<{ q: string; mark: string; who: string; order: string; picture: string }>();
+  const [query, setQuery] = createSignal(params.q ?? "");
+  const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set());
+
+  const rows = pictures.of(() => null);
+  // Pictures of a persona that is being deleted are as good as gone.
+  const all = createMemo(() =>
+    personas.all() === undefined ? undefined : rows()?.filter((picture) => personas.byId(picture.personaId) !== undefined),
+  );
+  const nameOf = (picture: Picture): string => personas.byId(picture.personaId)?.name ?? "";
+  const mark = (): MarkFilter => MARK_FILTERS.find((each) => each === params.mark) ?? "all";
+  const who = (): string => params.who ?? "";
+  const order = (): Order => ORDERS.find((each) => each === params.order) ?? "newest";
+  const terms = createMemo(() => parseQuery(query()));
+  const shown = createMemo(() => {
+    const [wanted, of, asked] = [mark(), who(), terms()];
+    return (all() ?? [])
+      .filter(
+        (picture) =>
+          (wanted === "all" || (picture.mark ?? "none") === wanted) &&
+          (of === "" || picture.personaId === of) &&
+          matches(asked, picture, nameOf(picture)),
+      )
+      .toSorted(SORTS[order()]);
+  });
+  const chosen = createMemo(() => shown().filter((picture) => selected().has(picture.id)));
+
+  // The address follows the typing when it pauses.
+  createEffect(
+    on(
+      query,
+      (text) => {
+        const timer = setTimeout(() => setParams({ q: text || undefined }, { replace: true }), SETTLE_MS);
+        onCleanup(() => clearTimeout(timer));
+      },
+      { defer: true },
+    ),
+  );
+
+  const ids = (list: readonly Picture[]): readonly string[] => list.map(({ id }) => id);
+
+  return {
+    all,
+    shown,
+    query,
+    mark,
+    who,
+    order,
+    ask({ query: text, mark: wanted, who: of, order: sorted }) {
+      if (text !== undefined) setQuery(text);
+      setParams(
+        {
+          ...(wanted !== undefined && { mark: wanted === "all" ? undefined : wanted }),
+          ...(of !== undefined && { who: of || undefined }),
+          ...(sorted !== undefined && { order: sorted === "newest" ? undefined : sorted }),
+        },
+        { replace: true },
+      );
+    },
+    clear() {
+      setQuery("");
+      setParams({ q: undefined, mark: undefined, who: undefined }, { replace: true });
+    },
+    nameOf,
+    selected,
+    chosen,
+    select: (list) => setSelected(new Set(list)),
+    toggle: (id) =>
+      setSelected((now) => {
+        const next = new Set(now);
+        if (!next.delete(id)) next.add(id);
+        return next;
+      }),
+    open: () => (params.picture === undefined ? undefined : all()?.find(({ id }) => id === params.picture)),
+    show(id) {
+      // Opening is a step that "back" takes back; walking and closing are not.
+      setParams({ picture: id }, { replace: params.picture !== undefined });
+    },
+    setMark(list, wanted) {
+      const next = list.every((picture) => picture.mark === wanted) ? null : wanted;
+      void pictures.mark(ids(list), next);
+      announce(words.said.mark(next));
+    },
+    setStars(list, stars) {
+      void pictures.rate(ids(list), stars);
+      announce(words.said.rate(stars));
+    },
+    discard(list) {
+      const gone = ids(list);
+      if (gone.length === 0) return;
+      void pictures.discard(gone);
+      setSelected((now) => new Set([...now].filter((id) => !gone.includes(id))));
+      say({
+        text: words.said.discarded(gone.length),
+        seconds: 10,
+        action: {
+          label: words.said.undo,
+          run: () => void pictures.restore(gone).then(() => announce(words.said.restored(gone.length))),
+        },
+      });
+    },
+    async save(list) {
+      for (const picture of list)
+        await pictures.save(
+          picture.id,
+          `${pictureName(nameOf(picture), picture.request.model.version, String(picture.seed))}.png`,
+        );
+    },
+    putBack(picture) {
+      drafts.putBack({ request: picture.request, seed: picture.seed, pictureId: picture.id });
+      navigate(`/studio/${picture.personaId}`);
+    },
+  };
+}
