@@ -16,6 +16,7 @@ import { Broken } from "./Broken";
 import { noticePersona } from "./last-persona";
 import { isUnder, NAVIGATION } from "./navigation";
 import { Badge } from "./Badge";
+import { InstallOffer } from "./InstallOffer";
 import { PersonaSwitcher } from "./PersonaSwitcher";
 import styles from "./Shell.module.css";
 import { UpdateOffer } from "./UpdateOffer";
@@ -111,6 +112,7 @@ export function Shell(props: { readonly children?: JSX.Element }) {
       <Toasts />
       <Announcer />
       <UpdateOffer />
+      <InstallOffer />
     </div>
   );
 }

@@ -27,6 +27,10 @@ export const words = {
     why: "This tab saves nothing any more. Reloading brings it up to date.",
     reload: "Reload this tab",
   },
+  install: {
+    offered: "Likeness can be installed. It then opens like any app, also without a connection.",
+    accept: "Install",
+  },
   update: {
     offered: "A new version of Likeness is ready.",
     apply: "Use it now",

@@ -4,8 +4,6 @@
 import { createResource, onCleanup, type Accessor } from "solid-js";
 import { LEDGER_CHANNEL, readLedger, type Ledger } from "~/storage/ledger";
 
-export type { Ledger, LedgerRow } from "~/storage/ledger";
-
 /** Undefined until read, and while nothing has been counted: on the first visit, and where there is no service worker. */
 export function createLedger(): Accessor<Ledger | undefined> {
   const [ledger, { refetch }] = createResource(readLedger);

@@ -4,7 +4,7 @@
  * Every image is opened to be measured, one at a time, so this is for the screen that shows it and for nothing else.
  */
 import { thumbnailId, type Persona } from "~/contracts/records";
-import { isStorageKept, keepStorage } from "~/platform/capabilities";
+import { isStorageKept, keepStorage, usedBytes } from "~/platform/capabilities";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
 import type { Vault } from "./vault";
@@ -18,6 +18,8 @@ export interface PersonaUse {
 
 export interface StorageUse {
   readonly personas: readonly PersonaUse[];
+  /** Everything as the browser counts it, the offline copy of the app included. */
+  readonly browserBytes: number;
 }
 
 /** Whether the browser has promised not to clear by itself what is kept here. */
@@ -44,5 +46,5 @@ export const measureStorage = (vault: Vault, personas: readonly Persona[]): Prom
         pictures: images(await db.pictures.where("personaId").equals(id).primaryKeys()),
       });
     }
-    return { personas: uses };
+    return { personas: uses, browserBytes: await usedBytes() };
   });

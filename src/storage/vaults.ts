@@ -34,5 +34,10 @@ export const setLastPlace = (path: string): Promise<void> => guarded(() => set("
 export const theme = (): Promise<Theme> => guarded(async () => (await get<Theme>("theme", keys)) ?? "system");
 export const setTheme = (value: Theme): Promise<void> => guarded(() => set("theme", value, keys));
 
+/** Installing the app is offered once. */
+export const wasInstallOffered = (): Promise<boolean> =>
+  guarded(async () => (await get<boolean>("install-offered", keys)) ?? false);
+export const setInstallOffered = (): Promise<void> => guarded(() => set("install-offered", true, keys));
+
 export const deviceVerdict = (): Promise<DeviceVerdict | undefined> => guarded(() => get<DeviceVerdict>("device-verdict", keys));
 export const setDeviceVerdict = (verdict: DeviceVerdict): Promise<void> => guarded(() => set("device-verdict", verdict, keys));

@@ -107,6 +107,7 @@ export function Storage() {
               </table>
             </div>
             <div class={styles["kept"]}>
+              <p>{words.storage.browser(bytes(counted().browserBytes))}</p>
               <p>{kept.latest ? words.storage.kept : words.storage.notKept}</p>
               <Show when={kept.latest === false}>
                 <Button look="plain" onClick={() => void ask()}>

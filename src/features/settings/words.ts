@@ -18,6 +18,7 @@ export const words = {
     packs: (name: string): string => `${name}, to read and draw faces`,
     everything: "Everything",
     kept: "The browser has promised not to clear this by itself.",
+    browser: (total: string): string => `The browser counts ${total}, the copy of the app for offline use included.`,
     ask: "Ask the browser to keep it",
     refused: "The browser declined for now. It tends to agree once Likeness is installed or used more often.",
     notKept: "The browser may clear this by itself when the disk is nearly full. Nobody else has a copy.",

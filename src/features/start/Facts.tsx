@@ -3,6 +3,7 @@
  */
 import { createResource } from "solid-js";
 import { useServices } from "~/services/context";
+import { capabilities } from "~/services/device";
 import { isKept } from "~/services/storage-use";
 import styles from "./Facts.module.css";
 import { words } from "./words";
@@ -27,7 +28,7 @@ export function Facts() {
       <div>
         <dt>{words.device.title}</dt>
         <dd>
-          {words.device.browser(navigator.hardwareConcurrency)} {device()}
+          {words.device.browser(capabilities().cores)} {device()}
         </dd>
       </div>
       <div>

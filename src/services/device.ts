@@ -1,0 +1,2 @@
+/** @file What this browser and device offer, for the screen that says it. */
+export { capabilities } from "~/platform/capabilities";
