@@ -21,6 +21,9 @@ export interface Backend {
 /** More threads than this gain nothing on graphs of this size, and the page needs a core. */
 const MOST_THREADS = 4;
 
+/** Compiling a device's first programs takes seconds; this is for one that never answers. */
+const PATIENCE_MS = 20_000;
+
 const threads = (): number => (crossOriginIsolated ? Math.min(MOST_THREADS, Math.max(1, navigator.hardwareConcurrency)) : 1);
 
 const absolute = (url: string): string => new URL(url, self.location.href).href;
@@ -60,12 +63,22 @@ async function onWebgpu(): Promise<Backend> {
   };
 }
 
+/** The device's backend if it gives the known answer in time; a driver that hangs, or a build that does not load, is no device. */
+async function proven(opening: Promise<Backend>): Promise<Backend | null> {
+  const tooLate = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
+  const answer = opening.then(
+    async (candidate) => ((await answersRightly(candidate)) ? candidate : null),
+    () => null,
+  );
+  return Promise.race([answer, tooLate]);
+}
+
 async function decide(): Promise<Backend> {
   if (self.name === WASM_ONLY) return onWasm("not-asked");
   const refusal = await adapterRefusal();
   if (refusal !== null) return onWasm(refusal);
-  const candidate = await onWebgpu();
-  return (await answersRightly(candidate)) ? candidate : onWasm("known-answer");
+  const candidate = await proven(onWebgpu());
+  return candidate ?? onWasm("known-answer");
 }
 
 let decided: Promise<Backend> | undefined;

@@ -84,6 +84,14 @@ test("runs isolated, on threads", async () => {
   expect(verdict).toEqual({ backend: "wasm", threads: Math.min(4, navigator.hardwareConcurrency), webgpuRefusal: "not-asked" });
 });
 
+test("does not take a processor that poses as a graphics device", async () => {
+  const asking = openInference(() => "best");
+  const verdict = await asking.call.verdict();
+  asking.end();
+  expect(verdict.backend).toBe("wasm");
+  expect(["no-adapter", "fallback-adapter"]).toContain(verdict.webgpuRefusal);
+});
+
 test("learning goes through its stages in order and shows four measured probes", () => {
   const stages = learnReports.flatMap((at) => (at.kind === "stage" ? [at.stage] : []));
   expect([...new Set(stages)]).toEqual(["inspect", "reject", "embed", "project", "calibrate", "probe", "store"]);
