@@ -7,7 +7,7 @@ import { openVault } from "~/storage/vault-db";
 
 const pictures = import.meta.glob<string>("../fixtures/people/*.jpg", { eager: true, query: "?url", import: "default" });
 
-export const personCount = 6;
+const personCount = 6;
 
 export async function pictureOf(name: string, k: number): Promise<ArrayBuffer> {
   const address = pictures[`../fixtures/people/${name}-${k}.jpg`];

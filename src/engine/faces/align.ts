@@ -20,7 +20,7 @@ export const TEMPLATE: readonly Point[] = [
 ];
 
 /** @param toCrop pixel positions of `image` to pixel positions of the result */
-export function warp(image: Raster, toCrop: Similarity, size: number): Raster {
+function warp(image: Raster, toCrop: Similarity, size: number): Raster {
   const fromCrop = inverse(toCrop);
   const { width, height, data } = image;
   const out = raster(size, size);

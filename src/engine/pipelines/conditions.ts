@@ -28,7 +28,7 @@ const encode = async (run: Run, { ids }: Prompt): Promise<FloatTensor> =>
  *
  * @param context [1, L, C], not changed
  */
-export function weighted(context: FloatTensor, emptyContext: FloatTensor, ranges: Prompt["ranges"]): FloatTensor {
+function weighted(context: FloatTensor, emptyContext: FloatTensor, ranges: Prompt["ranges"]): FloatTensor {
   const channels = context.shape[2]!;
   const data = context.data.slice();
   for (const { from, to, strength } of ranges)
