@@ -1,0 +1,55 @@
+"""The identity projector: a face embedding to the keys and values of every identity attention.
+
+It first reads the embedding back into the parameters of a drawn person, which can be learnt without a denoiser and in a minute,
+and then maps those parameters to tensors, which is learnt together with the denoiser. It knows nothing of pictures.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from .unet import IDENTITY_TOKENS
+
+
+class Reader(nn.Module):
+    """embedding [B, 128], L2-normalised -> standardised person parameters [B, F]."""
+
+    def __init__(self, embedding: int, parameters: int, width: int = 512):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.Linear(embedding, width),
+            nn.GELU(approximate="tanh"),
+            nn.Linear(width, width),
+            nn.GELU(approximate="tanh"),
+            nn.Linear(width, parameters),
+        )
+        self.scale = embedding**0.5
+
+    def forward(self, embedding: Tensor) -> Tensor:
+        return self.layers(embedding * self.scale)
+
+
+class Tensors(nn.Module):
+    """person parameters [B, F] -> ([B, 4, C_i] keys, [B, 4, C_i] values) for each identity attention i."""
+
+    def __init__(self, parameters: int, widths: list[int], hidden: int = 384):
+        super().__init__()
+        self.widths = widths
+        self.enter, self.mix = nn.Linear(parameters, hidden), nn.Linear(hidden, hidden)
+        self.leave = nn.Linear(hidden + parameters, 2 * IDENTITY_TOKENS * sum(widths))
+
+    def forward(self, person: Tensor) -> tuple[list[Tensor], list[Tensor]]:
+        x = F.gelu(self.enter(person), approximate="tanh")
+        x = F.gelu(self.mix(x), approximate="tanh")
+        out = self.leave(torch.cat([x, person], -1)).view(-1, 2, IDENTITY_TOKENS, sum(self.widths))
+        parts = out.split(self.widths, -1)
+        return [part[:, 0] for part in parts], [part[:, 1] for part in parts]
+
+
+class IdentityProjector(nn.Module):
+    def __init__(self, reader: Reader, tensors: Tensors):
+        super().__init__()
+        self.reader, self.tensors = reader, tensors
+
+    def forward(self, embedding: Tensor) -> tuple[list[Tensor], list[Tensor]]:
+        return self.tensors(self.reader(embedding))
