@@ -1,4 +1,4 @@
-"""Enter the pack in models-manifest.json: `python -m atelier.manifest`, with the bytes and SHA-256 of every file as it lies there.
+"""Enter the pack in models-manifest.json: `python -m atelier.manifest`, with the bytes and SHA-256 of every file as it lies.
 
 Shapes come from the graphs themselves. What the face part measured about itself (faces.json beside the log) is kept from the last
 entry where there is nothing newer. The schema is that of src/contracts/manifest.ts.
@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 
-from .shipped import PACK
+from .export._file import PACK
 from .unet import IDENTITY_TOKENS
 
 MANIFEST = PACK.parents[2] / "models-manifest.json"
@@ -30,7 +30,8 @@ PRESETS = {
     "signature": {"steps": 28, "guidance": 1.5},
 }
 FACES = {
-    "detectorScore": 0.6, "eyeDistance": 24, "outlierCosine": 0.35, "impostorCosine": 0.05, "samePersonCosine": 0.45, "photographNoise": 12,
+    "detectorScore": 0.6, "eyeDistance": 24, "outlierCosine": 0.35, "impostorCosine": 0.05, "samePersonCosine": 0.45,
+    "photographNoise": 12,
 }  # fmt: skip
 
 
@@ -67,7 +68,10 @@ def entry(pack: Path, earlier: dict) -> dict:
         "purpose": "Drawn editorial portraits of drawn people, in every look of the studio.",
         "licence": {"name": "MIT", "limits": "Weights trained only on drawings made by this project; use them for anything."},
         "reads": "drawings", "base": "packs/atelier/", "files": files, "graphs": graphs,
-        "tokenizer": {"file": "tokenizer.json", "config": "tokenizer_config.json", "length": 64, "unknown": "<unk>", "person": "a portrait of someone"},
+        "tokenizer": {
+            "file": "tokenizer.json", "config": "tokenizer_config.json", "length": 64, "unknown": "<unk>",
+            "person": "a portrait of someone",
+        },
         "latent": {"channels": 16, "factor": 16}, "sampler": {"kind": "flow-euler", "shift": SHIFT}, "presets": PRESETS,
         "sizes": [{"width": width, "height": height} for width, height in SIZES],
         "identity": {"tokens": IDENTITY_TOKENS, "channels": widths, "embedding": 128},
