@@ -43,7 +43,7 @@ def main(arguments: list[str] | None = None) -> None:
         people = (options.batch or (256 if device.large else 64)) // 4
         train_embedder.run(options.data, config, device, train_embedder.EmbedderTask(people=people), start)
     elif options.network == "detector":
-        train_detector.run(options.data, config, device, options.batch or (64 if device.large else 8), start)
+        train_detector.run(options.data, config, device, options.batch or (64 if device.large else 12), start)
     else:
         train_parser.run(options.data, config, device, options.batch or (64 if device.large else 8), start)
 

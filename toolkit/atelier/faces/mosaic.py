@@ -20,6 +20,8 @@ class MosaicConfig:
     smallest: float = 20.0  # face width, px
     largest: float = 280.0
     turn: float = 8.0  # degrees, standard deviation
+    remembered: int = 400  # decoded pictures kept for use again: decoding costs as much as learning from the picture
+    again: float = 0.7  # share of faces taken from them
 
 
 def _tiles(size: int, rng: np.random.Generator) -> list[tuple[int, int, int, int]]:
@@ -62,6 +64,7 @@ class Mosaics:
         self.world, self.config = world, config
         self.people = indices[world.box[indices, 2] > 0]
         self.places = indices[world.box[indices, 2] <= 0]
+        self.memory: list[tuple[int, list[np.ndarray]]] = []
 
     def draw(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """uint8 RGB [size,size,3], boxes [n,4] (x, y, w, h), landmarks [n,5,2]."""
@@ -80,14 +83,28 @@ class Mosaics:
         boxes, points = np.array(boxes, np.float32).reshape(-1, 4), np.array(points, np.float32).reshape(-1, 5, 2)
         return disturb(canvas, rng), boxes, points
 
-    def _with(self, height: int, width: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _picture(self, rng: np.random.Generator) -> tuple[int, list[np.ndarray]]:
+        """A picture's index and its pixels at full, half and quarter size."""
+        if len(self.memory) > 20 and rng.random() < self.config.again:
+            return self.memory[int(rng.integers(len(self.memory)))]
         i = int(rng.choice(self.people))
+        levels = [self.world.image(i)]
+        for _ in range(2):
+            levels.append(cv2.resize(levels[-1], None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA))
+        if len(self.memory) < self.config.remembered:
+            self.memory.append((i, levels))
+        else:
+            self.memory[int(rng.integers(len(self.memory)))] = (i, levels)
+        return i, levels
+
+    def _with(self, height: int, width: int, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        i, levels = self._picture(rng)
         box, landmarks = self.world.box[i], self.world.landmarks[i]
         largest = min(self.config.largest, 1.1 * width, 1.1 * height * box[2] / box[3])
         wide = float(np.exp(rng.uniform(np.log(self.config.smallest), np.log(largest))))
         scale = wide / box[2]
-        reduce = next((r for r in (4, 2) if scale * r <= 0.8), 1)
-        image = self.world.image(i, reduce)
+        level = next((n for n in (2, 1) if scale * 2**n <= 0.8), 0)
+        image, reduce = levels[level], 2**level
         angle, mirror = np.deg2rad(rng.normal(0, self.config.turn)), rng.random() < 0.5
         turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         if mirror:
@@ -111,8 +128,7 @@ class Mosaics:
         if kind < 0.3:
             return clutter(height, width, rng)
         if kind < 0.6 or not len(self.places):
-            i = int(rng.choice(self.people))
-            image = self.world.image(i)
+            i, (image, *_) = self._picture(rng)
             below = int(self.world.box[i, 1] + 1.1 * self.world.box[i, 3])  # clothes, neck and the ends of hair
             if below > image.shape[0] - 40:
                 return clutter(height, width, rng)
