@@ -1,0 +1,183 @@
+/** @file Installing the embedded pack through the real screen, and what happens when something comes in between. */
+import type { Page, Route } from "playwright-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import manifest from "../../models-manifest.json" with { type: "json" };
+import { type App, startApp } from "../support/app.ts";
+
+const FILES = "**/packs/atelier/**";
+const LARGE = "denoiser.onnx";
+
+let app: App;
+/** "<file> <range>" of every request for a piece of the pack that was answered. */
+let asked: string[];
+/** Which of them wait for ever instead. */
+let holds: (what: string) => boolean;
+/** Milliseconds that each answer is late. */
+let late: number;
+
+beforeEach(async () => {
+  app = await startApp();
+  asked = [];
+  holds = () => false;
+  late = 0;
+});
+
+afterEach(() => app.close());
+
+const described = (route: Route): string => {
+  const request = route.request();
+  return `${new URL(request.url()).pathname.split("/").at(-1)} ${request.headers()["range"] ?? "all"}`;
+};
+
+/** Writes down what is asked for. */
+const watch = (): Promise<void> =>
+  app.context.route(FILES, async (route) => {
+    const what = described(route);
+    if (holds(what)) return;
+    asked.push(what);
+    await new Promise((resolve) => setTimeout(resolve, late));
+    await route.continue();
+  });
+
+const install = (page: Page) => page.getByRole("button", { name: /^(Install Atelier|Go on)/ }).click();
+const installed = (page: Page) => page.getByText("on this device", { exact: true }).waitFor({ timeout: 60_000 });
+
+test("a reload in the middle keeps what has arrived, and only the rest is fetched", async () => {
+  holds = (what) => what.startsWith(LARGE) && !what.includes("bytes=0-");
+  await watch();
+  const page = await app.openPage("/models");
+  await install(page);
+  await expect.poll(() => asked.some((what) => what.startsWith(LARGE)), { timeout: 60_000 }).toBe(true);
+  await page.waitForTimeout(1500);
+  holds = () => false;
+  await page.reload();
+  await install(page);
+  await installed(page);
+
+  expect(asked.length).toBe(new Set(asked).size);
+  const bytes = asked.reduce((sum, what) => {
+    const [, from, to] = /bytes=(\d+)-(\d+)/.exec(what)!;
+    return sum + Number(to) - Number(from) + 1;
+  }, 0);
+  expect(bytes).toBe(manifest.packs[0]!.files.reduce((sum, file) => sum + file.bytes, 0));
+});
+
+test("a tab that dies in the middle of installing loses nothing that has arrived", async () => {
+  holds = (what) => what.startsWith(LARGE);
+  await watch();
+  const page = await app.openPage("/models");
+  await install(page);
+  await expect.poll(() => asked.length, { timeout: 60_000 }).toBeGreaterThan(3);
+  const session = await app.context.newCDPSession(page);
+  // The renderer is gone before it can answer.
+  void session.send("Page.crash").catch(() => undefined);
+  await page.waitForEvent("crash");
+  const before = [...asked];
+  holds = () => false;
+
+  const next = await app.openPage("/models");
+  await install(next);
+  await installed(next);
+  const again = asked.slice(before.length).filter((what) => before.slice(0, -1).includes(what));
+  expect(again).toEqual([]);
+});
+
+test("two tabs that install together fetch every byte once", async () => {
+  late = 500;
+  await watch();
+  const [one, other] = [await app.openPage("/models"), await app.openPage("/models")];
+  await install(one);
+  await install(other);
+  await Promise.all([installed(one), installed(other)]);
+  expect(asked.length).toBe(new Set(asked).size);
+});
+
+test("a full disk is said, and installing goes on once there is room", async () => {
+  const page = await app.openPage("/icons/likeness.svg");
+  const session = await app.context.newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin: app.url, quotaSize: 6_000_000 });
+  await page.goto(`${app.url}/models`);
+  await install(page);
+  await page.getByText("There is no room left for this.").waitFor({ timeout: 60_000 });
+  await page.getByRole("link", { name: "See what takes space" }).waitFor();
+
+  await session.send("Storage.overrideQuotaForOrigin", { origin: app.url });
+  await page.reload();
+  await install(page);
+  await installed(page);
+});
+
+test("a page in place of weights is recognised", async () => {
+  await app.context.route(FILES, (route) =>
+    route.fulfill({ status: 200, contentType: "text/html", body: "<title>Sign in</title>" }),
+  );
+  const page = await app.openPage("/models");
+  await install(page);
+  await page.getByText("was answered with a web page").waitFor();
+  await app.context.unroute(FILES);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await installed(page);
+});
+
+test("a file that changed on this device is found by checking, and repaired", async () => {
+  const page = await app.openPage("/models");
+  await install(page);
+  await installed(page);
+  await page.getByRole("button", { name: "Check every file" }).click();
+  await page.getByText("Every file is as it was published.").waitFor();
+
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open("likeness-packs");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction("payloads", "readwrite");
+          const cursor = transaction.objectStore("payloads").openCursor();
+          cursor.onsuccess = () => {
+            const { value } = cursor.result!;
+            new Uint8Array(value.bytes)[100]! ^= 1;
+            cursor.result!.update(value);
+          };
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+  );
+  await page.getByRole("button", { name: "Check every file" }).click();
+  await page.getByText(/1 file is not as published/).waitFor();
+  await page.getByRole("button", { name: "Repair" }).click();
+  await page.getByRole("button", { name: "Check every file" }).click({ timeout: 60_000 });
+  await page.getByText("Every file is as it was published.").waitFor();
+});
+
+test("an older tab that holds the studio is named, and opening goes on when it is closed", async () => {
+  const first = await app.openPage("/models");
+  await first.getByRole("button", { name: /^Install Atelier/ }).waitFor();
+  const name = await first.evaluate(async () => {
+    const names = (await indexedDB.databases()).map((database) => database.name ?? "");
+    return names.find((each) => each.startsWith("likeness-") && !/-(packs|keys)$/.test(each))!;
+  });
+  await first.close();
+
+  // The database as an older version would have left it, held open by a page that does not let go.
+  const old = await app.openPage("/icons/likeness.svg");
+  await old.evaluate(
+    (database) =>
+      new Promise<void>((resolve, reject) => {
+        indexedDB.deleteDatabase(database).onsuccess = () => {
+          const opening = indexedDB.open(database, 1);
+          opening.onerror = () => reject(opening.error);
+          opening.onsuccess = () => resolve();
+        };
+      }),
+    name,
+  );
+  const page = await app.openPage("/models");
+  await page.getByText("Another tab is holding the studio.").waitFor();
+  await old.close();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("button", { name: /^Install Atelier/ }).waitFor();
+});
