@@ -8,6 +8,7 @@ export const NAVIGATION: readonly Entry[] = [
   { label: "Personas", href: "/personas" },
   { label: "Studio", href: "/studio" },
   { label: "Library", href: "/library" },
+  { label: "Lookbooks", href: "/lookbooks" },
   { label: "Models", href: "/models" },
   { label: "Settings", href: "/settings" },
 ];

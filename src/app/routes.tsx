@@ -16,6 +16,8 @@ export const routes: RouteDefinition[] = [
   { path: "/studio/:personaId", component: lazy(() => import("~/features/studio/Studio")) },
   { path: "/library", component: lazy(() => import("~/features/library/Library")) },
   { path: "/library/trash", component: lazy(() => import("~/features/library/Trash")) },
+  { path: "/lookbooks", component: lazy(() => import("~/features/lookbooks/Lookbooks")) },
+  { path: "/lookbooks/:bookId", component: lazy(() => import("~/features/lookbooks/LookbookPage")) },
   { path: "/models", component: lazy(() => import("~/features/models/Models")) },
   { path: "/settings", component: lazy(() => import("~/features/settings/Settings")) },
   { path: "*", component: NotFound },

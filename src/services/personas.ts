@@ -26,6 +26,8 @@ export interface Personas {
   /** Newest first, without those being deleted; undefined until storage has been read. */
   readonly all: Accessor<readonly Persona[] | undefined>;
   byId(id: string): Persona | undefined;
+  /** Asked of storage, so that it holds before the list has been read. */
+  exists(id: string): Promise<boolean>;
   /** Versions of a persona's individual model, newest first. */
   models(personaId: Accessor<string>): Accessor<readonly IndividualModel[] | undefined>;
   create(persona: NewPersona): Promise<string>;
@@ -87,6 +89,11 @@ export function createPersonas(vault: Vault): Personas {
     ),
     all,
     byId: (id) => all()?.find((persona) => persona.id === id),
+    exists: (id) =>
+      guarded(async () => {
+        const persona = await (await database).personas.get(id);
+        return persona !== undefined && persona.erasedAt === undefined;
+      }),
     models: (personaId) =>
       createLiveRows(personaId, async (id) => {
         const models = await (await database).models.where("personaId").equals(id).toArray();

@@ -1,6 +1,7 @@
 /** @file All services of a page, made in the order in which they need each other. */
 import { openDownload } from "~/threads/download";
 import { createDrafts, type Drafts } from "./drafts";
+import { createExports, type Exports } from "./exports";
 import { createInference, type Inference } from "./inference";
 import { createJobs, type Jobs } from "./jobs";
 import { createLearning, type LearningRoom } from "./learning";
@@ -22,6 +23,7 @@ export interface Services {
   readonly pictures: Pictures;
   readonly lookbooks: Lookbooks;
   readonly drafts: Drafts;
+  readonly exports: Exports;
 }
 
 /** Call inside a Solid root that lives as long as the page. */
@@ -30,6 +32,7 @@ export function createServices(vault: Vault): Services {
   const inference = createInference();
   const packs = createPacks(download);
   const personas = createPersonas(vault);
+  const drafts = createDrafts(vault);
   return {
     vault,
     packs,
@@ -40,6 +43,7 @@ export function createServices(vault: Vault): Services {
     jobs: createJobs({ vault, inference }),
     pictures: createPictures(vault),
     lookbooks: createLookbooks(vault),
-    drafts: createDrafts(vault),
+    drafts,
+    exports: createExports({ vault, personas, drafts }),
   };
 }

@@ -5,6 +5,7 @@ import { Show } from "solid-js";
 import { Button, ButtonLink } from "~/ui/button/Button";
 import { Page } from "~/ui/text/Page";
 import { useServices } from "~/services/context";
+import { BringBack } from "./BringBack";
 import { Detail } from "./Detail";
 import { Filters } from "./Filters";
 import { Grid } from "./Grid";
@@ -41,7 +42,11 @@ export default function LibraryScreen() {
                 {trash}
               </>
             }
-          />
+          >
+            <div class={styles["back"]}>
+              <BringBack />
+            </div>
+          </Page>
         }
       >
         <Page title={words.title} lede={words.lede}>
@@ -65,6 +70,9 @@ export default function LibraryScreen() {
               <Grid library={library} />
               <p class={styles["keys"]}>{words.keys}</p>
             </Show>
+            <div class={styles["back"]}>
+              <BringBack />
+            </div>
             <Show when={library.chosen().length > 0}>
               <Selection library={library} />
             </Show>

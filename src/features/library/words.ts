@@ -25,7 +25,7 @@ const stars = (count: Stars): string => counted(count, "star");
 
 export const words = {
   title: "Library",
-  lede: "Every picture made here. None of them has left this device.",
+  lede: "Every picture made here, kept on this device until you throw it away.",
   count: (shown: number, all: number): string =>
     shown === all ? counted(all, "picture") : `${shown} of ${counted(all, "picture")}`,
   trash: "Trash",

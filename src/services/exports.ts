@@ -1,0 +1,73 @@
+/**
+ * @file Lookbooks on their way out as archives, and looks on their way back in from files.
+ *
+ * The worker lives as long as the work: it starts with it and is ended after it, so that its memory goes too.
+ */
+import type { Archive, ExportReport, Returned } from "~/contracts/export-api";
+import { aborted, Failure, isFailure } from "~/contracts/failure";
+import { saveFile } from "~/platform/save-file";
+import { holdAwake } from "~/platform/wake-lock";
+import { newId } from "~/storage/ids";
+import { openExport } from "~/threads/export";
+import type { Drafts } from "./drafts";
+import type { Personas } from "./personas";
+import type { Vault } from "./vault";
+
+export interface ExportOptions {
+  /** Says in the files that a model has made the pictures. */
+  readonly disclosure: boolean;
+}
+
+export interface Exports {
+  /** @throws Failure `lookbook-empty`, `picture-missing`; AbortError when the signal aborts */
+  pack(lookbookId: string, options: ExportOptions, signal: AbortSignal, report: (at: ExportReport) => void): Promise<Archive>;
+  /** Hands the archive to the browser's downloads. */
+  save(archive: Archive): void;
+  /** The looks in a picture, a lookbook ZIP or a manifest. @throws Failure `look-unreadable` */
+  read(file: File): Promise<readonly Returned[]>;
+  /** Leaves the look for the studio. @throws Failure `persona-unknown` where nobody here is drawn with it */
+  putBack(look: Returned): Promise<void>;
+}
+
+interface Needs {
+  readonly vault: Vault;
+  readonly personas: Personas;
+  readonly drafts: Drafts;
+}
+
+export function createExports({ vault, personas, drafts }: Needs): Exports {
+  return {
+    async pack(lookbookId, { disclosure }, signal, report) {
+      const thread = openExport();
+      const letSleep = holdAwake();
+      const jobId = newId();
+      const cancel = (): void => void thread.call.cancel(jobId);
+      signal.addEventListener("abort", cancel);
+      try {
+        if (signal.aborted) throw aborted();
+        return await thread.call.pack(jobId, vault.id, lookbookId, { disclosure, at: Date.now() }, report);
+      } finally {
+        signal.removeEventListener("abort", cancel);
+        letSleep();
+        thread.end();
+      }
+    },
+    save: ({ name, file }) => saveFile(name, file),
+    async read(file) {
+      const thread = openExport();
+      try {
+        return await thread.call.read(file.name, file);
+      } catch (error) {
+        // Whatever the file did to the worker, it took nothing with it.
+        throw isFailure(error, "device-lost") ? new Failure("look-unreadable", { name: file.name, reason: "damaged" }) : error;
+      } finally {
+        thread.end();
+      }
+    },
+    async putBack({ request, personaName }) {
+      const { personaId } = request;
+      if (!(await personas.exists(personaId))) throw new Failure("persona-unknown", { personaId, name: personaName });
+      drafts.putBack({ request, seed: request.seeds[0]!, pictureId: null });
+    },
+  };
+}
