@@ -26,14 +26,27 @@ export default function Personas() {
       title={words.list.title}
       lede={isEmpty() ? `${words.list.empty} ${words.list.emptyNext}` : words.list.lede}
       actions={
-        <>
-          <ButtonLink look="primary" href="/personas/new">
-            {words.list.add}
-          </ButtonLink>
-          <ButtonLink look="quiet" href="/start">
+        <Show
+          when={isEmpty()}
+          fallback={
+            <>
+              <ButtonLink look="primary" href="/personas/new">
+                {words.list.add}
+              </ButtonLink>
+              <ButtonLink look="quiet" href="/start">
+                {words.list.sample}
+              </ButtonLink>
+            </>
+          }
+        >
+          {/* Where nobody is, somebody invented is the shorter way. */}
+          <ButtonLink look="primary" href="/start">
             {words.list.sample}
           </ButtonLink>
-        </>
+          <ButtonLink look="quiet" href="/personas/new">
+            {words.list.add}
+          </ButtonLink>
+        </Show>
       }
     >
       <For each={groups()}>

@@ -6,10 +6,10 @@
 import { useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, Match, on, Show, Switch } from "solid-js";
 import { FEWEST_PHOTOGRAPHS, isUsable } from "~/contracts/faces";
-import { isAbort, isFailure } from "~/contracts/failure";
+import { type Failure, isAbort, isFailure } from "~/contracts/failure";
 import type { IndividualModel, Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
-import { failureDetails, failureWords } from "~/services/failure-words";
+import { failureDetails, type FailureWords, failureWords } from "~/services/failure-words";
 import type { Learning } from "~/services/learning";
 import { likenessWords } from "~/services/likeness-words";
 import { Button, ButtonLink } from "~/ui/button/Button";
@@ -86,6 +86,14 @@ function Known(props: { readonly persona: Persona }) {
     ),
   );
 
+  /** Too few photographs is something to do on her page, not something to try again. */
+  const wordsOf = (failure: Failure): FailureWords => ({
+    ...failureWords(failure),
+    ...(failure.code === "photographs-too-few" && {
+      remedy: { kind: "go", label: words.addPhotographs, href: `/personas/${id()}` },
+    }),
+  });
+
   const lede = (): string => {
     const done = is("done");
     if (done) return words.lede.done(seconds(done.seconds));
@@ -109,11 +117,7 @@ function Known(props: { readonly persona: Persona }) {
         <Match when={is("failed")}>
           {(at) => (
             <div class={styles["needs"]}>
-              <FailureNotice
-                {...failureWords(at().failure)}
-                details={failureDetails(at().failure)}
-                onAgain={() => void learn()}
-              />
+              <FailureNotice {...wordsOf(at().failure)} details={failureDetails(at().failure)} onAgain={() => void learn()} />
             </div>
           )}
         </Match>

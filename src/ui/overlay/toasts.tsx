@@ -17,7 +17,7 @@ const SECONDS = 6;
 
 export function say(said: Said): void {
   toaster.show((toast) => (
-    <Toast toastId={toast.toastId} class={styles["toast"]} duration={1000 * (said.seconds ?? SECONDS)}>
+    <Toast as="div" toastId={toast.toastId} class={styles["toast"]} duration={1000 * (said.seconds ?? SECONDS)}>
       <Toast.Description class={styles["words"]}>{said.text}</Toast.Description>
       <Show when={said.action}>
         {(action) => (
@@ -43,7 +43,7 @@ export function say(said: Said): void {
 export function Toasts() {
   return (
     <Toast.Region class={styles["region"]} hotkey={["F6"]} limit={3} aria-label="Messages (F6)">
-      <Toast.List class={styles["list"]} />
+      <Toast.List as="div" class={styles["list"]} />
     </Toast.Region>
   );
 }
