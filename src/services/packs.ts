@@ -49,13 +49,15 @@ interface Activity {
 }
 
 function phaseOf(here: Held, activity: Activity | undefined): PackState {
-  if (activity?.report) return { phase: "installing", report: activity.report };
+  // The last report stays until the row says so: in between, the pack would seem to have been paused.
   if (here.installedAt !== null) return { phase: "installed", at: here.installedAt };
+  if (activity?.report) return { phase: "installing", report: activity.report };
   if (activity?.failure) return { phase: "failed", bytesDone: here.bytesDone, failure: activity.failure };
   return here.wanted ? { phase: "paused", bytesDone: here.bytesDone } : { phase: "absent" };
 }
 
-export function createPacks(download: Thread<DownloadApi>): Packs {
+/** @param installed told after each installation */
+export function createPacks(download: Thread<DownloadApi>, installed: () => void): Packs {
   const [activity, setActivity] = createStore<Record<string, Activity>>({});
   const running = new Map<string, Promise<void>>();
 
@@ -79,13 +81,15 @@ export function createPacks(download: Thread<DownloadApi>): Packs {
     try {
       await download.call.install(packId, report);
       running.delete(packId);
-      setActivity(packId, { report: undefined, failure: undefined });
+      installed();
     } catch (error) {
       running.delete(packId);
       setActivity(packId, { report: undefined, failure: isAbort(error) ? undefined : toFailure(error) });
       throw error;
     }
   }
+
+  const forget = (packId: string): void => setActivity(packId, { report: undefined, failure: undefined });
 
   const [current] = manifest.packs;
   if (!current) throw new Failure("manifest-invalid", { reason: "no packs" });
@@ -103,7 +107,13 @@ export function createPacks(download: Thread<DownloadApi>): Packs {
       return started;
     },
     pause: (packId) => void download.call.pause(packId),
-    verify: (packId) => download.call.verify(packId),
-    remove: (packId) => download.call.remove(packId),
+    verify(packId) {
+      forget(packId);
+      return download.call.verify(packId);
+    },
+    remove(packId) {
+      forget(packId);
+      return download.call.remove(packId);
+    },
   };
 }

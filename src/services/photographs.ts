@@ -43,8 +43,10 @@ export interface Photographs {
   /** Settles when every file was stored and inspected, or has failed (see `arrival`). Never rejects for one bad file. */
   add(personaId: string, files: readonly IncomingFile[]): Promise<void>;
   remove(photographId: string): Promise<void>;
-  /** Inspects what has not been inspected, or with another revision of the pack. */
+  /** Inspects what has not been inspected, or with another revision of the pack. What has failed before waits for the next visit. */
   inspect(personaId: string): Promise<void>;
+  /** The same for everybody: for photographs that came before the pack, or whose tab was closed. */
+  inspectAll(): Promise<void>;
   /**
    * A shipped sample person with her eight drawings; the same persona again when she was met before.
    * @returns the persona's id, as soon as the row exists; drawings go on arriving
@@ -73,6 +75,7 @@ export function createPhotographs({ vault, inference, packs, personas, download 
   /** One batch at a time per persona. */
   const queues = new Map<string, Promise<void>>();
   const database = openVault(vault.id);
+  const failed = new Set<string>();
 
   const change = (personaId: string, step: (at: Arrival) => Partial<Arrival>): void =>
     setArrivals(personaId, (at = NOTHING) => ({ ...at, ...step(at) }));
@@ -96,12 +99,16 @@ export function createPhotographs({ vault, inference, packs, personas, download 
   }
 
   async function look(photographId: string): Promise<void> {
+    const inspect = () => inference.call.inspect(vault.id, packs.current.id, photographId);
     try {
-      await inference.call.inspect(vault.id, packs.current.id, photographId);
+      await inspect().catch((error: unknown) => {
+        if (!isFailure(error, "device-lost")) throw error;
+        inference.restart();
+        return inspect();
+      });
     } catch (error) {
-      if (!isFailure(error, "device-lost")) throw error;
-      inference.restart();
-      await inference.call.inspect(vault.id, packs.current.id, photographId);
+      failed.add(photographId);
+      throw error;
     }
   }
 
@@ -175,23 +182,36 @@ export function createPhotographs({ vault, inference, packs, personas, download 
     }
   }
 
+  const isUnseen = ({ id, inspection }: Photograph): boolean =>
+    inspection?.packRevision !== packs.current.revision && !failed.has(id);
+  const unseenOf = async (personaId: string) => (await photographsOf(personaId)).filter(isUnseen);
+
+  async function inspect(personaId: string): Promise<void> {
+    if ((await unseenOf(personaId)).length === 0) return;
+    await enqueue(personaId, async () => {
+      // The batch before this one may have looked at some of them.
+      const unseen = await unseenOf(personaId);
+      change(personaId, () => ({ of: unseen.length }));
+      await each(
+        personaId,
+        unseen,
+        (photograph) => photograph.name,
+        (photograph) => look(photograph.id),
+      );
+    });
+  }
+
   return {
     of: (personaId) => createLiveRows(personaId, photographsOf),
     arrival: (personaId) => arrivals[personaId] ?? NOTHING,
     add: (personaId, files) => enqueue(personaId, () => addNow(personaId, files)),
     remove: (photographId) => deletePhotograph(vault.id, photographId),
-    inspect: (personaId) =>
-      enqueue(personaId, async () => {
-        const { revision } = packs.current;
-        const unseen = (await photographsOf(personaId)).filter((photograph) => photograph.inspection?.packRevision !== revision);
-        change(personaId, () => ({ of: unseen.length }));
-        await each(
-          personaId,
-          unseen,
-          (photograph) => photograph.name,
-          (photograph) => look(photograph.id),
-        );
-      }),
+    inspect,
+    async inspectAll() {
+      if (!(await isInstalled(packs.current.id))) return;
+      const unseen = (await (await database).photographs.toArray()).filter(isUnseen);
+      await Promise.all([...new Set(unseen.map((photograph) => photograph.personaId))].map(inspect));
+    },
     meetSample: (name) =>
       guarded(async () => {
         const db = await database;

@@ -30,15 +30,19 @@ export interface Services {
 export function createServices(vault: Vault): Services {
   const download = openDownload();
   const inference = createInference();
-  const packs = createPacks(download);
+  // A photograph that cannot be looked at says so on its own screen.
+  const lookAtAll = () => void photographs.inspectAll().catch(() => undefined);
+  const packs = createPacks(download, lookAtAll);
   const personas = createPersonas(vault);
   const drafts = createDrafts(vault);
+  const photographs = createPhotographs({ vault, inference, packs, personas, download });
+  lookAtAll();
   return {
     vault,
     packs,
     inference,
     personas,
-    photographs: createPhotographs({ vault, inference, packs, personas, download }),
+    photographs,
     learning: createLearning({ vault, inference, packs }),
     jobs: createJobs({ vault, inference }),
     pictures: createPictures(vault),

@@ -30,14 +30,15 @@ const described = (route: Route): string => {
 };
 
 /** Writes down what is asked for. */
-const watch = (): Promise<void> =>
-  app.context.route(FILES, async (route) => {
+async function watch(): Promise<void> {
+  await app.context.route(FILES, async (route) => {
     const what = described(route);
     if (holds(what)) return;
     asked.push(what);
     await new Promise((resolve) => setTimeout(resolve, late));
     await route.continue();
   });
+}
 
 const install = (page: Page) => page.getByRole("button", { name: /^(Install Atelier|Go on)/ }).click();
 const installed = (page: Page) => page.getByText("on this device", { exact: true }).waitFor({ timeout: 60_000 });
