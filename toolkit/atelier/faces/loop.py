@@ -72,7 +72,8 @@ def optimizers_of(model: nn.Module, config: LoopConfig) -> list[torch.optim.Opti
     ]
     chosen = {id(p) for p in matrices}
     rest = [p for p in model.parameters() if id(p) not in chosen]
-    return [Muon(matrices, config.matrix_rate), torch.optim.AdamW(rest, config.rate, weight_decay=config.weight_decay)]
+    adam = torch.optim.AdamW(rest, config.rate, weight_decay=config.weight_decay)
+    return [Muon(matrices, config.matrix_rate, iterations=3), adam]
 
 
 def train(
