@@ -3,7 +3,7 @@
 Resumable (the clock goes on where it stopped), `--smoke` for under a minute. Rectified flow on cached latents with the face
 weighted; text and identity are dropped one time in ten, the pose one in three. The text encoder starts from `atelier.lexicon`
 and keeps naming attributes beside. The identity comes from *another* picture of the same person: through the embedder's reading
-of it where embeddings exist, else from the drawn parameters, which stand in for it.
+of it once `atelier.reader` has fitted that, else from the drawn parameters, which stand in for it.
 """
 
 import argparse
@@ -14,7 +14,6 @@ from pathlib import Path
 
 import numpy as np
 import torch
-import torch.nn.functional as F
 from torch import Tensor
 
 from . import checkpoint, device, latents, lexicon, people, preview, tokenizer
@@ -35,7 +34,7 @@ class Recipe:
     rate: float = 1e-3  # AdamW
     matrix_rate: float = 0.02  # Muon
     decay_from: float = 0.5  # share of the time after which the rate falls, linearly, to nothing
-    shift: float = 1.5
+    shift: float = 5.0  # neighbouring cells agree, so only very noisy latents ask for layout: see LOG.md
     face_weight: float = 5.0
     drop_text: float = 0.1
     drop_identity: float = 0.1
@@ -43,7 +42,6 @@ class Recipe:
     describe: float = 0.25  # share of captions that describe the person too
     naming: float = 0.05  # weight of the lexicon's loss
     whole: float = 0.85  # share of captions that leave nothing of the look out
-    reader_minutes: float = 2
     seed: int = 0
 
 
@@ -101,27 +99,6 @@ class Pictures:
         return told
 
 
-def fit_reader(model: Generator, pictures: Pictures, minutes: float) -> float:
-    """Regress the person's parameters from embeddings; returns the explained share of variance on the batch."""
-    reader, log = model.projector.reader, checkpoint.Log("reader", every=20)
-    optimizer = torch.optim.AdamW(reader.parameters(), 1e-3, weight_decay=0.02)
-    start, step, explained = time.monotonic(), 0, 0.0
-    target, source = torch.from_numpy(pictures.parameters), torch.from_numpy(pictures.embedding)
-    while (elapsed := (time.monotonic() - start) / 60) < minutes:
-        optimizer.param_groups[0]["lr"] = 1e-3 * max(0.02, 1 - elapsed / minutes)
-        chosen = torch.randint(0, len(source), (512,))
-        noisy = F.normalize(source[chosen] + 0.01 * torch.randn(512, source.shape[1]), dim=-1)
-        loss = F.mse_loss(reader(noisy), target[chosen])
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        step += 1
-        explained = 1 - loss.item() / target[chosen].var(0).mean().item()
-        log.step(step, 512, explained=explained)
-    log.flush(step)
-    return explained
-
-
 def optimizers(model: Generator, recipe: Recipe) -> list[tuple[torch.optim.Optimizer, float]]:
     """Muon for the denoiser's hidden matrices, AdamW for everything else, each with its rate."""
     hidden = [
@@ -165,16 +142,14 @@ def train(
         lesson = checkpoint.load(taught)
         model.text.load_state_dict(lesson["model"])
         model.namer.load_state_dict(lesson["head"])
-    if pictures.embedding is None:
-        read = 0.0
-    elif not (state and state.get("reader")):
-        log.note(event="reader", explained=round(fit_reader(model, pictures, recipe.reader_minutes), 3))
+    if pictures.embedding is None or not (state and state.get("reader")):
+        read = 0.0  # until `atelier.reader` has fitted it
     model.to(dev.kind)
     stepping = optimizers(model, recipe)
     if state and "optimizers" in state:
         for (optimizer, _), saved_state in zip(stepping, state["optimizers"], strict=True):
             optimizer.load_state_dict(saved_state)
-    ema = checkpoint.EMA(model, 0.998)
+    ema = checkpoint.EMA(model, 0.995)
     if state and "raw" in state:
         ema.model.load_state_dict(state["model"])
         ema.updates = 1000
@@ -190,7 +165,7 @@ def train(
             out, model=ema.model.state_dict(), raw=model.state_dict(), step=step,
             optimizers=[optimizer.state_dict() for optimizer, _ in stepping],
             minutes=spent + (time.monotonic() - start) / 60,
-            reader=pictures.embedding is not None,
+            reader=bool(state and state.get("reader")),
         )  # fmt: skip
 
     while (elapsed := spent + (time.monotonic() - start) / 60) < recipe.minutes:
@@ -256,7 +231,6 @@ def main() -> None:
     parser.add_argument("--matrix-rate", type=float, default=Recipe.matrix_rate)
     parser.add_argument("--decay-from", type=float, default=Recipe.decay_from)
     parser.add_argument("--lexicon", type=Path, default=Path("work/lexicon.pt"), help="the text encoder to start from")
-    parser.add_argument("--reader-minutes", type=float, default=Recipe.reader_minutes)
     parser.add_argument("--read", type=float, default=1.0, help="share of identities read from embeddings, where there are any")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--previews", type=Path)
@@ -270,10 +244,10 @@ def main() -> None:
         restore("denoiser", Generator(tokenizer.load(options.pack).get_vocab_size()), options.out)
     recipe = Recipe(
         minutes=options.minutes, batch=options.batch, rate=options.rate, matrix_rate=options.matrix_rate,
-        decay_from=options.decay_from, reader_minutes=options.reader_minutes, seed=options.seed,
+        decay_from=options.decay_from, seed=options.seed,
     )  # fmt: skip
     if options.smoke:
-        recipe = Recipe(minutes=0.2, batch=4, reader_minutes=0.05)
+        recipe = Recipe(minutes=0.2, batch=4)
     train(
         World(options.data), options.latents, options.out, options.pack, options.vae, options.lexicon, recipe, options.read,
         compiled=not (options.eager or options.smoke), previews=options.previews,

@@ -12,21 +12,19 @@ from .unet import IDENTITY_TOKENS
 
 
 class Reader(nn.Module):
-    """embedding [B, 128], L2-normalised -> standardised person parameters [B, F]."""
+    """embedding [B, 128], L2-normalised -> standardised person parameters [B, F]: a linear reading and its correction."""
 
-    def __init__(self, embedding: int, parameters: int, width: int = 512):
+    def __init__(self, embedding: int, parameters: int, width: int = 256):
         super().__init__()
-        self.layers = nn.Sequential(
-            nn.Linear(embedding, width),
-            nn.GELU(approximate="tanh"),
-            nn.Linear(width, width),
-            nn.GELU(approximate="tanh"),
-            nn.Linear(width, parameters),
-        )
         self.scale = embedding**0.5
+        self.linear = nn.Linear(embedding, parameters)
+        self.enter, self.leave = nn.Linear(embedding, width), nn.Linear(width, parameters)
+        nn.init.zeros_(self.leave.weight)
+        nn.init.zeros_(self.leave.bias)
 
     def forward(self, embedding: Tensor) -> Tensor:
-        return self.layers(embedding * self.scale)
+        x = embedding * self.scale
+        return self.linear(x) + self.leave(F.gelu(self.enter(x), approximate="tanh"))
 
 
 class Tensors(nn.Module):

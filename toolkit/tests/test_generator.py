@@ -7,7 +7,7 @@ import onnxruntime as ort
 import pytest
 import torch
 
-from atelier import checkpoint, flow, latents, lexicon, manifest, people, prior, tokenizer
+from atelier import checkpoint, flow, latents, lexicon, manifest, people, prior, reader, tokenizer
 from atelier.autoencoder import Autoencoder
 from atelier.data import World
 from atelier.denoiser import Recipe, train
@@ -100,11 +100,13 @@ def test_the_whole_loop_runs_and_its_graphs_agree_with_their_modules(folder, tmp
     lexicon.pretrain(text, head, words, 0.02, 0, batch=4)
     checkpoint.save(tmp_path / "lexicon.pt", model=text.state_dict(), head=head.state_dict())
     np.save(folder / "s.embedding.npy", np.float32(torch.nn.functional.normalize(torch.randn(8, 128), dim=-1)))
-    recipe = Recipe(minutes=0.05, batch=2, reader_minutes=0.01)
+    recipe = Recipe(minutes=0.05, batch=2)
     work = tmp_path / "denoiser.pt"
-    world.person[-2:] = 20  # somebody held out
+    world.person[:] = [19, 19, 21, 21, 22, 22, 20, 20]  # 21 validates the reader, 20 is held out of everything
     model = train(world, folder, work, folder, tmp_path / "vae.pt", tmp_path / "lexicon.pt", recipe, 1.0, False, None)
     assert isinstance(model, Generator) and checkpoint.load(work)["step"] > 0
+    reader.main_on(world, folder, work, words.get_vocab_size(), steps=3)
+    assert checkpoint.load(work)["reader"]
     pack = tmp_path / "pack"
     errors = export.export(model, vae, pack)
     assert max(errors.values()) < export.TOLERANCE
