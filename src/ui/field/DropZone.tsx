@@ -54,12 +54,10 @@ export function DropZone(props: Props) {
     >
       <input
         ref={input}
-        class="sr-only"
+        hidden
         type="file"
         multiple
         accept={props.accept}
-        aria-label={props.choose}
-        tabIndex={-1}
         onChange={(event) => {
           give(event.currentTarget.files);
           event.currentTarget.value = "";
