@@ -86,20 +86,17 @@ export function Compare(props: Props) {
           </For>
         </div>
         <Show when={changed().length > 0} fallback={<p class={styles["same"]}>{words.compare.same}</p>}>
-          <table class={styles["table"]}>
-            <caption class="sr-only">{words.compare.differs}</caption>
-            <tbody>
-              <For each={changed()}>
-                {(difference) => (
-                  <tr>
-                    <th scope="row">{words.compare.names[difference]}</th>
-                    <td>{valueOf(first(), difference)}</td>
-                    <td>{valueOf(second(), difference)}</td>
-                  </tr>
-                )}
-              </For>
-            </tbody>
-          </table>
+          <dl class={styles["differences"]}>
+            <For each={changed()}>
+              {(difference) => (
+                <div>
+                  <dt>{words.compare.names[difference]}</dt>
+                  <dd>{valueOf(first(), difference)}</dd>
+                  <dd>{valueOf(second(), difference)}</dd>
+                </div>
+              )}
+            </For>
+          </dl>
         </Show>
       </div>
     </Dialog>

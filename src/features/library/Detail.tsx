@@ -85,6 +85,7 @@ function Facts(props: { readonly picture: Picture }) {
 export function Detail(props: Props) {
   const { pictures, lookbooks } = useServices();
   const [adding, setAdding] = createSignal(false);
+  let stage: HTMLDivElement | undefined;
   const url = pictures.image(() => props.picture.id);
   const name = () => props.library.nameOf(props.picture);
   const books = () => (lookbooks.all() ?? []).filter((book) => book.pages.some((page) => page.pictureId === props.picture.id));
@@ -111,10 +112,16 @@ export function Detail(props: Props) {
   };
 
   return (
-    <Dialog open full title={words.detail.title(name())} onClose={() => props.library.show(undefined)}>
+    <Dialog
+      open
+      full
+      title={words.detail.title(name(), atTime(props.picture.createdAt))}
+      first={() => stage}
+      onClose={() => props.library.show(undefined)}
+    >
       <div class={styles["detail"]} onKeyDown={keys}>
         {/* The focus is here first, so that single keys act at once. */}
-        <div class={styles["stage"]} tabIndex={0} role="group" autofocus aria-label={words.grid.picture(props.picture, name())}>
+        <div ref={stage} class={styles["stage"]} tabIndex={0} role="group" aria-label={words.grid.picture(props.picture, name())}>
           <Frame
             src={url()}
             alt={lookWords(props.picture.request) || name()}

@@ -86,7 +86,7 @@ export const words = {
     clear: "Show everything",
   },
   detail: {
-    title: (name: string): string => `${name}, picture`,
+    title: (name: string, at: string): string => `${name}, ${at}`,
     previous: "Previous picture",
     next: "Next picture",
     restore: "Put this look back",
@@ -127,7 +127,6 @@ export const words = {
   compare: {
     title: "Compare",
     same: "The same look; only the seed differs.",
-    differs: "What differs",
     nothing: "nothing",
     seed: "Seed",
     likeness: "Likeness",

@@ -126,7 +126,7 @@ export function PageRow(props: Props) {
           label={words.page.alt}
           hint={words.page.altHint}
           value={alt()}
-          rows={2}
+          rows={3}
           maxLength={MAX_ALT_CHARACTERS}
           onInput={writeAlt}
         />

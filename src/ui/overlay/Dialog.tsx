@@ -17,6 +17,8 @@ interface Props {
   readonly broad?: boolean | undefined;
   /** Fills the window: a picture looked at closely. */
   readonly full?: boolean | undefined;
+  /** What has the focus first, where that is not the first control. */
+  readonly first?: (() => HTMLElement | undefined) | undefined;
   readonly closeLabel?: string | undefined;
   readonly children: JSX.Element;
   /** Buttons at the end, the recommended one first. */
@@ -33,6 +35,12 @@ export function Dialog(props: Props) {
             class={styles["dialog"]}
             data-broad={props.broad ? "" : undefined}
             data-full={props.full ? "" : undefined}
+            onOpenAutoFocus={(event) => {
+              const first = props.first?.();
+              if (!first) return;
+              event.preventDefault();
+              first.focus();
+            }}
           >
             <div class={styles["head"]}>
               <Root.Title class={styles["title"]}>{props.title}</Root.Title>
