@@ -1,0 +1,164 @@
+/**
+ * @file `npm run demo`: the main job, done through the real interface of the built app on a fresh profile, with all other network cut.
+ *
+ *     npm run demo                        writes to out/demo
+ *     npm run demo -- --out somewhere     pictures, a screenshot of each screen, report.json
+ *
+ * It prints one line. Where a stage fails it says which and what the screen said, and ends with a code that is not zero.
+ */
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+import { buildIfStale } from "../build.mjs";
+import { findChromium } from "../chromium.mjs";
+import { serve } from "../serve.mjs";
+import { cutNetwork } from "./cut.mjs";
+import { PATIENCE, personAt } from "./journey.mjs";
+
+const PERSON = "Mara";
+const LOOK = /** @type {const} */ ({
+  hair: ["Long curls", "Red"],
+  outfit: ["Leather jacket", "Black"],
+  scene: ["Neon street at night"],
+});
+const PICTURES = 3;
+
+/** @typedef {{ name: string, seconds: number }} Stage */
+
+/** @param {string} out */
+async function demo(out) {
+  const screens = join(out, "screens");
+  const pictures = join(out, "pictures");
+  rmSync(out, { recursive: true, force: true });
+  for (const folder of [screens, pictures]) mkdirSync(folder, { recursive: true });
+
+  await buildIfStale();
+  const server = await serve();
+  const cut = await cutNetwork();
+  const browser = await chromium.launch({ ...(await findChromium()), proxy: cut.proxy });
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, acceptDownloads: true });
+  /** @type {{ method: string, url: string, by: string }[]} */
+  const requests = [];
+  context.on("request", (request) => {
+    const url = request.url();
+    // What a page made itself and reads back goes over no network.
+    if (!/^(blob|data):/.test(url))
+      requests.push({ method: request.method(), url, by: request.serviceWorker() ? "service worker" : request.resourceType() });
+  });
+  context.setDefaultTimeout(PATIENCE);
+  /** @type {string[]} */
+  const complaints = [];
+  context.on("weberror", (found) => complaints.push(found.error().stack ?? found.error().message));
+  context.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(`${message.type()}: ${message.text()}`);
+  });
+  const page = await context.newPage();
+
+  /** @type {Stage[]} */
+  const stages = [];
+  let screen = 0;
+  /** @param {string} name */
+  const show = async (name) => {
+    // As text, because it runs in the page.
+    await page.waitForFunction('[...document.images].every((image) => image.complete || image.loading === "lazy")');
+    await page.screenshot({ path: join(screens, `${String(++screen).padStart(2, "0")}-${name}.png`), animations: "disabled" });
+  };
+  /**
+   * @template Result
+   * @param {string} name
+   * @param {() => Promise<Result>} work
+   */
+  const stage = async (name, work) => {
+    const began = performance.now();
+    try {
+      return await work();
+    } catch (error) {
+      await show(`failed-${name.replaceAll(" ", "-")}`);
+      throw new Error(`The demo stopped at "${name}": ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      });
+    } finally {
+      stages.push({ name, seconds: Number(((performance.now() - began) / 1000).toFixed(1)) });
+    }
+  };
+
+  const person = personAt(page);
+  /** @type {string | undefined} */
+  let learned;
+  /** @type {string[]} */
+  let likeness = [];
+  try {
+    await stage("open", async () => {
+      await page.goto(server.url);
+      await page
+        .getByRole("button", { name: `Meet ${PERSON}` })
+        .first()
+        .waitFor();
+    });
+    await show("start");
+
+    await stage("copy the pack", async () => {
+      await person.meet(PERSON);
+      await show("installing");
+      await person.packCopied();
+    });
+    await stage("inspect her drawings", async () => {
+      await person.drawingsArrive();
+      await show("arriving");
+      await person.drawingsInspected();
+    });
+    await show("training");
+    learned = await stage("train", () => person.trained());
+    await show("trained");
+
+    await stage("first sketch", () => person.openStudio());
+    await show("studio");
+    await stage("choose a look", async () => {
+      for (const [layer, options] of Object.entries(LOOK)) {
+        await person.openPicker(layer);
+        for (const option of options) await person.pick(option);
+        await show(`picker-${layer}`);
+        await person.closePicker();
+      }
+    });
+    await stage("draw", async () => {
+      await person.set("Standard", PICTURES);
+      await person.generate();
+      await page.getByText(/^Picture 2 of 3/).waitFor();
+      await show("drawing");
+      await person.drawn(PICTURES);
+    });
+    await show("drawn");
+    likeness = await stage("keep", () => person.keepAll());
+    await show("kept");
+    await stage("take away", async () => {
+      for (let index = 0; index < PICTURES; index++) await (await person.save(index)).saveAs(join(pictures, `${index + 1}.png`));
+    });
+
+    for (const name of ["Personas", "Models", "Settings"]) {
+      await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }).click();
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+      await show(name.toLowerCase());
+    }
+  } finally {
+    const elsewhere = requests.filter(({ url }) => !url.startsWith(server.url));
+    const report = { person: PERSON, look: LOOK, stages, learned, likeness, complaints, requests, elsewhere, refused: cut.asked };
+    writeFileSync(join(out, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
+    await browser.close();
+    await cut.close();
+    await server.close();
+  }
+  const sum = stages.reduce((total, { seconds }) => total + seconds, 0);
+  const strangers = requests.filter(({ url }) => !url.startsWith(server.url)).length;
+  if (strangers > 0) throw new Error(`The demo saw ${strangers} requests to another host; they stand in report.json.`);
+  return `${PERSON} learned (${learned}), ${PICTURES} pictures kept (${likeness.join(", ")}), ${Math.round(sum)} s, ${requests.length} requests, all to this computer: ${relative(process.cwd(), out) || "."}`;
+}
+
+const { values } = parseArgs({ options: { out: { type: "string", default: "out/demo" } } });
+try {
+  console.log(await demo(resolve(values.out)));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,90 @@
+/**
+ * @file The shipped pack opened in Node: its graphs on WebAssembly, two threads, and its tokenizer.
+ */
+import { readFileSync, statSync } from "node:fs";
+import { PreTrainedTokenizer } from "@xenova/transformers";
+import * as ort from "onnxruntime-web";
+import { Failure } from "~/contracts/failure.ts";
+import type { GraphRole, Manifest, Pack } from "~/contracts/manifest.ts";
+import type { FloatTensor, Run } from "~/engine/tensor/tensor.ts";
+import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
+import { runGraph } from "../../workers/inference/run-graph.ts";
+
+export const THREADS = 2;
+
+ort.env.wasm.numThreads = THREADS;
+ort.env.logLevel = "error";
+
+const root = new URL("../../", import.meta.url);
+const open = (path: string | URL): Promise<ort.InferenceSession> =>
+  ort.InferenceSession.create(new Uint8Array(readFileSync(new URL(path, root))));
+const readJson = (path: string): Record<string, unknown> =>
+  JSON.parse(readFileSync(new URL(path, root), "utf8")) as Record<string, unknown>;
+
+export interface OpenPack {
+  readonly pack: Pack;
+  readonly run: Run;
+  readonly vocabulary: Vocabulary;
+  readonly bytes: number;
+}
+
+function vocabularyOf(pack: Pack): Vocabulary {
+  const { file, config, length, unknown } = pack.tokenizer;
+  const settings = readJson(`public/${pack.base}${config}`);
+  const tokenizer = new PreTrainedTokenizer(readJson(`public/${pack.base}${file}`), settings);
+  const encode = (text: string): readonly number[] => tokenizer.encode(text, { add_special_tokens: false });
+  const special = (token: unknown): number => encode(String(token))[0]!;
+  return {
+    encode,
+    pad: special(settings["pad_token"]),
+    unknown: special(unknown),
+    begin: special(settings["bos_token"]),
+    end: special(settings["eos_token"]),
+    length,
+  };
+}
+
+export function openPack(): OpenPack {
+  const [pack] = (readJson("models-manifest.json") as unknown as Manifest).packs;
+  if (!pack) throw new Failure("manifest-invalid", { reason: "no packs" });
+  const base = new URL(`public/${pack.base}`, root);
+  const sessions = new Map<GraphRole, Promise<ort.InferenceSession>>();
+  return {
+    pack,
+    async run(graph, feeds) {
+      const spec = pack.graphs[graph];
+      if (!spec) throw new Failure("graph-failed", { graph, reason: "the pack has none" });
+      const session = sessions.get(graph) ?? open(new URL(spec.file, base));
+      sessions.set(graph, session);
+      return runGraph(ort, await session, graph, spec, feeds);
+    },
+    vocabulary: vocabularyOf(pack),
+    bytes: pack.files.reduce((sum, { path }) => sum + statSync(new URL(path, base)).size, 0),
+  };
+}
+
+/** What reads a look back from a picture. Not part of the pack: another network, trained on drawings alone. */
+export interface Judge {
+  /** Names of the classes of each attribute, in the order of its logits. */
+  readonly classes: Readonly<Record<string, readonly string[]>>;
+  /** Its own share of right answers on drawings that it was not trained on. */
+  readonly accuracy: Readonly<Record<string, number>>;
+  /** @param image [1, 3, 128, 96], 0..1 @returns class of each attribute */
+  read(image: FloatTensor): Promise<Readonly<Record<string, number>>>;
+}
+
+const indexOfMax = (values: Float32Array): number => values.indexOf(Math.max(...values));
+
+export async function openJudge(): Promise<Judge> {
+  const { classes, accuracy } = readJson("tests/eval/judge.json") as unknown as Pick<Judge, "classes" | "accuracy">;
+  const session = await open("tests/eval/judge.onnx");
+  return {
+    classes,
+    accuracy,
+    async read({ shape, data }) {
+      const outputs = await session.run({ image: new ort.Tensor("float32", data, shape) });
+      const names = Object.keys(classes);
+      return Object.fromEntries(names.map((name) => [name, indexOfMax(outputs[name]!.data as Float32Array)]));
+    },
+  };
+}

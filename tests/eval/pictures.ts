@@ -1,0 +1,138 @@
+/**
+ * @file The generator: what the autoencoder loses, and whether drawn pictures show the look and the person that were asked for.
+ *
+ * Pictures are drawn as the studio draws them at Standard: a person learned from drawings, another look in words, one seed.
+ */
+import type { Point } from "~/contracts/faces.ts";
+import { LAYER_KINDS } from "~/contracts/layers.ts";
+import type { Pose } from "~/contracts/request.ts";
+import { detectFaces } from "~/engine/faces/detect.ts";
+import { aggregate, cosine } from "~/engine/faces/embedding.ts";
+import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
+import type { Raster } from "~/engine/image/raster.ts";
+import { resize } from "~/engine/image/resize.ts";
+import { encodePrompt, poseTensor } from "~/engine/pipelines/conditions.ts";
+import { learnIdentity, type LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
+import { textToImage } from "~/engine/pipelines/text-to-image.ts";
+import { output } from "~/engine/tensor/tensor.ts";
+import { composePrompt } from "~/engine/tokenizers/compose.ts";
+import { mean, psnr } from "../../scripts/eval/metrics.mjs";
+import { embedPicture, type Embedded } from "./faces.ts";
+import type { Judge, OpenPack } from "./pack.ts";
+import { pictureAt, type Case, type EvaluationSet, type Turn } from "./set.ts";
+
+const IDENTITY_STRENGTH = 0.95;
+/** People among whom the right one has to be found. */
+const GALLERY = 200;
+
+export async function measureAutoencoder({ run }: OpenPack, pictures: EvaluationSet["pictures"]): Promise<number> {
+  const each: number[] = [];
+  for (const { file } of pictures) {
+    const image = pictureAt(file);
+    const { latent } = await run("vae_encoder", { image: toPlanes(image, RGB, 1 / 127.5, -1) });
+    const back = output(await run("vae_decoder", { latent: latent! }), "image");
+    each.push(psnr(toPlanes(fromPlanes(back), RGB).data, toPlanes(image, RGB).data));
+  }
+  return mean(each);
+}
+
+const poseOf = ([yaw, pitch, roll, gazeX, gazeY, mouth, eyes]: readonly number[]): Pose => ({
+  yaw: yaw!,
+  pitch: pitch!,
+  roll: roll!,
+  gazeX: gazeX!,
+  gazeY: gazeY!,
+  mouth: mouth!,
+  eyes: eyes!,
+});
+
+/** As the studio's request would be drawn. */
+async function drawn(open: OpenPack, learned: LearnedIdentity, { layers, seed }: Case, pose: Pose | null): Promise<Raster> {
+  const { pack, run, vocabulary } = open;
+  const choices = LAYER_KINDS.map((kind) => ({ kind, words: layers[kind], strength: 1 }));
+  const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", "", choices);
+  const conditions = {
+    ...(await encodePrompt(run, vocabulary, prompt)),
+    identity: learned.tensors,
+    identityStrength: IDENTITY_STRENGTH,
+    ...(pack.pose && { pose: poseTensor(pack.pose, pose) }),
+  };
+  const settings = { seed, size: pack.sizes[0]!, ...pack.presets.standard };
+  return fromPlanes(await textToImage(run, pack, conditions, settings, () => undefined));
+}
+
+/** Everybody whose faces were embedded, learned as the app learns them. */
+export interface People {
+  learned(person: number): Promise<LearnedIdentity>;
+  readonly vectors: ReadonlyMap<number, readonly Float32Array[]>;
+}
+
+export function peopleOf({ run, pack }: OpenPack, embedded: readonly Embedded[]): People {
+  const vectors = new Map<number, readonly Float32Array[]>();
+  for (const { person, vector } of embedded) vectors.set(person, [...(vectors.get(person) ?? []), vector]);
+  return { vectors, learned: (person) => learnIdentity(run, pack, vectors.get(person)!) };
+}
+
+export interface Drawn {
+  /** Share of right answers of each attribute. */
+  readonly look: Readonly<Record<string, number>>;
+  readonly rank1: number;
+  /** Mean cosine to the person's own drawings. */
+  readonly cosine: number;
+  readonly seconds: number;
+}
+
+export async function measurePictures(open: OpenPack, judge: Judge, people: People, cases: readonly Case[]): Promise<Drawn> {
+  const gallery = [...people.vectors].slice(0, GALLERY).map(([person, own]) => ({ person, vector: aggregate(own) }));
+  const right: Record<string, number[]> = {};
+  const ranks: number[] = [];
+  const cosines: number[] = [];
+  const seconds: number[] = [];
+  for (const [index, each] of cases.entries()) {
+    const learned = await people.learned(each.person);
+    const began = performance.now();
+    const image = await drawn(open, learned, each, null);
+    // The first one pays for opening the graphs.
+    if (index > 0) seconds.push((performance.now() - began) / 1000);
+
+    const read = await judge.read(toPlanes(resize(image, 96, 128), RGB, 1 / 255));
+    for (const [name, truth] of Object.entries(each.look)) (right[name] ??= []).push(Number(read[name] === truth));
+
+    const vector = await embedPicture(open, image);
+    // A face that cannot be found is nobody's.
+    const nearest = vector && gallery.toSorted((a, b) => cosine(b.vector, vector) - cosine(a.vector, vector))[0];
+    ranks.push(Number(nearest?.person === each.person));
+    cosines.push(vector ? mean(people.vectors.get(each.person)!.map((own) => cosine(own, vector))) : 0);
+  }
+  return {
+    look: Object.fromEntries(Object.entries(right).map(([name, answers]) => [name, mean(answers)])),
+    rank1: mean(ranks),
+    cosine: mean(cosines),
+    seconds: mean(seconds),
+  };
+}
+
+/**
+ * How the five landmarks move between two neighbouring poses, against how they move in the drawn pair, over the picture's width.
+ *
+ * @returns null where no pair showed a face twice
+ */
+export async function measureMotion(open: OpenPack, people: People, turns: readonly Turn[]): Promise<number | null> {
+  const errors: number[] = [];
+  for (const turn of turns) {
+    const learned = await people.learned(turn.person);
+    const seen: (readonly Point[] | undefined)[] = [];
+    for (const pose of turn.poses) {
+      const image = await drawn(open, learned, turn, poseOf(pose));
+      seen.push((await detectFaces(open.run, image, open.pack.faces.detectorScore))[0]?.landmarks);
+    }
+    const [before, after] = seen;
+    if (!before || !after) continue;
+    const [from, to] = turn.landmarks;
+    const apart = before.map(([x, y], k) =>
+      Math.hypot(after[k]![0] - x - (to[k]![0] - from[k]![0]), after[k]![1] - y - (to[k]![1] - from[k]![1])),
+    );
+    errors.push(mean(apart) / open.pack.sizes[0]!.width);
+  }
+  return errors.length > 0 ? mean(errors) : null;
+}
