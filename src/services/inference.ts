@@ -67,6 +67,8 @@ export function createInference(): Inference {
     call,
     verdict,
     restart() {
+      // Everybody who waited for one lost thread asks for this; only the first means it.
+      if (!thread.running()) return;
       losses += 1;
       asked = false;
       thread.end();

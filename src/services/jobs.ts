@@ -62,8 +62,12 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
   const database = openVault(vault.id);
   let sketching: string | undefined;
   let wanted = false;
+  let pumping = false;
 
-  /** Draws what the job still lacks (the worker reads that from its row), following the row meanwhile: another tab, or erasing, may cancel it. */
+  /**
+   * Draws what the job still lacks; the worker reads that from its row. The row is followed meanwhile, because another tab, or erasing,
+   * may cancel it.
+   */
   async function draw(job: Job): Promise<void> {
     let quiet: ReturnType<typeof setTimeout> | undefined;
     const listen = (): void => {
@@ -107,8 +111,8 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
     }
   }
 
-  async function drain(): Promise<void> {
-    for (const { id } of await openJobs(vault.id))
+  async function drain(jobs: readonly Job[]): Promise<void> {
+    for (const { id } of jobs)
       await navigator.locks.request(jobLock(id), { ifAvailable: true }, async (lock) => {
         if (lock) await run(id);
       });
@@ -117,17 +121,22 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
   /** Runs whatever no living tab holds, oldest first, and what is added meanwhile. */
   async function pump(): Promise<void> {
     wanted = true;
-    if (busy()) return;
-    setBusy(true);
-    const letSleep = holdAwake();
+    if (pumping) return;
+    pumping = true;
+    let letSleep: (() => void) | undefined;
     try {
       while (wanted) {
         wanted = false;
-        await drain();
+        const jobs = await openJobs(vault.id);
+        if (jobs.length === 0) continue;
+        setBusy(true);
+        letSleep ??= holdAwake();
+        await drain(jobs);
       }
     } finally {
-      letSleep();
+      letSleep?.();
       setBusy(false);
+      pumping = false;
     }
   }
 

@@ -18,6 +18,8 @@ export type Calls<Api> = {
 export interface Thread<Api> {
   /** Function arguments are called back across the port, late or never; ArrayBuffer arguments are transferred, and so lost here. */
   readonly call: Calls<Api>;
+  /** Whether a worker has been started and not ended. */
+  readonly running: () => boolean;
   /** Calls under way. */
   readonly pending: () => number;
   /** Terminates the worker. Pending calls reject with `device-lost`; the next call starts a new worker. */
@@ -74,6 +76,7 @@ export function spawn<Api>(start: () => Worker): Thread<Api> {
 
   return {
     call: new Proxy({}, { get: (_, name) => method(String(name)) }) as Calls<Api>,
+    running: () => running !== undefined,
     pending: () => waiting.size,
     end: () => stop(new Failure("device-lost", {})),
   };

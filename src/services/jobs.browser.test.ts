@@ -1,0 +1,107 @@
+import { createRoot } from "solid-js";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Job } from "~/contracts/records";
+import type { GenerateRequest } from "~/contracts/request";
+import { eraseDevice } from "~/storage/erase";
+import { addJob, MAX_ATTEMPTS } from "~/storage/journal";
+import { jobLock } from "~/storage/locks";
+import { manifest } from "~/storage/manifest";
+import { openVault } from "~/storage/vault-db";
+import { createInference } from "./inference.ts";
+import { createJobs, type Jobs } from "./jobs.ts";
+import { createVault, type Vault } from "./vault.ts";
+
+afterEach(eraseDevice);
+
+const [pack] = manifest.packs;
+
+const request: GenerateRequest = {
+  schema: 1,
+  pack: { id: pack!.id, revision: pack!.revision },
+  personaId: "nobody",
+  model: { id: "m", version: 1, sha256: "" },
+  layers: [],
+  prompt: "",
+  size: pack!.sizes[0]!,
+  sampler: "flow-euler",
+  steps: 1,
+  guidance: 1,
+  identityStrength: 0.95,
+  pose: null,
+  seeds: [1],
+};
+
+const left = (id: string, status: Job["status"], attempts = 0): Job => ({
+  id,
+  request,
+  status,
+  attempts,
+  pictureIds: [],
+  failure: null,
+  createdAt: Date.now(),
+});
+
+const statusOf = async (vault: Vault, id: string) => {
+  const job = await (await openVault(vault.id)).jobs.get(id);
+  return [job?.status, job?.failure?.code ?? null, job?.attempts];
+};
+
+/** What a tab that opens now does, with a real inference worker and no pack installed. */
+async function inNewTab(vault: Vault, work: (jobs: Jobs) => Promise<void>): Promise<void> {
+  await createRoot(async (dispose) => {
+    const inference = createInference();
+    try {
+      await work(createJobs({ vault, inference }));
+    } finally {
+      inference.restart();
+      dispose();
+    }
+  });
+}
+
+test("a job is written down before it is run, and says why it could not be", async () => {
+  const vault = await createVault(Date.now());
+  await inNewTab(vault, async (jobs) => {
+    const id = await jobs.enqueue(request);
+    expect((await statusOf(vault, id))[0]).toMatch(/queued|running/);
+    await vi.waitFor(async () => expect(await statusOf(vault, id)).toEqual(["failed", "pack-missing", 1]), { timeout: 20_000 });
+    await vi.waitFor(() => expect(jobs.busy()).toBe(false));
+    await jobs.retry(id);
+    await vi.waitFor(async () => expect(await statusOf(vault, id)).toEqual(["failed", "pack-missing", 1]), { timeout: 20_000 });
+    await jobs.dismiss(id);
+    await vi.waitFor(() => expect(jobs.all()).toEqual([]));
+  });
+});
+
+test("the next tab takes up what a dead one left, and leaves alone what a living one holds", async () => {
+  const vault = await createVault(Date.now());
+  await addJob(vault.id, left("queued", "queued"));
+  await addJob(vault.id, left("interrupted", "running", 1));
+  await addJob(vault.id, left("held", "running", 1));
+  await addJob(vault.id, left("poison", "running", MAX_ATTEMPTS));
+  await navigator.locks.request(jobLock("held"), () =>
+    inNewTab(vault, async (jobs) => {
+      await vi.waitFor(
+        async () => {
+          expect(await statusOf(vault, "queued")).toEqual(["failed", "pack-missing", 1]);
+          expect(await statusOf(vault, "interrupted")).toEqual(["failed", "pack-missing", 2]);
+          expect(await statusOf(vault, "poison")).toEqual(["failed", "device-lost", MAX_ATTEMPTS]);
+        },
+        { timeout: 20_000 },
+      );
+      await vi.waitFor(() => expect(jobs.busy()).toBe(false));
+      expect(await statusOf(vault, "held")).toEqual(["running", null, 1]);
+    }),
+  );
+});
+
+test("a queued job that is cancelled is never run", async () => {
+  const vault = await createVault(Date.now());
+  await inNewTab(vault, async (jobs) => {
+    const ids = await Promise.all([jobs.enqueue(request), jobs.enqueue(request)]);
+    await jobs.cancel(ids[1]!);
+    await vi.waitFor(async () => expect((await statusOf(vault, ids[0]!))[0]).toBe("failed"), { timeout: 20_000 });
+    await vi.waitFor(() => expect(jobs.busy()).toBe(false));
+    expect((await statusOf(vault, ids[1]!)).slice(0, 1)).toEqual(["cancelled"]);
+  });
+});
