@@ -21,7 +21,7 @@ interface Props {
 }
 
 export function PhotoTile(props: Props) {
-  const { pictures } = useServices();
+  const { packs, pictures } = useServices();
   const image = pictures.image(() => thumbnailId(props.photograph.id));
   const inspection = () => props.photograph.inspection;
   const findings = (): readonly Finding[] => inspection()?.findings ?? [];
@@ -42,8 +42,10 @@ export function PhotoTile(props: Props) {
       <Switch>
         <Match when={state() === "looking"}>
           <p class={styles["verdict"]}>
-            <Spinner />
-            <span>{words.photo.looking}</span>
+            <Show when={packs.ready()} fallback={<span>{words.photo.waiting}</span>}>
+              <Spinner />
+              <span>{words.photo.looking}</span>
+            </Show>
           </p>
         </Match>
         <Match when={state() === "good"}>

@@ -5,11 +5,13 @@ import { For, Show } from "solid-js";
 import type { Photograph } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureWords } from "~/services/failure-words";
+import { createInspecting } from "~/services/inspecting";
 import { DropZone } from "~/ui/field/DropZone";
 import { Progress } from "~/ui/progress/Progress";
 import { Notice } from "~/ui/text/Notice";
 import { Section } from "~/ui/text/Page";
 import { CoverageRing } from "./CoverageRing";
+import { InspectorNeeds } from "./InspectorNeeds";
 import styles from "./Photographs.module.css";
 import { PhotoTile } from "./PhotoTile";
 import { usable, yaws } from "./readiness";
@@ -22,6 +24,11 @@ export function Photographs(props: { readonly personaId: string; readonly photog
   const { packs, photographs } = useServices();
   const removal = createRemoval();
   const shown = () => props.photographs.filter((photograph) => !removal.hidden().has(photograph.id));
+  createInspecting(
+    { packs, photographs },
+    () => props.personaId,
+    () => props.photographs,
+  );
   const arrival = () => photographs.arrival(props.personaId);
 
   return (
@@ -61,6 +68,9 @@ export function Photographs(props: { readonly personaId: string; readonly photog
                 </For>
               </ul>
             </Notice>
+          </Show>
+          <Show when={shown().length > 0 && !packs.ready()}>
+            <InspectorNeeds />
           </Show>
           <Show when={shown().length > 0}>
             <ul class={styles["grid"]}>

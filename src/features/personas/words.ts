@@ -1,7 +1,7 @@
 /** @file The words of everything about personas and their photographs. */
 import { ASKED_PHOTOGRAPHS, FEWEST_PHOTOGRAPHS, type Finding } from "~/contracts/faces";
 import type { Personas } from "~/services/personas";
-import { counted } from "~/ui/text/numbers";
+import { bytes, counted } from "~/ui/text/numbers";
 
 type PersonaCounts = Awaited<ReturnType<Personas["counts"]>>;
 
@@ -68,6 +68,7 @@ export const words = {
     consentAt: (day: string, statement: string): string => `${day}: “${statement}”`,
   },
   photo: {
+    waiting: "Not looked at yet",
     looking: "Looking at it",
     good: "Can be learned from",
     remove: (name: string): string => `Remove ${name}`,
@@ -75,10 +76,20 @@ export const words = {
     undo: "Undo",
     alt: (index: number, of: number): string => `Photograph ${index} of ${of}`,
   },
+  inspector: {
+    title: "These have not been looked at yet.",
+    why: (pack: string): string => `The inspector comes with ${pack}, the models that read and draw faces.`,
+    get: (pack: string): string => `Install ${pack}`,
+    once: (count: number): string => `${bytes(count)}, once`,
+    left: (count: number): string => `${bytes(count)} left`,
+    progress: (pack: string): string => `Copying ${pack} to this device`,
+    goOn: "Go on",
+    pause: "Pause",
+  },
   arrival: {
     label: "Photographs arriving",
     words: (done: number, of: number): string => `${done} of ${of}`,
-    failures: (count: number): string => `${counted(count, "file")} did not become a photograph.`,
+    failures: (count: number): string => `${counted(count, "file")} could not be added or looked at.`,
   },
   coverage: {
     title: "Seen from",

@@ -10,6 +10,7 @@ import { type Failure, isAbort, isFailure } from "~/contracts/failure";
 import type { IndividualModel, Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureDetails, type FailureWords, failureWords } from "~/services/failure-words";
+import { createInspecting } from "~/services/inspecting";
 import type { Learning } from "~/services/learning";
 import { likenessWords } from "~/services/likeness-words";
 import { Button, ButtonLink } from "~/ui/button/Button";
@@ -49,7 +50,11 @@ function Known(props: { readonly persona: Persona }) {
   const models = personas.models(id);
   const arrival = () => photographs.arrival(id());
   const usable = () => (mine() ?? []).filter((photograph) => isUsable(photograph.inspection)).length;
-  const unseen = () => (mine() ?? []).some((photograph) => photograph.inspection === null);
+  const unseen = createInspecting({ packs, photographs }, id, mine);
+  const refused = () => (arrival().busy ? undefined : arrival().failures[0]?.failure);
+  /** Drawings of a sample that did not arrive are fetched again; whatever is here is looked at again. */
+  const arriveAgain = (): Promise<unknown> =>
+    props.persona.source === "sample" ? photographs.meetSample(props.persona.name) : photographs.inspect(id());
   const state = () => learning.of(id());
   const is = <Phase extends Learning["phase"]>(phase: Phase): In<Phase> | undefined =>
     state().phase === phase ? (state() as In<Phase>) : undefined;
@@ -69,10 +74,6 @@ function Known(props: { readonly persona: Persona }) {
     }
     setSearch({ begin: null }, { replace: true });
   };
-
-  /** Photographs that came before the pack have not been looked at. */
-  const waitsForInspector = createMemo(() => packs.ready() && !arrival().busy && unseen());
-  createEffect(on(waitsForInspector, (waits) => waits && void photographs.inspect(id())));
 
   const canBegin = createMemo(
     () => asked() && packs.ready() && !arrival().busy && !unseen() && usable() >= FEWEST_PHOTOGRAPHS && state().phase === "idle",
@@ -118,6 +119,17 @@ function Known(props: { readonly persona: Persona }) {
           {(at) => (
             <div class={styles["needs"]}>
               <FailureNotice {...wordsOf(at().failure)} details={failureDetails(at().failure)} onAgain={() => void learn()} />
+            </div>
+          )}
+        </Match>
+        <Match when={usable() < FEWEST_PHOTOGRAPHS && refused()}>
+          {(failure) => (
+            <div class={styles["needs"]}>
+              <FailureNotice
+                {...failureWords(failure())}
+                details={failureDetails(failure())}
+                onAgain={() => void arriveAgain()}
+              />
             </div>
           )}
         </Match>
