@@ -71,5 +71,3 @@ export async function readPackFile(pack: Pack, path: string): Promise<Uint8Array
   }
   return bytes;
 }
-
-export const readFile = (packId: string, path: string): Promise<Uint8Array<ArrayBuffer>> => readPackFile(packOf(packId), path);

@@ -8,6 +8,7 @@ import { Failure } from "~/contracts/failure";
 import { readHeader, type ImageHeader } from "~/engine/image/header";
 import { newId } from "~/storage/ids";
 import { savePhotograph, type Encoded } from "~/storage/images";
+import { cleanName } from "./clean-name.ts";
 
 /** Longest side kept, in pixels: far above what any face model looks at. */
 const MAX_SIDE = 2048;
@@ -48,14 +49,6 @@ async function encode(canvas: OffscreenCanvas, options: ImageEncodeOptions): Pro
   const blob = await canvas.convertToBlob(options);
   return { bytes: await blob.arrayBuffer(), type: blob.type };
 }
-
-/** Control characters and marks that turn text around have no place in a name on a screen. */
-export const cleanName = (name: string): string =>
-  name
-    .normalize("NFC")
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
-    .trim()
-    .slice(0, 200) || "photograph";
 
 /**
  * @param bytes the file, whole

@@ -16,7 +16,7 @@ export interface ImageHeader {
   readonly height: number;
 }
 
-export const IMAGE_LIMITS = { bytes: 64 * 1024 * 1024, pixels: 64_000_000, side: 16_384 } as const;
+const LIMITS = { bytes: 64 * 1024 * 1024, pixels: 64_000_000, side: 16_384 } as const;
 
 const ascii = (bytes: Uint8Array, at: number, length: number): string => String.fromCharCode(...bytes.subarray(at, at + length));
 
@@ -80,7 +80,7 @@ export function readHeader(name: string, bytes: Uint8Array): ImageHeader {
     new Failure("image-too-large", { name, bytes: bytes.length, width, height, limit });
 
   if (bytes.length === 0) throw new Failure("image-empty", { name });
-  if (bytes.length > IMAGE_LIMITS.bytes) throw tooLarge("bytes", 0, 0);
+  if (bytes.length > LIMITS.bytes) throw tooLarge("bytes", 0, 0);
   const format = formatOf(bytes);
   if (format === null) throw new Failure("image-unreadable", { name, reason: "unknown-format" });
   if (format === "svg") throw new Failure("image-unsupported", { name, format });
@@ -88,8 +88,8 @@ export function readHeader(name: string, bytes: Uint8Array): ImageHeader {
   const found = find(format, bytes);
   if (!found || found.width === 0 || found.height === 0) throw new Failure("image-unreadable", { name, reason: "truncated" });
   const { width, height } = found;
-  if (width > IMAGE_LIMITS.side || height > IMAGE_LIMITS.side) throw tooLarge("side", width, height);
-  if (width * height > IMAGE_LIMITS.pixels) throw tooLarge("pixels", width, height);
+  if (width > LIMITS.side || height > LIMITS.side) throw tooLarge("side", width, height);
+  if (width * height > LIMITS.pixels) throw tooLarge("pixels", width, height);
   if (found.animated) throw new Failure("image-unsupported", { name, format: "gif-animated" });
   return { format, width, height };
 }
