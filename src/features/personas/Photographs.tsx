@@ -5,7 +5,7 @@ import { For, Show } from "solid-js";
 import type { Photograph } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureWords } from "~/services/failure-words";
-import { createInspecting } from "~/services/inspecting";
+import type { Arrival } from "~/services/photographs";
 import { DropZone } from "~/ui/field/DropZone";
 import { Progress } from "~/ui/progress/Progress";
 import { Notice } from "~/ui/text/Notice";
@@ -20,15 +20,34 @@ import { words } from "./words";
 
 const ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/*";
 
+type FailedFile = Arrival["failures"][number];
+
+function Failures(props: { readonly title: (count: number) => string; readonly failures: readonly FailedFile[] }) {
+  return (
+    <Show when={props.failures.length > 0}>
+      <Notice tone="bad" title={props.title(props.failures.length)}>
+        <ul class={styles["failures"]}>
+          <For each={props.failures}>
+            {(each) => (
+              <li>
+                {failureWords(each.failure).happened} {failureWords(each.failure).why}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Notice>
+    </Show>
+  );
+}
+
 export function Photographs(props: { readonly personaId: string; readonly photographs: readonly Photograph[] }) {
   const { packs, photographs } = useServices();
   const removal = createRemoval();
   const shown = () => props.photographs.filter((photograph) => !removal.hidden().has(photograph.id));
-  createInspecting(
-    { packs, photographs },
-    () => props.personaId,
-    () => props.photographs,
-  );
+  /** Files that did not become a photograph, apart from photographs that could not be looked at. */
+  const isRefusal = (each: FailedFile): boolean => each.failure.code.startsWith("image-");
+  const refused = () => arrival().failures.filter(isRefusal);
+  const unseen = () => arrival().failures.filter((each) => !isRefusal(each));
   const arrival = () => photographs.arrival(props.personaId);
 
   return (
@@ -56,19 +75,8 @@ export function Photographs(props: { readonly personaId: string; readonly photog
               />
             </Show>
           </div>
-          <Show when={arrival().failures.length > 0}>
-            <Notice tone="bad" title={words.arrival.failures(arrival().failures.length)}>
-              <ul class={styles["failures"]}>
-                <For each={arrival().failures}>
-                  {(each) => (
-                    <li>
-                      {failureWords(each.failure).happened} {failureWords(each.failure).why}
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </Notice>
-          </Show>
+          <Failures title={words.arrival.refused} failures={refused()} />
+          <Failures title={words.arrival.unseen} failures={unseen()} />
           <Show when={shown().length > 0 && !packs.ready()}>
             <InspectorNeeds />
           </Show>

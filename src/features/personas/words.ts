@@ -89,7 +89,8 @@ export const words = {
   arrival: {
     label: "Photographs arriving",
     words: (done: number, of: number): string => `${done} of ${of}`,
-    failures: (count: number): string => `${counted(count, "file")} could not be added or looked at.`,
+    refused: (count: number): string => `${counted(count, "file")} did not become a photograph.`,
+    unseen: (count: number): string => `${counted(count, "photograph")} could not be looked at.`,
   },
   coverage: {
     title: "Seen from",

@@ -10,7 +10,6 @@ import { type Failure, isAbort, isFailure } from "~/contracts/failure";
 import type { IndividualModel, Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureDetails, type FailureWords, failureWords } from "~/services/failure-words";
-import { createInspecting } from "~/services/inspecting";
 import type { Learning } from "~/services/learning";
 import { likenessWords } from "~/services/likeness-words";
 import { Button, ButtonLink } from "~/ui/button/Button";
@@ -50,7 +49,7 @@ function Known(props: { readonly persona: Persona }) {
   const models = personas.models(id);
   const arrival = () => photographs.arrival(id());
   const usable = () => (mine() ?? []).filter((photograph) => isUsable(photograph.inspection)).length;
-  const unseen = createInspecting({ packs, photographs }, id, mine);
+  const unseen = () => (mine() ?? []).some((photograph) => photograph.inspection === null);
   const refused = () => (arrival().busy ? undefined : arrival().failures[0]?.failure);
   /** Drawings of a sample that did not arrive are fetched again; whatever is here is looked at again. */
   const arriveAgain = (): Promise<unknown> =>
