@@ -1,7 +1,11 @@
 /**
  * @file Four portraits that sharpen while they are drawn, each with its likeness once it has been measured.
+ *
+ * While training runs they are small previews; when the version is stored, its own pictures take their places.
  */
 import { For, Show } from "solid-js";
+import type { IndividualModel } from "~/contracts/records";
+import { useServices } from "~/services/context";
 import type { Probe } from "~/services/learning";
 import { likenessWords } from "~/services/likeness-words";
 import { Frame } from "~/ui/picture/Frame";
@@ -11,26 +15,41 @@ import { words } from "./words";
 
 const COUNT = 4;
 
-export function Probes(props: { readonly probes: readonly Probe[]; readonly running: boolean }) {
+interface Props {
+  readonly probes: readonly Probe[];
+  /** Absent while it is being made. */
+  readonly model?: IndividualModel | undefined;
+}
+
+export function Probes(props: Props) {
+  const { pictures } = useServices();
   const at = (index: number) => props.probes.find((probe) => probe.index === index);
   const caption = (index: number): string => {
+    const stored = props.model?.probes[index];
+    if (stored) return likenessWords(stored.likeness);
     const probe = at(index);
     if (!probe) return words.probeWaiting;
-    return probe.likeness === null && props.running ? words.measuring : likenessWords(probe.likeness);
+    const isLast = index === props.probes.length - 1;
+    return probe.likeness === null && isLast ? words.drawing : likenessWords(probe.likeness);
   };
   return (
     <ul class={styles["probes"]} aria-label={words.probes}>
       <For each={Array.from({ length: COUNT }, (_, index) => index)}>
-        {(index) => (
-          <li>
-            <Frame src={undefined} alt="">
-              <Show when={at(index)}>{(probe) => <Pixels pixels={probe().preview} label={words.probe(index)} />}</Show>
-            </Frame>
-            <p class={styles["caption"]} data-known={at(index) ? "" : undefined}>
-              {caption(index)}
-            </p>
-          </li>
-        )}
+        {(index) => {
+          const stored = pictures.image(() => props.model?.probes[index]?.blobId);
+          return (
+            <li>
+              <Frame src={stored()} alt={words.probe(index)}>
+                <Show when={!stored() && at(index)}>
+                  {(probe) => <Pixels pixels={probe().preview} label={words.probe(index)} />}
+                </Show>
+              </Frame>
+              <p class={styles["caption"]} data-known={at(index) || props.model ? "" : undefined}>
+                {caption(index)}
+              </p>
+            </li>
+          );
+        }}
       </For>
     </ul>
   );

@@ -111,6 +111,11 @@ function Known(props: { readonly persona: Persona }) {
       before={<BackLink href={`/personas/${id()}`}>{words.back(props.persona.name)}</BackLink>}
     >
       <Switch>
+        <Match when={arrival().busy || (asked() && packs.ready() && unseen() && !refused())}>
+          <div class={styles["needs"]}>
+            <Arrivals photographs={mine() ?? []} />
+          </div>
+        </Match>
         <Match when={!packs.ready()}>
           <Needs />
         </Match>
@@ -132,11 +137,6 @@ function Known(props: { readonly persona: Persona }) {
             </div>
           )}
         </Match>
-        <Match when={arrival().busy || (asked() && unseen())}>
-          <div class={styles["needs"]}>
-            <Arrivals photographs={mine() ?? []} />
-          </div>
-        </Match>
         <Match when={is("running")}>
           {(at) => (
             <div class={styles["live"]}>
@@ -146,7 +146,7 @@ function Known(props: { readonly persona: Persona }) {
                   {words.cancel}
                 </Button>
               </div>
-              <Probes probes={at().probes} running />
+              <Probes probes={at().probes} />
             </div>
           )}
         </Match>
@@ -158,8 +158,11 @@ function Known(props: { readonly persona: Persona }) {
                 <ButtonLink look="primary" href={`/studio/${id()}`}>
                   {words.studio}
                 </ButtonLink>
+                <Button look="quiet" onClick={() => void learn()}>
+                  {words.again}
+                </Button>
               </div>
-              <Probes probes={at().probes} running={false} />
+              <Probes probes={at().probes} model={active()} />
             </div>
           )}
         </Match>

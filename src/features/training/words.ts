@@ -50,7 +50,7 @@ export const words = {
   probes: "First portraits",
   probe: (index: number): string => `First portrait ${index + 1}`,
   probeWaiting: "not drawn yet",
-  measuring: "measuring",
+  drawing: "being drawn",
   resultNote: (floor: string, ceiling: string): string =>
     `0 is a stranger (${floor}), 1 is as alike as the photographs are to each other (${ceiling}).`,
   versions: "Versions",
