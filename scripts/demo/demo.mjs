@@ -2,17 +2,18 @@
  * @file `npm run demo`: the main job, done through the real interface of the built app on a fresh profile, with all other network cut.
  *
  *     npm run demo                        writes to out/demo
- *     npm run demo -- --out somewhere     pictures, a screenshot of each screen, report.json
+ *     npm run demo -- --out somewhere     pictures, the ZIP, a screenshot of each screen, report.json
  *
  * It prints one line. Where a stage fails it says which and what the screen said, and ends with a code that is not zero.
  */
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative, resolve } from "node:path";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { buildIfStale } from "../build.mjs";
 import { findChromium } from "../chromium.mjs";
 import { serve } from "../serve.mjs";
+import { openArchive } from "./archive.mjs";
 import { cutNetwork } from "./cut.mjs";
 import { PATIENCE, personAt } from "./journey.mjs";
 
@@ -23,15 +24,15 @@ const LOOK = /** @type {const} */ ({
   scene: ["Neon street at night"],
 });
 const PICTURES = 3;
+const BOOK = "First portraits";
 
 /** @typedef {{ name: string, seconds: number }} Stage */
 
 /** @param {string} out */
 async function demo(out) {
   const screens = join(out, "screens");
-  const pictures = join(out, "pictures");
   rmSync(out, { recursive: true, force: true });
-  for (const folder of [screens, pictures]) mkdirSync(folder, { recursive: true });
+  for (const folder of [screens, join(out, "pictures")]) mkdirSync(folder, { recursive: true });
 
   await buildIfStale();
   const server = await serve();
@@ -88,6 +89,8 @@ async function demo(out) {
   let learned;
   /** @type {string[]} */
   let likeness = [];
+  /** @type {string | undefined} */
+  let archive;
   try {
     await stage("open", async () => {
       await page.goto(server.url);
@@ -125,25 +128,41 @@ async function demo(out) {
     await stage("draw", async () => {
       await person.set("Standard", PICTURES);
       await person.generate();
-      await page.getByText(/^Picture 2 of 3/).waitFor();
       await show("drawing");
       await person.drawn(PICTURES);
     });
     await show("drawn");
     likeness = await stage("keep", () => person.keepAll());
     await show("kept");
+    await stage("make a lookbook", () => person.makeLookbook(BOOK, PICTURES));
+    await show("lookbook");
     await stage("take away", async () => {
-      for (let index = 0; index < PICTURES; index++) await (await person.save(index)).saveAs(join(pictures, `${index + 1}.png`));
+      const download = await person.takeAway();
+      archive = join(out, download.suggestedFilename());
+      await download.saveAs(archive);
+      const masters = await openArchive(readFileSync(archive), PICTURES);
+      for (const { path, bytes } of masters) writeFileSync(join(out, "pictures", basename(path)), bytes);
     });
 
-    for (const name of ["Personas", "Models", "Settings"]) {
+    for (const name of ["Personas", "Library", "Models", "Settings"]) {
       await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name, exact: true }).click();
       await page.getByRole("heading", { level: 1, name }).waitFor();
       await show(name.toLowerCase());
     }
   } finally {
     const elsewhere = requests.filter(({ url }) => !url.startsWith(server.url));
-    const report = { person: PERSON, look: LOOK, stages, learned, likeness, complaints, requests, elsewhere, refused: cut.asked };
+    const report = {
+      person: PERSON,
+      look: LOOK,
+      stages,
+      learned,
+      likeness,
+      archive: archive && basename(archive),
+      complaints,
+      requests,
+      elsewhere,
+      refused: cut.asked,
+    };
     writeFileSync(join(out, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
     await browser.close();
     await cut.close();

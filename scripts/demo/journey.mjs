@@ -111,10 +111,10 @@ export function personAt(page, hand = pointer) {
         await hand.press(button(now > pictures ? "One picture fewer" : "One picture more"));
     },
 
-    /** Presses Generate; the pictures come one after another. */
+    /** Presses Generate, until the first picture is coming out of the noise. */
     async generate() {
       await hand.press(page.getByRole("button", { name: /^Generate/ }));
-      await seen(page.getByRole("button", { name: /^Stop/ }));
+      await seen(page.getByText(/^Picture 1 of \d+ · step/));
     },
 
     /** @param {number} count */
@@ -147,6 +147,33 @@ export function personAt(page, hand = pointer) {
       const arriving = page.waitForEvent("download");
       await hand.press(page.getByRole("link", { name: "Save" }));
       return arriving;
+    },
+
+    /** A lookbook of every kept picture. @param {string} name @param {number} pictures */
+    async makeLookbook(name, pictures) {
+      await hand.press(page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Lookbooks" }));
+      await hand.press(button("New lookbook"));
+      await hand.reach(page.getByRole("textbox", { name: "Name" }));
+      await page.keyboard.type(name);
+      await hand.press(button("Create"));
+      await page.getByRole("heading", { level: 1, name }).waitFor();
+      await hand.press(button("Add pictures"));
+      const choices = page.getByRole("dialog").getByRole("list").getByRole("button");
+      await choices.nth(pictures - 1).waitFor();
+      for (let index = 0; index < pictures; index++) await hand.press(choices.nth(index));
+      await hand.press(page.getByRole("dialog").getByRole("button", { name: /^Add \d+ pictures?$/ }));
+      await page.getByText(`${pictures} ${pictures === 1 ? "page" : "pages"}`, { exact: true }).waitFor();
+    },
+
+    /** The open lookbook, as a file. */
+    async takeAway() {
+      await hand.press(button("Take away as ZIP"));
+      const arriving = page.waitForEvent("download", { timeout: PATIENCE });
+      await hand.press(button("Make the ZIP"));
+      await seen(page.getByText("The ZIP is ready."));
+      const download = await arriving;
+      await hand.press(page.getByRole("dialog").getByRole("button", { name: "Done" }));
+      return download;
     },
   };
 }
