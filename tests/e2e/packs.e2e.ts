@@ -103,7 +103,6 @@ test("a full disk is said, and installing goes on once there is room", async () 
   await page.getByRole("link", { name: "See what takes space" }).waitFor();
 
   await session.send("Storage.overrideQuotaForOrigin", { origin: app.url });
-  await page.reload();
   await install(page);
   await installed(page);
 });

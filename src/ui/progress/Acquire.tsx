@@ -3,7 +3,7 @@
  *
  * It is handed its state and its words and fetches nothing.
  */
-import { type ComponentProps, Match, Switch } from "solid-js";
+import { type ComponentProps, Match, Show, Switch } from "solid-js";
 import { Button } from "../button/Button.tsx";
 import { FailureNotice } from "../text/FailureNotice.tsx";
 import { Transfer } from "./Transfer.tsx";
@@ -63,7 +63,17 @@ export function Acquire(props: Props) {
         )}
       </Match>
       <Match when={state("failed") && props.failure}>
-        {(failure) => <FailureNotice {...failure()} onAgain={() => props.onGet()} />}
+        {(failure) => (
+          <>
+            <FailureNotice {...failure()} onAgain={() => props.onGet()} />
+            {/* Once what was in the way is gone, going on is pressed here. */}
+            <Show when={failure().remedy.kind !== "again"}>
+              <Button look="plain" icon="play" onClick={() => props.onGet()}>
+                {props.goOn}
+              </Button>
+            </Show>
+          </>
+        )}
       </Match>
     </Switch>
   );
