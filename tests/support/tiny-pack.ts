@@ -89,7 +89,9 @@ export const runTiny = (files: Readonly<Record<string, string>> = {}): Run =>
 /** Every word has an id: its letters' sum, as small as the toy encoder's table. */
 export const tinyVocabulary: Vocabulary = {
   encode: (text) =>
-    (text.match(/[a-z]+/g) ?? []).map((word) => 4 + (Array.from(word).reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 60)),
+    (text.match(/[a-z]+/g) ?? []).map(
+      (word) => 4 + (Array.from(word).reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 60),
+    ),
   pad: 0,
   unknown: 1,
   begin: 2,

@@ -80,15 +80,18 @@ async function probe(
   const conditions = await conditionsFor(run, pack, await vocabularyOf(pack), persona, learned.tensors, scene);
   const rows: IndividualModel["probes"][number][] = [];
   const blobs: BlobRow[] = [];
+  const show = (index: number, preview: Preview, likeness: number | null): void =>
+    report(transfer({ kind: "probe", index, preview, likeness }, [preview.rgba.buffer]));
   for (const [index, seed] of PROBE_SEEDS.entries()) {
     stage(work, "probe", index, PROBE_SEEDS.length);
-    const image = await drawPortrait(run, pack, conditions, scene, seed, signal, () => undefined);
+    const image = await drawPortrait(run, pack, conditions, scene, seed, signal, ({ estimate }) =>
+      show(index, previewOf(latentPreview(pack.preview, estimate)), null),
+    );
     const likeness = await measureLikeness(run, image, pack.faces, learned.prototype, learned.calibration);
     const id = crypto.randomUUID();
     rows.push({ blobId: id, likeness: likeness ?? 0 });
     blobs.push({ id, ...(await encodePng(image, JSON.stringify({ probe: index, seed }))) });
-    const preview = previewOf(image);
-    report(transfer({ kind: "probe", index, preview, likeness }, [preview.rgba.buffer]));
+    show(index, previewOf(image), likeness);
   }
   stage(work, "probe", PROBE_SEEDS.length, PROBE_SEEDS.length);
   return { rows, blobs };
