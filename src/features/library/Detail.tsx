@@ -1,7 +1,7 @@
 /**
  * @file One picture, large, with how it was drawn, where it comes from, and what can be done with it.
  */
-import { createSignal, For, Show } from "solid-js";
+import { createEffect, createSignal, For, on, Show } from "solid-js";
 import { LAYER_KINDS } from "~/contracts/layers";
 import { layerSaid, lookWords } from "~/contracts/look-words";
 import type { Picture } from "~/contracts/records";
@@ -87,6 +87,14 @@ export function Detail(props: Props) {
   const [adding, setAdding] = createSignal(false);
   let stage: HTMLDivElement | undefined;
   const url = pictures.image(() => props.picture.id);
+  // A relative that was pressed is no longer there; the keys go on working.
+  createEffect(
+    on(
+      () => props.picture.id,
+      () => document.activeElement === document.body && stage?.focus(),
+      { defer: true },
+    ),
+  );
   const name = () => props.library.nameOf(props.picture);
   const books = () => (lookbooks.all() ?? []).filter((book) => book.pages.some((page) => page.pictureId === props.picture.id));
   const neighbour = (by: 1 | -1): Picture | undefined => {

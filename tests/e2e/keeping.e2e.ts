@@ -1,0 +1,187 @@
+/** @file The library and the lookbooks as a person uses them, and the files that leave opened by another reader. */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type axe from "axe-core";
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { type App, startApp } from "../support/app.ts";
+import { keepPictures, keptFile } from "../support/kept.ts";
+import { unzip } from "../support/unzip.ts";
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let app: App;
+let page: Page;
+
+beforeEach(async () => {
+  app = await startApp();
+  page = await app.openPage("/settings");
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await keepPictures(page, { ana: "Ana", ben: "Ben" }, 6);
+  await page.goto(`${app.url}/library`);
+  await tile(0).waitFor();
+});
+
+afterEach(() => app.close());
+
+const tile = (index: number) => page.locator(`[data-tile="p${index}"]`);
+const button = (name: string | RegExp) => page.getByRole("button", { name });
+const sha256 = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
+
+/** Everything that axe finds serious, one line each. */
+async function faults(): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run());
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`));
+}
+
+async function download(press: () => Promise<void>): Promise<{ readonly name: string; readonly bytes: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent("download"), press()]);
+  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+}
+
+/** Through the library's own buttons: the first two pictures in a book of this name, which is then open. */
+async function makeBook(name: string): Promise<void> {
+  await tile(0).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  await button("Add to a lookbook").click();
+  await page.getByLabel("A new lookbook").fill(name);
+  await button("Create and add").click();
+  await button("Open it").click();
+  await page.getByRole("heading", { name, level: 1 }).waitFor();
+}
+
+test("pictures are marked, rated, found and thrown away by keys", async () => {
+  await tile(0).focus();
+  await page.keyboard.press("k");
+  await page.keyboard.press("4");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("r");
+  await button(/^Ana, .*kept, 4 stars$/).waitFor();
+  await button(/^Ben, .*rejected$/).waitFor();
+  await page.getByRole("searchbox").fill("persona:ana stars>=4 blazer");
+  await page.getByText("1 of 6 pictures").waitFor();
+  await page.waitForURL(/[?&]q=/);
+  await page.reload();
+  await page.getByText("1 of 6 pictures").waitFor();
+  await tile(0).focus();
+  await page.keyboard.press("Delete");
+  await page.getByText("No match for").waitFor();
+  await button("Undo").click();
+  await tile(0).waitFor();
+});
+
+test("a picture looked at closely says how it was drawn and where it comes from, and hands its look on", async () => {
+  await tile(2).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("wearing a navy blazer").waitFor();
+  await dialog.getByText("unmistakable · 0.90").waitFor();
+  await page.keyboard.press("m");
+  await page.keyboard.press("ArrowRight");
+  await dialog.getByText("wearing a red gown").waitFor();
+  await page.keyboard.press("ArrowLeft");
+  await button(/^Open: Another seed/)
+    .first()
+    .click();
+  await page.waitForURL("**/library?picture=p0");
+  await page.keyboard.press("Escape");
+  await button(/^Ana, .*maybe$/).waitFor();
+  await tile(0).click();
+  await dialog.getByRole("button", { name: "Put this look back" }).click();
+  await page.waitForURL("**/studio/ana");
+});
+
+test.each(["light", "dark"] as const)("nothing serious is found on any of these screens in %s", async (colorScheme) => {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  await page.reload();
+  await tile(0).waitFor();
+  expect(await faults(), "library").toEqual([]);
+  await tile(0).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("Space");
+  expect(await faults(), "selection").toEqual([]);
+  await button("Compare").click();
+  await page.getByRole("dialog").getByText("wearing a red gown").waitFor();
+  expect(await faults(), "compare").toEqual([]);
+  await page.keyboard.press("Escape");
+  await page.goto(`${app.url}/library?picture=p2`);
+  await page.getByRole("dialog").waitFor();
+  expect(await faults(), "detail").toEqual([]);
+  await page.goto(`${app.url}/library`);
+  await tile(0).waitFor();
+  await makeBook("Spring");
+  expect(await faults(), "book").toEqual([]);
+  await button("Take away as ZIP").click();
+  await button("Make the ZIP").waitFor();
+  expect(await faults(), "export").toEqual([]);
+  await page.goto(`${app.url}/lookbooks`);
+  await page.getByRole("link", { name: "Spring" }).waitFor();
+  expect(await faults(), "books").toEqual([]);
+});
+
+test("a book is put in order, captioned, shown, and leaves as a ZIP that another reader opens", async () => {
+  await makeBook("Spring / casting");
+  await page.getByLabel("Caption").first().fill("Second, then");
+  await button("Move page 1 later").click();
+  await expect.poll(() => page.getByLabel("Caption").nth(1).inputValue()).toBe("Second, then");
+  await page.waitForTimeout(600);
+
+  await button("Present").click();
+  const shown = page.getByRole("dialog", { name: "Spring / casting, presented" });
+  await shown.getByText("1 of 2").waitFor();
+  await page.keyboard.press("ArrowRight");
+  await shown.getByText("Second, then").waitFor();
+  await page.keyboard.press("Escape");
+  await shown.waitFor({ state: "hidden" });
+
+  await button("Take away as ZIP").click();
+  const { name, bytes } = await download(() => button("Make the ZIP").click());
+  await page.getByRole("dialog").getByText("The ZIP is ready.").waitFor();
+  expect(name).toMatch(/^Spring-casting_\d{4}-\d\d-\d\d\.zip$/);
+  const files = unzip(bytes);
+  expect([...files.keys()]).toEqual([
+    "masters/Ben.1_001.png",
+    "jpeg/Ben.1_001.jpg",
+    "masters/Ana.1_002.png",
+    "jpeg/Ana.1_002.jpg",
+    "captions.csv",
+    "README.txt",
+    "manifest.json",
+  ]);
+  const manifest = JSON.parse(files.get("manifest.json")!.toString()) as {
+    files: { path: string; bytes: number; sha256: string }[];
+    pictures: { caption: string; request: { personaId: string; seeds: number[] } }[];
+  };
+  for (const { path, bytes: size, sha256: sum } of manifest.files) {
+    const content = files.get(path)!;
+    expect([content.length, sha256(content)], path).toEqual([size, sum]);
+  }
+  expect(sha256(files.get("masters/Ana.1_002.png")!)).toBe(sha256(keptFile("ana", 0)));
+  expect(manifest.pictures.map(({ caption }) => caption)).toEqual(["", "Second, then"]);
+  expect(manifest.pictures[1]?.request).toMatchObject({ personaId: "ana", seeds: [0] });
+  expect(files.get("captions.csv")!.toString()).toContain('masters/Ana.1_002.png,"Second, then","Portrait of Ana: ');
+});
+
+test("a file that left brings its look back; a stranger's and somebody else's are refused in words", async () => {
+  const { name, bytes } = await download(async () => {
+    await tile(1).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Save PNG" }).click();
+  });
+  expect(name).toBe("Ben.1_1.png");
+  await page.keyboard.press("Escape");
+  const give = (file: { name: string; buffer: Buffer; mimeType: string }) =>
+    page.locator('input[type="file"]').setInputFiles(file);
+
+  await give({ name: "notes.png", buffer: Buffer.from("Dear Ana"), mimeType: "image/png" });
+  await page.getByText("notes.png brings no look back.").waitFor();
+  await give({ name: "eva.png", buffer: keptFile("eva", 1), mimeType: "image/png" });
+  await page.getByText("The person in this picture is not on this device.").waitFor();
+  await give({ name, buffer: bytes, mimeType: "image/png" });
+  await page.waitForURL("**/studio/ben");
+});
