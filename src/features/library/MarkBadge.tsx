@@ -6,11 +6,7 @@ import styles from "./MarkBadge.module.css";
 
 const LETTERS: Record<Mark, string> = { keep: "K", maybe: "M", reject: "R" };
 
-/** Its word is said by whatever carries it. */
+/** Its word is said by whatever carries it; the letter is drawn by the style, or it would be read into a name. */
 export function MarkBadge(props: { readonly mark: Mark }) {
-  return (
-    <span class={styles["badge"]} data-mark={props.mark} aria-hidden="true">
-      {LETTERS[props.mark]}
-    </span>
-  );
+  return <span class={styles["badge"]} data-mark={props.mark} data-letter={LETTERS[props.mark]} aria-hidden="true" />;
 }
