@@ -26,6 +26,8 @@ export default defineConfig(async () => {
           resolve: { alias },
           test: {
             name: "unit",
+            // The first run of a WebAssembly runtime on a busy computer takes seconds.
+            testTimeout: 60_000,
             environment: "node",
             include: ["src/**/*.test.ts", "workers/**/*.test.ts", "scripts/**/*.test.ts"],
             exclude: inBrowser,
