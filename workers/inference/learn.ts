@@ -4,12 +4,13 @@
 import { transfer } from "comlink";
 import { FEWEST_PHOTOGRAPHS, isUsable, type Inspection } from "~/contracts/faces.ts";
 import { Failure } from "~/contracts/failure.ts";
-import type { LearnReport, LearnStage } from "~/contracts/inference-api.ts";
+import type { LearnReport, LearnStage, Preview } from "~/contracts/inference-api.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { BlobRow, IndividualModel, Persona, Photograph } from "~/contracts/records.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import { writeIndividual } from "~/engine/pipelines/individual-file.ts";
 import { learnIdentity, type LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
+import { latentPreview } from "~/engine/pipelines/preview.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { nextVersion, saveModel } from "~/storage/images.ts";
 import { packOf } from "~/storage/manifest.ts";

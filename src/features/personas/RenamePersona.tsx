@@ -16,6 +16,7 @@ interface Props {
 export function RenamePersona(props: Props) {
   const { personas } = useServices();
   const [name, setName] = createSignal("");
+  let field: HTMLInputElement | undefined;
   createEffect(
     on(
       () => props.open,
@@ -28,14 +29,21 @@ export function RenamePersona(props: Props) {
     props.onClose();
   };
   return (
-    <Dialog open={props.open} onClose={() => props.onClose()} title={words.rename.title}>
+    <Dialog open={props.open} onClose={() => props.onClose()} title={words.rename.title} first={() => field}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
           void save();
         }}
       >
-        <TextField label={words.rename.name} value={name()} onInput={setName} maxLength={80} required autofocus />
+        <TextField
+          label={words.rename.name}
+          value={name()}
+          onInput={setName}
+          maxLength={80}
+          required
+          ref={(element) => (field = element)}
+        />
         {/* A form of one field is sent with Enter; the button is for everybody else. */}
         <p>
           <Button type="submit" look="primary" disabled={name().trim() === ""}>

@@ -22,6 +22,7 @@ export function Erase() {
   const { vault } = useServices();
   const [phase, setPhase] = createSignal<Phase>({ at: "closed" });
   const [typed, setTyped] = createSignal("");
+  let field: HTMLInputElement | undefined;
   const agrees = () => typed().trim().toLowerCase() === words.erase.word;
   const done = () => {
     const now = phase();
@@ -59,7 +60,12 @@ export function Erase() {
       >
         {words.erase.open}
       </Button>
-      <Dialog open={phase().at !== "closed"} onClose={leave} title={done() ? words.erase.done : words.erase.dialog}>
+      <Dialog
+        open={phase().at !== "closed"}
+        onClose={leave}
+        first={() => field}
+        title={done() ? words.erase.done : words.erase.dialog}
+      >
         <Switch>
           <Match when={phase().at === "asking"}>
             <p>{words.erase.body}</p>
@@ -70,7 +76,12 @@ export function Erase() {
                 void erase();
               }}
             >
-              <TextField label={words.erase.type(words.erase.word)} value={typed()} onInput={setTyped} autofocus />
+              <TextField
+                label={words.erase.type(words.erase.word)}
+                value={typed()}
+                onInput={setTyped}
+                ref={(element) => (field = element)}
+              />
               <div class={styles["actions"]}>
                 <Button type="submit" look="danger" icon="trash" disabled={!agrees()}>
                   {words.erase.confirm}

@@ -17,6 +17,8 @@ const COUNT = 4;
 
 interface Props {
   readonly probes: readonly Probe[];
+  /** How many are finished; the others are still being drawn. */
+  readonly drawn: number;
   /** Absent while it is being made. */
   readonly model?: IndividualModel | undefined;
 }
@@ -29,8 +31,7 @@ export function Probes(props: Props) {
     if (stored) return likenessWords(stored.likeness);
     const probe = at(index);
     if (!probe) return words.probeWaiting;
-    const isLast = index === props.probes.length - 1;
-    return probe.likeness === null && isLast ? words.drawing : likenessWords(probe.likeness);
+    return probe.likeness === null && index >= props.drawn ? words.drawing : likenessWords(probe.likeness);
   };
   return (
     <ul class={styles["probes"]} aria-label={words.probes}>

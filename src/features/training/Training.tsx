@@ -146,7 +146,7 @@ function Known(props: { readonly persona: Persona }) {
                   {words.cancel}
                 </Button>
               </div>
-              <Probes probes={at().probes} />
+              <Probes probes={at().probes} drawn={at().stage === "probe" ? at().done : at().probes.length} />
             </div>
           )}
         </Match>
@@ -162,7 +162,7 @@ function Known(props: { readonly persona: Persona }) {
                   {words.again}
                 </Button>
               </div>
-              <Probes probes={at().probes} model={active()} />
+              <Probes probes={at().probes} drawn={at().probes.length} model={active()} />
             </div>
           )}
         </Match>

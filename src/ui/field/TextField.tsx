@@ -16,6 +16,7 @@ interface Props {
   readonly maxLength?: number | undefined;
   readonly autocomplete?: string | undefined;
   readonly autofocus?: boolean | undefined;
+  readonly ref?: ((element: HTMLInputElement) => void) | undefined;
 }
 
 export function TextField(props: Props) {
@@ -32,6 +33,7 @@ export function TextField(props: Props) {
         when={props.rows}
         fallback={
           <Field.Input
+            ref={(element: HTMLInputElement) => props.ref?.(element)}
             class={styles["input"]}
             maxLength={props.maxLength}
             autocomplete={props.autocomplete ?? "off"}

@@ -4,7 +4,7 @@
  * Focus stays inside and returns where it came from; Escape closes.
  */
 import { Dialog as Root } from "@kobalte/core/dialog";
-import { type JSX, Show } from "solid-js";
+import { createRenderEffect, type JSX, on, Show } from "solid-js";
 import { Icon } from "../icon/Icon.tsx";
 import styles from "./Dialog.module.css";
 
@@ -26,6 +26,16 @@ interface Props {
 }
 
 export function Dialog(props: Props) {
+  // Kobalte gives the focus back to its own trigger; this dialog has none, so what had the focus is remembered.
+  let opener: Element | null = null;
+  createRenderEffect(
+    on(
+      () => props.open,
+      (open) => {
+        if (open) opener = document.activeElement;
+      },
+    ),
+  );
   return (
     <Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
       <Root.Portal>
@@ -40,6 +50,10 @@ export function Dialog(props: Props) {
               if (!first) return;
               event.preventDefault();
               first.focus();
+            }}
+            onCloseAutoFocus={(event) => {
+              event.preventDefault();
+              if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
             }}
           >
             <div class={styles["head"]}>

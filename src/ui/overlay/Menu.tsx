@@ -31,13 +31,13 @@ interface Props {
   readonly children?: JSX.Element;
 }
 
-function Item(props: { readonly item: MenuItem }) {
+function Item(props: { readonly item: MenuItem; readonly onSelect: () => void }) {
   return (
     <DropdownMenu.Item
       class={styles["item"]}
       data-danger={props.item.danger ? "" : undefined}
       aria-current={props.item.current ? "true" : undefined}
-      onSelect={() => props.item.onSelect()}
+      onSelect={() => props.onSelect()}
     >
       <Show when={props.item.icon}>{(name) => <Icon name={name()} />}</Show>
       <span class={styles["words"]}>
@@ -55,6 +55,15 @@ function Item(props: { readonly item: MenuItem }) {
 }
 
 export function Menu(props: Props) {
+  // [Note: choosing waits for the menu] What was chosen may open a dialog, which gives the focus back to what had it: by then that has
+  // to be the trigger, not an item that is gone.
+  let chosen: MenuItem | undefined;
+  const act = (): void => {
+    const item = chosen;
+    chosen = undefined;
+    // The menu gives the focus to its trigger right after this event.
+    if (item) setTimeout(() => item.onSelect());
+  };
   return (
     <DropdownMenu gutter={6} placement="bottom-start" modal={false}>
       <DropdownMenu.Trigger
@@ -69,14 +78,14 @@ export function Menu(props: Props) {
         </Show>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content class={styles["menu"]} aria-label={props.label}>
+        <DropdownMenu.Content class={styles["menu"]} aria-label={props.label} onCloseAutoFocus={act}>
           <For each={props.groups}>
             {(group) => (
               <DropdownMenu.Group class={styles["group"]}>
                 <Show when={group.heading}>
                   <DropdownMenu.GroupLabel class={styles["heading"]}>{group.heading}</DropdownMenu.GroupLabel>
                 </Show>
-                <For each={group.items}>{(item) => <Item item={item} />}</For>
+                <For each={group.items}>{(item) => <Item item={item} onSelect={() => (chosen = item)} />}</For>
               </DropdownMenu.Group>
             )}
           </For>
