@@ -6,7 +6,7 @@ import { mean } from "../../scripts/eval/metrics.mjs";
 import { eerOf, embedFaces, measureDetector, measureParser, pairsOf } from "./faces.ts";
 import { openJudge, openPack, THREADS } from "./pack.ts";
 import { measureAutoencoder, measureMotion, measurePictures, peopleOf } from "./pictures.ts";
-import { readSet } from "./set.ts";
+import { readSet, type EvaluationSet } from "./set.ts";
 
 const ATTRIBUTES = {
   hairStyle: "hair",
@@ -20,6 +20,10 @@ const ATTRIBUTES = {
 
 const rounded = (value: number | null): number | null =>
   value === null || !Number.isFinite(value) ? null : Number(value.toFixed(4));
+
+/** Every face of those who will be drawn, and one of everybody else: retrieval is among all of them. Faces lie person by person. */
+const fewerFaces = (faces: EvaluationSet["faces"], wanted: ReadonlySet<number>): EvaluationSet["faces"] =>
+  faces.filter(({ person }, index) => wanted.has(person) || faces[index - 1]?.person !== person);
 
 /** @param share of the cases, 0..1 @param doing told what is measured next */
 export async function evaluate(share: number, doing: (what: string) => void): Promise<Record<string, unknown>> {
@@ -39,16 +43,16 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
   doing(`parser: ${pictures.length} pictures`);
   const parserMiou = await measureParser(open, pictures);
 
-  // Faces lie person by person; retrieval among 200 people needs all of them.
-  doing(`embedder: ${set.faces.length} faces`);
-  const embedded = await embedFaces(open, set.faces);
+  const cases = part(set.cases);
+  const faces = share < 1 ? fewerFaces(set.faces, new Set(cases.map(({ person }) => person))) : set.faces;
+  doing(`embedder: ${faces.length} faces`);
+  const embedded = await embedFaces(open, faces);
   const pairs = pairsOf(embedded);
   const people = peopleOf(open, embedded);
 
   const hasJudge = existsSync(new URL("../../tests/eval/judge.onnx", import.meta.url));
   const judge = hasJudge ? await openJudge() : { classes: {}, accuracy: {}, read: () => Promise.resolve({}) };
   if (!hasJudge) notes.push("tests/eval/judge.onnx is not there, so that nothing can be said about looks");
-  const cases = part(set.cases);
   doing(`drawing: ${cases.length} pictures`);
   const drawn = await measurePictures(open, judge, people, cases);
   doing(`motion: ${part(set.turns).length} pairs`);
@@ -71,7 +75,7 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
     pictureSeconds: rounded(drawn.seconds),
     bytes: open.bytes,
     pack: `${open.pack.id} ${open.pack.revision}`,
-    cases: { pictures: cases.length, people: people.vectors.size, faces: set.faces.length, share },
+    cases: { pictures: cases.length, people: people.vectors.size, faces: faces.length, share },
     judge: judge.accuracy,
     notes,
   };
