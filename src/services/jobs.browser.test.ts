@@ -99,9 +99,9 @@ test("a queued job that is cancelled is never run", async () => {
   const vault = await createVault(Date.now());
   await inNewTab(vault, async (jobs) => {
     const ids = await Promise.all([jobs.enqueue(request), jobs.enqueue(request)]);
-    await jobs.cancel(ids[1]!);
-    await vi.waitFor(async () => expect((await statusOf(vault, ids[0]!))[0]).toBe("failed"), { timeout: 20_000 });
+    await jobs.cancel(ids[1]);
+    await vi.waitFor(async () => expect((await statusOf(vault, ids[0]))[0]).toBe("failed"), { timeout: 20_000 });
     await vi.waitFor(() => expect(jobs.busy()).toBe(false));
-    expect((await statusOf(vault, ids[1]!)).slice(0, 1)).toEqual(["cancelled"]);
+    expect((await statusOf(vault, ids[1])).slice(0, 1)).toEqual(["cancelled"]);
   });
 });

@@ -11,7 +11,7 @@ import { parseRequest } from "~/contracts/parse-request";
 import { textOf } from "~/engine/image/png-text";
 import { looksOf } from "./manifest.ts";
 
-export const READ_LIMITS = {
+const READ_LIMITS = {
   fileBytes: 512 * 1024 * 1024,
   pngBytes: 64 * 1024 * 1024,
   entries: 10_000,

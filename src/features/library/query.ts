@@ -17,7 +17,7 @@ export type Term =
   | { readonly field: NumberField; readonly is: Comparison; readonly value: number; readonly not: boolean };
 
 /** Lower case, without accents: "Café" is found by "cafe". */
-export const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().trim();
+const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().trim();
 
 /** A field with its comparison, or nothing; then what is quoted, or everything up to the next space. */
 const TERM = /(-?)(?:([a-z]+)(>=|<=|>|<|=|:))?(?:"([^"]*)"?|(\S+))/giu;

@@ -26,7 +26,9 @@ function Known(props: { readonly lookbook: Lookbook }) {
   const [asking, setAsking] = createSignal<"rename" | "add" | "present" | "export">();
   const [dragged, setDragged] = createSignal<string>();
   const count = () => (book.pages() ?? []).length;
-  const close = (): void => void setAsking(undefined);
+  const close = (): void => {
+    setAsking(undefined);
+  };
 
   const remove = async (): Promise<void> => {
     const { id, name } = props.lookbook;

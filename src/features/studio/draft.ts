@@ -36,7 +36,7 @@ export interface Draft {
 }
 
 export const MAX_PICTURES = 6;
-export const DEFAULT_IDENTITY_STRENGTH = 0.95;
+const DEFAULT_IDENTITY_STRENGTH = 0.95;
 
 const layer = (chosen: Chosen): LayerDraft => ({ chosen, own: "", strength: 1, locked: false, on: true });
 
@@ -159,7 +159,7 @@ function parseLayer(value: unknown, otherwise: LayerDraft): LayerDraft {
   const known =
     typeof chosen === "object" && chosen !== null ? Object.entries(chosen).filter(([, id]) => typeof id === "string") : [];
   return {
-    chosen: Object.fromEntries(known) as Chosen,
+    chosen: Object.fromEntries(known),
     own: typeof own === "string" ? own.slice(0, MAX_PROMPT_CHARACTERS) : "",
     strength: clamp(strength, 0, MAX_STRENGTH, 1),
     locked: locked === true,

@@ -12,7 +12,7 @@ const evaluations = ({ steps, guidance }: Preset): number => steps * (guidance =
 const RECENT = 8;
 
 /** Median seconds of one denoiser run over the latest pictures; undefined before the first. */
-export function secondsPerRun(pictures: readonly Picture[]): number | undefined {
+function secondsPerRun(pictures: readonly Picture[]): number | undefined {
   const measured = pictures.slice(0, RECENT).map(({ seconds, request }) => seconds / evaluations(request));
   return measured.sort((a, b) => a - b)[Math.floor(measured.length / 2)];
 }

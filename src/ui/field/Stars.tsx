@@ -16,7 +16,7 @@ interface Props {
   readonly onChange: (stars: StarCount | null) => void;
 }
 
-export const STAR_COUNTS: readonly StarCount[] = [1, 2, 3, 4, 5];
+const STAR_COUNTS: readonly StarCount[] = [1, 2, 3, 4, 5];
 
 export function Stars(props: Props) {
   return (
