@@ -30,6 +30,8 @@ export interface Persona {
   readonly consent: { readonly at: Time; readonly statement: string } | null;
   readonly activeModelId: string | null;
   readonly createdAt: Time;
+  /** Present until every drawing of a sample person has arrived. */
+  readonly arriving?: true;
   /** Present while the deletion can still be taken back; lists leave such a persona out. */
   readonly erasedAt?: Time;
 }

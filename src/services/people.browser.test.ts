@@ -80,3 +80,20 @@ test("a deletion whose tab was closed is finished at the next start", async () =
     await vi.waitFor(async () => expect(await db.personas.count()).toBe(0));
   });
 });
+
+test("a sample person whose tab was closed on the way in has all her drawings after the next start", async () => {
+  const vault = await createVault(Date.now());
+  const db = await openVault(vault.id);
+  let id = "";
+  await withServices(async ({ personas }) => {
+    id = await personas.create({ name: "Mara", source: "sample", consent: null });
+  });
+  expect((await db.personas.get(id))?.arriving).toBe(true);
+  await withServices(async ({ photographs }) => {
+    await vi.waitFor(async () => expect((await db.personas.get(id))?.arriving).toBeUndefined(), { timeout: 20_000 });
+    expect(await photographs.meetSample("mara")).toBe(id);
+    await vi.waitFor(() => expect(photographs.arrival(id).busy).toBe(false));
+  });
+  const names = (await db.photographs.where("personaId").equals(id).toArray()).map((photograph) => photograph.name);
+  expect(names.toSorted()).toEqual(Array.from({ length: 8 }, (_, index) => `0${index + 1}.webp`));
+});

@@ -31,6 +31,8 @@ export interface Personas {
   /** Versions of a persona's individual model, newest first. */
   models(personaId: Accessor<string>): Accessor<readonly IndividualModel[] | undefined>;
   create(persona: NewPersona): Promise<string>;
+  /** The client of that name, made where there is none. @returns the client's id */
+  clientNamed(name: string): Promise<string>;
   rename(personaId: string, name: string): Promise<void>;
   activate(personaId: string, modelId: string): Promise<void>;
   /** What goes when the persona goes. */
@@ -103,10 +105,22 @@ export function createPersonas(vault: Vault): Personas {
       guarded(async () => {
         const id = newId();
         const trigger = `user${id}`;
-        await (
-          await database
-        ).personas.add({ id, clientId, name, trigger, source, consent, activeModelId: null, createdAt: Date.now() });
+        const persona: Persona = { id, clientId, name, trigger, source, consent, activeModelId: null, createdAt: Date.now() };
+        await (await database).personas.add(source === "sample" ? { ...persona, arriving: true } : persona);
         return id;
+      }),
+    clientNamed: (name) =>
+      guarded(async () => {
+        await settled;
+        const db = await database;
+        return db.transaction("rw", db.clients, async () => {
+          const isSame = (client: Client): boolean => client.name.toLowerCase() === name.toLowerCase();
+          const known = (await db.clients.toArray()).find(isSame);
+          if (known) return known.id;
+          const id = newId();
+          await db.clients.add({ id, name, createdAt: Date.now() });
+          return id;
+        });
       }),
     rename: (personaId, name) =>
       guarded(async () => {

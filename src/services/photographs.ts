@@ -5,11 +5,12 @@
  */
 import type { Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
-import type { DownloadApi } from "~/contracts/download-api";
+import type { DownloadApi, SampleFile } from "~/contracts/download-api";
 import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import type { Photograph } from "~/contracts/records";
 import { createLiveRows } from "~/platform/live";
 import { deletePhotograph } from "~/storage/images";
+import { sampleLock } from "~/storage/locks";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
 import { isInstalled } from "~/storage/weights";
@@ -47,6 +48,8 @@ export interface Photographs {
   inspect(personaId: string): Promise<void>;
   /** The same for everybody: for photographs that came before the pack, or whose tab was closed. */
   inspectAll(): Promise<void>;
+  /** Goes on with sample people whose tab was closed before all their drawings had arrived. */
+  resume(): Promise<void>;
   /**
    * A shipped sample person with her eight drawings; the same persona again when she was met before.
    * @returns the persona's id, as soon as the row exists; drawings go on arriving
@@ -167,19 +170,32 @@ export function createPhotographs({ vault, inference, packs, personas, download 
     );
   };
 
-  /** Fetches the drawings that have not arrived yet. */
+  async function notHere(personaId: string, drawings: readonly SampleFile[]): Promise<readonly SampleFile[]> {
+    const here = new Set((await photographsOf(personaId)).map((photograph) => photograph.name));
+    return drawings.filter((drawing) => !here.has(drawing.name));
+  }
+
+  /** Fetches the drawings that have not arrived yet, unless another tab is at it. */
   async function addSample(personaId: string, name: string): Promise<void> {
-    try {
-      const here = new Set((await photographsOf(personaId)).map((photograph) => photograph.name));
-      const drawings = await download.call.sample(name);
-      const missing = drawings.filter((drawing) => !here.has(drawing.name));
-      await addNow(
-        personaId,
-        missing.map((drawing) => ({ name: drawing.name, arrayBuffer: () => Promise.resolve(drawing.bytes) })),
-      );
-    } catch (error) {
-      change(personaId, (at) => ({ failures: [...at.failures, { name, failure: toFailure(error) }] }));
-    }
+    await navigator.locks.request(sampleLock(personaId), { ifAvailable: true }, async (lock) => {
+      if (!lock) return;
+      try {
+        const drawings = await download.call.sample(name);
+        const missing = await notHere(personaId, drawings);
+        await addNow(
+          personaId,
+          missing.map((drawing) => ({ name: drawing.name, arrayBuffer: () => Promise.resolve(drawing.bytes) })),
+        );
+        if ((await notHere(personaId, drawings)).length > 0) return;
+        const { personas } = await database;
+        await personas
+          .where("id")
+          .equals(personaId)
+          .modify((persona) => delete (persona as { arriving?: true }).arriving);
+      } catch (error) {
+        change(personaId, (at) => ({ failures: [...at.failures, { name, failure: toFailure(error) }] }));
+      }
+    });
   }
 
   const isUnseen = ({ id, inspection }: Photograph): boolean =>
@@ -211,6 +227,10 @@ export function createPhotographs({ vault, inference, packs, personas, download 
       if (!(await isInstalled(packs.current.id))) return;
       const unseen = (await (await database).photographs.toArray()).filter(isUnseen);
       await Promise.all([...new Set(unseen.map((photograph) => photograph.personaId))].map(inspect));
+    },
+    async resume() {
+      const waiting = await (await database).personas.filter((persona) => persona.arriving === true).toArray();
+      await Promise.all(waiting.map(({ id, name }) => enqueue(id, () => addSample(id, name))));
     },
     meetSample: (name) =>
       guarded(async () => {

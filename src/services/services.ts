@@ -37,6 +37,7 @@ export function createServices(vault: Vault): Services {
   const drafts = createDrafts(vault);
   const photographs = createPhotographs({ vault, inference, packs, personas, download });
   lookAtAll();
+  void photographs.resume().catch(() => undefined);
   return {
     vault,
     packs,

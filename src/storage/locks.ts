@@ -7,3 +7,6 @@ export const packLock = (packId: string): string => `likeness:pack:${packId}`;
 
 /** Held by the tab that runs the job. */
 export const jobLock = (jobId: string): string => `likeness:job:${jobId}`;
+
+/** Held by the tab that takes a sample person's drawings in. */
+export const sampleLock = (personaId: string): string => `likeness:sample:${personaId}`;
