@@ -26,7 +26,12 @@ export function Selection(props: { readonly library: Library }) {
         <p class={styles["count"]} role="status">
           {words.selection.count(chosen().length)}
         </p>
-        <Marks label={words.selection.marks} value={common("mark")} onPress={(mark) => props.library.setMark(chosen(), mark)} />
+        <Marks
+          compact
+          label={words.selection.marks}
+          value={common("mark")}
+          onPress={(mark) => props.library.setMark(chosen(), mark)}
+        />
         <Stars
           label={words.selection.rate}
           say={words.stars}
@@ -49,7 +54,9 @@ export function Selection(props: { readonly library: Library }) {
             {words.selection.discard}
           </Button>
         </div>
-        <IconButton icon="close" label={words.selection.clear} onClick={() => props.library.select([])} />
+        <div class={styles["clear"]}>
+          <IconButton icon="close" label={words.selection.clear} onClick={() => props.library.select([])} />
+        </div>
       </section>
       <AddToBook
         open={asking() === "book"}

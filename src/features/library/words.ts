@@ -31,7 +31,7 @@ export const words = {
   trash: "Trash",
   marks,
   marked,
-  unmarked: "Unmarked",
+  unmarked: "None",
   all: "All",
   stars,
   keys: "In the grid: K keep, M maybe, R reject, 1 to 5 stars, Space selects, Enter opens, Delete moves to the trash.",
