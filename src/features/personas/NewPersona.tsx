@@ -21,17 +21,24 @@ export default function NewPersona() {
   const { personas } = useServices();
   const navigate = useNavigate();
   const [name, setName] = createSignal("");
+  const [client, setClient] = createSignal<string>();
   const [agreed, setAgreed] = createSignal(false);
   const [tried, setTried] = createSignal(false);
   const [failure, setFailure] = createSignal<Failure>();
+
+  const clients = () => (personas.clients() ?? []).map((each) => each.name);
+  const clientName = () => client() ?? clients()[0] ?? "";
 
   const create = async (): Promise<void> => {
     setTried(true);
     setFailure(undefined);
     if (name().trim() === "" || !agreed()) return;
+    const wanted = clientName().trim();
     const consent = { at: Date.now(), statement: words.create.consent };
     try {
-      navigate(`/personas/${await personas.create({ name: name().trim(), source: "photographs", consent })}`);
+      const whose = wanted === "" ? {} : { clientId: await personas.clientNamed(wanted) };
+      const id = await personas.create({ name: name().trim(), source: "photographs", consent, ...whose });
+      navigate(`/personas/${id}`);
     } catch (error) {
       setFailure(toFailure(error));
     }
@@ -55,6 +62,14 @@ export default function NewPersona() {
           maxLength={LONGEST_NAME}
           required
           error={tried() && name().trim() === "" ? words.create.nameMissing : undefined}
+        />
+        <TextField
+          label={words.create.client}
+          hint={words.create.clientHint}
+          value={clientName()}
+          onInput={setClient}
+          suggestions={clients()}
+          maxLength={LONGEST_NAME}
         />
         <div class={styles["consent"]}>
           <Checkbox label={words.create.consent} checked={agreed()} onChange={setAgreed} />

@@ -26,6 +26,8 @@ export const words = {
     name: "Name",
     nameHint: "As you would call her or him. It stays on this device.",
     nameMissing: "A name is needed.",
+    client: "Client",
+    clientHint: "Whom the pictures are for. A new name begins a new client.",
     consent: "I am this person, or they have agreed that I teach Likeness their face.",
     consentHint: "The sentence and today’s date are kept with the persona.",
     consentMissing: "Without this nobody’s face is learned.",

@@ -2,7 +2,7 @@
  * @file One line of text, or several, with its label, a hint and what is wrong with it.
  */
 import { TextField as Field } from "@kobalte/core/text-field";
-import { Show } from "solid-js";
+import { createUniqueId, For, Show } from "solid-js";
 import styles from "./Field.module.css";
 
 interface Props {
@@ -16,10 +16,13 @@ interface Props {
   readonly maxLength?: number | undefined;
   readonly autocomplete?: string | undefined;
   readonly autofocus?: boolean | undefined;
+  /** Offered while typing; anything else may be typed too. */
+  readonly suggestions?: readonly string[] | undefined;
   readonly ref?: ((element: HTMLInputElement) => void) | undefined;
 }
 
 export function TextField(props: Props) {
+  const listId = createUniqueId();
   return (
     <Field
       class={styles["field"]}
@@ -35,6 +38,7 @@ export function TextField(props: Props) {
           <Field.Input
             ref={(element: HTMLInputElement) => props.ref?.(element)}
             class={styles["input"]}
+            list={props.suggestions ? listId : undefined}
             maxLength={props.maxLength}
             autocomplete={props.autocomplete ?? "off"}
             autofocus={props.autofocus ?? false}
@@ -42,6 +46,13 @@ export function TextField(props: Props) {
         }
       >
         {(rows) => <Field.TextArea class={styles["input"]} rows={rows()} maxLength={props.maxLength} />}
+      </Show>
+      <Show when={props.suggestions}>
+        {(suggestions) => (
+          <datalist id={listId}>
+            <For each={suggestions()}>{(suggestion) => <option value={suggestion} />}</For>
+          </datalist>
+        )}
       </Show>
       <Show when={props.hint}>
         <Field.Description class={styles["hint"]}>{props.hint}</Field.Description>
