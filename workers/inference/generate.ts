@@ -78,6 +78,10 @@ export async function generate(
         preview: previewOf(latentPreview(pack.preview, estimate)),
       });
     });
+    // What is written into the file draws this one picture again. Encoding goes on beside the measuring, on other threads.
+    const encoding = Promise.all([encodePng(image, JSON.stringify({ ...request, seeds: [seed] })), encodeThumbnail(image)]);
+    const likeness = await measureLikeness(run, image, pack.faces, individual.prototype, model.calibration);
+    const [png, thumbnail] = await encoding;
     const row: Picture = {
       id: crypto.randomUUID(),
       personaId: request.personaId,
@@ -85,14 +89,12 @@ export async function generate(
       seed,
       width: image.width,
       height: image.height,
-      likeness: await measureLikeness(run, image, pack.faces, individual.prototype, model.calibration),
+      likeness,
       mark: null,
       seconds: (performance.now() - begun) / 1000,
       createdAt: Date.now(),
     };
-    // What is written into the file draws this one picture again.
-    const png = await encodePng(image, JSON.stringify({ ...request, seeds: [seed] }));
-    await savePicture(vaultId, jobId, row, png, await encodeThumbnail(image));
+    await savePicture(vaultId, jobId, row, png, thumbnail);
     pictureIds.push(row.id);
     performance.measure("picture", { start: begun });
     report({ kind: "picture", picture, pictureId: row.id });

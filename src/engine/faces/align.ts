@@ -7,7 +7,7 @@
 import type { Face, Point } from "~/contracts/faces.ts";
 import { raster, type Raster } from "~/engine/image/raster.ts";
 import { resize } from "~/engine/image/resize.ts";
-import { apply, fitSimilarity, inverse, scaleOf, type Similarity } from "./similarity.ts";
+import { fitSimilarity, inverse, scaleOf, type Similarity } from "./similarity.ts";
 
 export const CROP = 112;
 
@@ -21,22 +21,27 @@ export const TEMPLATE: readonly Point[] = [
 
 /** @param toCrop pixel positions of `image` to pixel positions of the result */
 function warp(image: Raster, toCrop: Similarity, size: number): Raster {
-  const fromCrop = inverse(toCrop);
+  const { a, b, tx, ty } = inverse(toCrop);
   const { width, height, data } = image;
   const out = raster(size, size);
-  const clampX = (x: number): number => Math.min(width - 1, Math.max(0, x));
-  const clampY = (y: number): number => Math.min(height - 1, Math.max(0, y));
   for (let row = 0; row < size; row++)
     for (let column = 0; column < size; column++) {
-      const [x, y] = apply(fromCrop, [column, row]);
+      // `apply`, written out: a pair made for each pixel would cost more than the pixel.
+      const x = a * column - b * row + tx;
+      const y = b * column + a * row + ty;
       const left = Math.floor(x);
       const top = Math.floor(y);
-      const [u, v] = [x - left, y - top];
-      const [x0, x1, y0, y1] = [clampX(left), clampX(left + 1), clampY(top), clampY(top + 1)];
+      const u = x - left;
+      const v = y - top;
+      const x0 = 4 * Math.min(width - 1, Math.max(0, left));
+      const x1 = 4 * Math.min(width - 1, Math.max(0, left + 1));
+      const y0 = 4 * width * Math.min(height - 1, Math.max(0, top));
+      const y1 = 4 * width * Math.min(height - 1, Math.max(0, top + 1));
+      const to = 4 * (row * size + column);
       for (let c = 0; c < 3; c++) {
-        const upper = data[4 * (y0 * width + x0) + c]! * (1 - u) + data[4 * (y0 * width + x1) + c]! * u;
-        const lower = data[4 * (y1 * width + x0) + c]! * (1 - u) + data[4 * (y1 * width + x1) + c]! * u;
-        out.data[4 * (row * size + column) + c] = upper * (1 - v) + lower * v;
+        const upper = data[y0 + x0 + c]! * (1 - u) + data[y0 + x1 + c]! * u;
+        const lower = data[y1 + x0 + c]! * (1 - u) + data[y1 + x1 + c]! * u;
+        out.data[to + c] = upper * (1 - v) + lower * v;
       }
     }
   return out;

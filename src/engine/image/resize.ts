@@ -42,7 +42,10 @@ export function resize(image: Raster, width: number, height: number): Raster {
         green += weights[k]! * image.data[at + 1]!;
         blue += weights[k]! * image.data[at + 2]!;
       }
-      across.set([red, green, blue], 3 * (y * width + x));
+      const to = 3 * (y * width + x);
+      across[to] = red;
+      across[to + 1] = green;
+      across[to + 2] = blue;
     }
   const out = raster(width, height);
   for (let y = 0; y < height; y++) {
