@@ -23,7 +23,7 @@ function Entry(props: { readonly picture: Picture; readonly onShow: () => void }
       <button
         class={styles["entry"]}
         type="button"
-        aria-label={words.history.open(atTime(props.picture.createdAt))}
+        aria-label={words.history.open(atTime(props.picture.createdAt), look())}
         onClick={() => props.onShow()}
       >
         <Frame src={url()} alt="" width={props.picture.width} height={props.picture.height} />

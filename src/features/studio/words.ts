@@ -10,7 +10,7 @@ export const words = {
   model: (version: number): string => `Her model, version ${version}`,
   layers: {
     title: "Layers",
-    change: (title: string, now: string): string => `Change ${title.toLowerCase()}, now ${now || "not said"}`,
+    change: (title: string, now: string): string => `Change ${title.toLowerCase()}: ${now || "not said"}`,
     unsaid: "Not said",
     off: (title: string): string => `Leave ${title.toLowerCase()} out`,
     on: (title: string): string => `Bring ${title.toLowerCase()} back`,
@@ -95,7 +95,7 @@ export const words = {
   history: {
     title: "History",
     empty: "Nothing yet. Pictures stay here once they are drawn.",
-    open: (when: string): string => `Picture of ${when}`,
+    open: (when: string, look: string): string => (look === "" ? `Picture of ${when}` : `Picture of ${when}: ${look}`),
     restore: "Put this look back",
   },
   sheets: { label: "Panels", layers: "Look", settings: "Settings", history: "History", close: "Close" },

@@ -36,9 +36,8 @@ export function Slider(props: Props) {
       </div>
       <Range.Track class={styles["track"]}>
         <Range.Fill class={styles["fill"]} />
-        <Range.Thumb class={styles["thumb"]}>
-          <Range.Input />
-        </Range.Thumb>
+        {/* Kobalte's hidden input stays out: a second control inside of the first is announced by neither. */}
+        <Range.Thumb class={styles["thumb"]} aria-valuetext={props.say(props.value)} />
       </Range.Track>
     </Range>
   );
