@@ -1,0 +1,92 @@
+/**
+ * @file The main job in the built app: somebody is met and learned, dressed, drawn, kept, and leaves as a ZIP; then every screen that is
+ * full of her, as axe-core sees it.
+ */
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openArchive } from "../../scripts/demo/archive.mjs";
+import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
+import type { Page } from "playwright-core";
+import { type App, startApp } from "../support/app.ts";
+import { seriousFaults } from "../support/axe.ts";
+
+const LONG = 600_000;
+
+let app: App;
+let page: Page;
+
+beforeAll(async () => {
+  app = await startApp();
+  app.context.setDefaultTimeout(PATIENCE);
+  page = await app.openPage();
+});
+
+afterAll(() => app.close());
+
+test("somebody is met, learned, dressed, drawn, kept and taken away", { timeout: LONG }, async () => {
+  const person = personAt(page);
+  await person.meet("Mara");
+  await person.packCopied();
+  await person.drawingsInspected();
+  await person.trained();
+  await person.openStudio();
+  for (const [layer, option] of [
+    ["hair", "Long curls"],
+    ["outfit", "Leather jacket"],
+    ["scene", "Library"],
+  ] as const) {
+    await person.openPicker(layer);
+    await person.pick(option);
+    await person.closePicker();
+  }
+  await person.set("Draft", 2);
+  await person.generate();
+  await person.drawn(2);
+  expect(await person.keepAll()).toHaveLength(2);
+  await person.makeLookbook("Spring", 2);
+  const download = await person.takeAway();
+  const masters = await openArchive(await readFile(await download.path()), 2);
+  expect(new Set(masters.map(({ bytes }) => Buffer.from(bytes).toString("base64"))).size).toBe(2);
+});
+
+test("the picture that is opened in the library says what it is", async () => {
+  await page.goto(`${app.url}/library`);
+  await page.getByRole("heading", { level: 1, name: "Library" }).waitFor();
+  expect(await page.getByRole("button", { name: /^Mara, .*kept/ }).count()).toBe(2);
+});
+
+const screens = {
+  personas: /^Mara|^Personas$/,
+  library: /^Library$/,
+  lookbooks: /^Lookbooks$/,
+  models: /^Models$/,
+  settings: /^Settings$/,
+};
+
+test.each(["light", "dark"] as const)("nothing serious is found in %s on screens that are full", async (colorScheme) => {
+  await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+  for (const [path, heading] of Object.entries(screens)) {
+    await page.goto(`${app.url}/${path}`);
+    await page.getByRole("heading", { level: 1, name: heading }).waitFor();
+    expect.soft(await seriousFaults(page), path).toEqual([]);
+  }
+
+  await page.goto(`${app.url}/lookbooks`);
+  await page.getByRole("link", { name: "Spring" }).click();
+  await page.getByRole("textbox", { name: "Caption" }).first().waitFor();
+  expect.soft(await seriousFaults(page), "a lookbook").toEqual([]);
+
+  await page.goto(`${app.url}/personas`);
+  await page.getByRole("link", { name: /Mara/ }).first().click();
+  await page.getByRole("img", { name: "Photograph 8 of 8" }).waitFor();
+  expect.soft(await seriousFaults(page), "a persona").toEqual([]);
+  await page.getByRole("link", { name: "Versions and likeness" }).click();
+  await page.getByRole("heading", { name: "Versions" }).waitFor();
+  expect.soft(await seriousFaults(page), "training").toEqual([]);
+
+  await page.goto(`${app.url}/studio`);
+  await page.getByRole("button", { name: /^Generate/ }).waitFor();
+  expect.soft(await seriousFaults(page), "the studio").toEqual([]);
+  await personAt(page).openPicker("hair");
+  expect.soft(await seriousFaults(page), "a picker").toEqual([]);
+});
