@@ -2,6 +2,7 @@
  * @file The first screen: one sentence, four people, and the shortest way to a portrait of one of them.
  */
 import { createSignal, For, Match, Show, Switch } from "solid-js";
+import type { Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import { Button, ButtonLink } from "~/ui/button/Button";
@@ -18,6 +19,10 @@ import styles from "./Start.module.css";
 import { words } from "./words";
 
 type At<Phase extends Meeting["phase"]> = Extract<Meeting, { phase: Phase }>;
+
+/** Where somebody known is met again: in the studio, or where her training goes on. */
+const placeOf = ({ id, activeModelId }: Persona): string =>
+  activeModelId === null ? `/personas/${id}/training?begin=yes` : `/studio/${id}`;
 
 export default function Start() {
   const { packs, personas } = useServices();
@@ -55,7 +60,7 @@ export default function Start() {
         }
       >
         {(persona) => (
-          <ButtonLink look="primary" href={`/personas/${persona().id}`}>
+          <ButtonLink look="primary" href={placeOf(persona())}>
             {words.open(first.name)}
           </ButtonLink>
         )}
@@ -119,7 +124,7 @@ export default function Start() {
                 }
               >
                 {(persona) => (
-                  <a class={styles["name"]} href={`/personas/${persona().id}`}>
+                  <a class={styles["name"]} href={placeOf(persona())}>
                     {sample.name}
                   </a>
                 )}
