@@ -71,7 +71,7 @@ const learnReports: LearnReport[] = [];
 
 beforeAll(async () => {
   await download.call.install(PACK.id, silent);
-  for (const name of ["ana", "ben"]) {
+  for (const name of ["mara", "kwame"]) {
     await addPerson(VAULT, name);
     const id = await inference.call.learn(`learn-${name}`, VAULT, PACK.id, name, (at) => learnReports.push(at));
     models.set(name, (await (await openVault(VAULT)).models.get(id))!);
@@ -114,13 +114,13 @@ test("every photograph was found usable, and the two people are told apart", asy
       name,
     ).toEqual([]);
   }
-  expect(models.get("ana")!.calibration.ceiling).toBeGreaterThan(PACK.faces.samePersonCosine);
-  expect((await (await openVault(VAULT)).personas.get("ana"))!.activeModelId).toBe(models.get("ana")!.id);
+  expect(models.get("mara")!.calibration.ceiling).toBeGreaterThan(PACK.faces.samePersonCosine);
+  expect((await (await openVault(VAULT)).personas.get("mara"))!.activeModelId).toBe(models.get("mara")!.id);
 });
 
 test("draws each seed's picture, reports every step, and stores it with its request and its thumbnail", async () => {
   const reports: GenerateReport[] = [];
-  const request = requestFor("ana", { seeds: [7, 8] });
+  const request = requestFor("mara", { seeds: [7, 8] });
   const ids = await draw(request, (at) => reports.push(at));
   expect(ids).toHaveLength(2);
   const rows = (await (await openVault(VAULT)).pictures.bulkGet([...ids])) as Picture[];
@@ -141,9 +141,9 @@ test("draws each seed's picture, reports every step, and stores it with its requ
 
 test("two people drawn in turn get, bit for bit, the pictures they get alone", async () => {
   const alone: string[] = [];
-  for (const name of ["ana", "ben"]) alone.push(await pixelsOf((await draw(requestFor(name)))[0]!));
+  for (const name of ["mara", "kwame"]) alone.push(await pixelsOf((await draw(requestFor(name)))[0]!));
   inference.end();
-  const inTurn = await Promise.all(["ben", "ana", "ben", "ana"].map((name) => draw(requestFor(name))));
+  const inTurn = await Promise.all(["kwame", "mara", "kwame", "mara"].map((name) => draw(requestFor(name))));
   const pixels = await Promise.all(inTurn.map(([id]) => pixelsOf(id!)));
   expect(pixels[1]).toEqual(alone[0]);
   expect(pixels[3]).toEqual(alone[0]);
@@ -155,14 +155,14 @@ test("two people drawn in turn get, bit for bit, the pictures they get alone", a
 test("a sketch is the picture of the first seed and stores nothing", async () => {
   const db = await openVault(VAULT);
   const before = await db.pictures.count();
-  const { preview } = await inference.call.sketch("sketch", VAULT, requestFor("ana"));
-  expect(await sha256Hex(preview.rgba)).toBe(await pixelsOf((await draw(requestFor("ana")))[0]!));
+  const { preview } = await inference.call.sketch("sketch", VAULT, requestFor("mara"));
+  expect(await sha256Hex(preview.rgba)).toBe(await pixelsOf((await draw(requestFor("mara")))[0]!));
   expect(await db.pictures.count()).toBe(before + 1);
 });
 
 test("cancelling stops between steps, keeps what was finished, and the job goes on from there", async () => {
   const db = await openVault(VAULT);
-  const request = requestFor("ana", { seeds: [21, 22] });
+  const request = requestFor("mara", { seeds: [21, 22] });
   const jobId = crypto.randomUUID();
   await db.jobs.add({ id: jobId, request, status: "running", attempts: 1, pictureIds: [], failure: null, createdAt: 0 });
   const work = inference.call.generate(jobId, VAULT, request, (at) => {
@@ -184,36 +184,36 @@ test.each<[string, FailureCode, () => Promise<unknown>]>([
   [
     "a persona that was never trained",
     "persona-untrained",
-    () => draw({ ...requestFor("ana"), personaId: "ana", model: { id: "none", version: 1, sha256: "" } }),
+    () => draw({ ...requestFor("mara"), personaId: "mara", model: { id: "none", version: 1, sha256: "" } }),
   ],
-  ["somebody else's model", "model-foreign", () => draw({ ...requestFor("ben"), personaId: "ana" })],
-  ["another revision of the pack", "model-stale", () => draw(requestFor("ana", { pack: { id: PACK.id, revision: "0" } }))],
+  ["somebody else's model", "model-foreign", () => draw({ ...requestFor("kwame"), personaId: "mara" })],
+  ["another revision of the pack", "model-stale", () => draw(requestFor("mara", { pack: { id: PACK.id, revision: "0" } }))],
   [
     "another hash than was recorded",
     "model-damaged",
-    () => draw(requestFor("ana", { model: { ...requestFor("ana").model, sha256: "0".repeat(64) } })),
+    () => draw(requestFor("mara", { model: { ...requestFor("mara").model, sha256: "0".repeat(64) } })),
   ],
-  ["a size the pack does not have", "request-invalid", () => draw(requestFor("ana", { size: { width: 640, height: 640 } }))],
-  ["a prompt without end", "request-invalid", () => draw(requestFor("ana", { prompt: "red ".repeat(2500) }))],
+  ["a size the pack does not have", "request-invalid", () => draw(requestFor("mara", { size: { width: 640, height: 640 } }))],
+  ["a prompt without end", "request-invalid", () => draw(requestFor("mara", { prompt: "red ".repeat(2500) }))],
   ["a photograph that is gone", "photograph-missing", () => inference.call.inspect(VAULT, PACK.id, "none")],
   ["a pack nobody has", "manifest-invalid", () => inference.call.inspect(VAULT, "none", "none")],
 ])("refuses %s", async (_, code, work) => expect(await codeOf(work())).toBe(code));
 
 test("refuses tensors that were changed on disk, and a file that belongs to another", async () => {
   const db = await openVault(VAULT);
-  const { tensorsId } = models.get("ana")!;
+  const { tensorsId } = models.get("mara")!;
   const blob = (await db.blobs.get(tensorsId))!;
   const changed = blob.bytes.slice(0);
   new Uint8Array(changed)[changed.byteLength - 1]! ^= 1;
   await db.blobs.put({ ...blob, bytes: changed });
-  expect(await codeOf(draw(requestFor("ana")))).toBe("model-damaged");
+  expect(await codeOf(draw(requestFor("mara")))).toBe("model-damaged");
   await db.blobs.put(blob);
 
-  const ben = models.get("ben")!;
-  const stolen: IndividualModel = { ...ben, id: "stolen", personaId: "ana" };
+  const kwame = models.get("kwame")!;
+  const stolen: IndividualModel = { ...kwame, id: "stolen", personaId: "mara" };
   await db.models.add(stolen);
   expect(
-    await codeOf(draw({ ...requestFor("ben"), personaId: "ana", model: { id: "stolen", version: 1, sha256: ben.sha256 } })),
+    await codeOf(draw({ ...requestFor("kwame"), personaId: "mara", model: { id: "stolen", version: 1, sha256: kwame.sha256 } })),
   ).toBe("model-foreign");
 });
 
@@ -221,11 +221,11 @@ test("too few photographs, a twin and a stranger are told", async () => {
   await addPersona(VAULT, "mix");
   const ids: string[] = [];
   for (const [name, k] of [
-    ["ana", 0],
-    ["ana", 1],
-    ["ana", 0],
-    ["ben", 0],
-    ["ana", 2],
+    ["mara", 0],
+    ["mara", 1],
+    ["mara", 0],
+    ["kwame", 0],
+    ["mara", 2],
   ] as const)
     ids.push(await addPhotograph(VAULT, "mix", `${name}-${k}`, await pictureOf(name, k)));
   expect(await codeOf(inference.call.learn("learn-mix", VAULT, PACK.id, "mix", silent))).toBe("photographs-too-few");

@@ -7,6 +7,7 @@ import { aggregate, cosine, normalised } from "./embedding.ts";
 import { calibrate, likeness, likenessWord } from "./likeness.ts";
 import { outliers } from "./outliers.ts";
 import { brightness, eyeDistance, sharpness, yawOf } from "./quality.ts";
+import { subjectOf } from "./subject.ts";
 import { apply, fitSimilarity, inverse, scaleOf } from "./similarity.ts";
 import { decodeYunet, overlap, suppress } from "./yunet.ts";
 
@@ -70,6 +71,13 @@ const faceAt = (x: number, score: number): Face => ({
 test("of overlapping boxes the best stays, and distant ones all stay", () => {
   expect(overlap(faceAt(0, 1).box, faceAt(5, 1).box)).toBeCloseTo(1 / 3, 6);
   expect(suppress([faceAt(0, 0.7), faceAt(4, 0.9), faceAt(40, 0.6)]).map(({ score }) => score)).toEqual([0.9, 0.6]);
+});
+
+test("the subject is the largest face; a small one behind is no rival, one of half the size is", () => {
+  const wide = (width: number): Face => ({ ...faceAt(0, 0.9), box: { x: 0, y: 0, width, height: width } });
+  expect(subjectOf([wide(30), wide(100)])).toEqual({ face: wide(100), count: 1 });
+  expect(subjectOf([wide(100), wide(50)])!.count).toBe(2);
+  expect(subjectOf([])).toBeNull();
 });
 
 test("the fitted similarity is the one the points were moved by", () => {

@@ -12,6 +12,7 @@ import { cameraNoise } from "./camera-noise.ts";
 import { detectFaces } from "./detect.ts";
 import { embedCrop } from "./embedding.ts";
 import { BRIGHTEST, brightness, DARKEST, eyeDistance, sharpness, SOFTEST, yawOf } from "./quality.ts";
+import { subjectOf } from "./subject.ts";
 
 /** @param scale pixels of `image` per pixel of the photograph it was shrunk from; the inspection is in the photograph's */
 export async function inspectPhotograph(run: Run, pack: Pack, image: Raster, scale: number): Promise<Inspection> {
@@ -20,12 +21,12 @@ export async function inspectPhotograph(run: Run, pack: Pack, image: Raster, sca
   const noise = limits.photographNoise === undefined ? 0 : cameraNoise(image);
   if (limits.photographNoise !== undefined && noise > limits.photographNoise) findings.push({ code: "photograph", noise });
 
-  const faces = await detectFaces(run, image, limits.detectorScore);
-  const [face] = faces;
-  if (face === undefined)
+  const subject = subjectOf(await detectFaces(run, image, limits.detectorScore));
+  if (subject === null)
     return { packRevision, face: null, findings: [...findings, { code: "no-face" }], embedding: null, yaw: null };
 
-  if (faces.length > 1) findings.push({ code: "several-faces", count: faces.length });
+  const { face, count } = subject;
+  if (count > 1) findings.push({ code: "several-faces", count });
   const distance = eyeDistance(face.landmarks) / scale;
   if (distance < limits.eyeDistance) findings.push({ code: "tiny-face", eyeDistance: distance });
   const crop = alignFace(image, face.landmarks);

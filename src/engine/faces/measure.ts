@@ -9,6 +9,7 @@ import { alignFace } from "./align.ts";
 import { detectFaces } from "./detect.ts";
 import { cosine, embedCrop } from "./embedding.ts";
 import { likeness } from "./likeness.ts";
+import { subjectOf } from "./subject.ts";
 
 /** 0..1; null where no face is found. */
 export async function measureLikeness(
@@ -18,8 +19,8 @@ export async function measureLikeness(
   prototype: Float32Array,
   calibration: Calibration,
 ): Promise<number | null> {
-  const [face] = await detectFaces(run, picture, thresholds.detectorScore);
-  if (face === undefined) return null;
-  const embedding = await embedCrop(run, alignFace(picture, face.landmarks));
+  const subject = subjectOf(await detectFaces(run, picture, thresholds.detectorScore));
+  if (subject === null) return null;
+  const embedding = await embedCrop(run, alignFace(picture, subject.face.landmarks));
   return likeness(cosine(embedding, prototype), calibration);
 }

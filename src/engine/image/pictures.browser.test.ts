@@ -7,11 +7,8 @@ import { packOf } from "~/storage/manifest";
 import { fingerprint, fingerprintDistance } from "./fingerprint";
 import type { Raster } from "./raster";
 
-const drawings = import.meta.glob<string>("../../../tests/fixtures/people/*.jpg", {
-  eager: true,
-  query: "?url",
-  import: "default",
-});
+const PEOPLE = ["mara", "ingrid", "kwame", "ana"];
+const drawings = PEOPLE.flatMap((name) => Array.from({ length: 8 }, (_, k) => `/samples/${name}/0${k + 1}.webp`));
 const photographs = import.meta.glob<string>("../../../tests/fixtures/photographs/*.jpg", {
   eager: true,
   query: "?url",
@@ -38,17 +35,16 @@ const load = async (address: string): Promise<Raster> => {
 
 test("the limit of the shipped pack lies between drawings and colour photographs", async () => {
   const limit = packOf("atelier").faces.photographNoise!;
-  expect(Object.keys(drawings).length).toBeGreaterThan(5);
   expect(Object.keys(photographs)).toHaveLength(3);
-  for (const address of Object.values(drawings)) expect(cameraNoise(await load(address)), address).toBeLessThanOrEqual(limit);
+  for (const address of drawings) expect(cameraNoise(await load(address)), address).toBeLessThanOrEqual(limit);
   for (const address of Object.values(photographs)) expect(cameraNoise(await load(address)), address).toBeGreaterThan(limit);
 });
 
 test("a picture saved again, smaller and coarser, keeps its fingerprint; other pictures of the same person do not share it", async () => {
-  const prints = await Promise.all(Object.values(drawings).map(async (address) => fingerprint(await load(address))));
+  const prints = await Promise.all(drawings.map(async (address) => fingerprint(await load(address))));
   for (const [i, a] of prints.entries())
     for (const b of prints.slice(i + 1)) expect(fingerprintDistance(a, b)).toBeGreaterThan(0.12);
-  for (const [i, address] of Object.values(drawings).entries()) {
+  for (const [i, address] of drawings.entries()) {
     const bitmap = await bitmapAt(address);
     const again = await draw(bitmap, bitmap.width >> 1, bitmap.height >> 1).convertToBlob({ type: "image/jpeg", quality: 0.5 });
     const copy = await createImageBitmap(again);
