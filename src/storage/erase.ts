@@ -5,7 +5,8 @@
  */
 import Dexie from "dexie";
 import { thumbnailId } from "~/contracts/records";
-import { KEYS_DB } from "./keys-db.ts";
+import { beginKeysAnew, KEYS_DB } from "./keys-db.ts";
+import { beginAnew } from "./open.ts";
 import { dropPages } from "./lookbooks.ts";
 import { PACKS_DB } from "./packs-db.ts";
 import { guarded } from "./storage-failure.ts";
@@ -69,6 +70,8 @@ export async function eraseDevice(): Promise<void> {
   for (const name of [...vaults.map((vault) => vaultName(vault.id)), PACKS_DB]) await guarded(() => Dexie.delete(name));
   await guarded(() => Dexie.delete(KEYS_DB));
   for (const name of await caches.keys()) await caches.delete(name);
+  beginAnew();
+  beginKeysAnew();
 }
 
 /** Names of the databases and caches that are on this device now. */

@@ -16,9 +16,11 @@ const connect = (): Promise<IDBDatabase> => {
   const opening = promisifyRequest(request);
   opening.then(
     (db) => {
+      // Its version never changes: this is an erasure, and whoever outlives it must not make it again.
       db.onversionchange = () => {
         db.close();
-        connection = undefined;
+        connection = Promise.reject(new DOMException("erased", "InvalidStateError"));
+        connection.catch(() => undefined);
       };
       db.onclose = () => (connection = undefined);
     },
@@ -30,4 +32,9 @@ const connect = (): Promise<IDBDatabase> => {
 export const keys: UseStore = async (mode, callback) => {
   const db = await (connection ??= connect());
   return callback(db.transaction(STORE, mode).objectStore(STORE));
+};
+
+/** Lets this realm open anew what it has erased itself. */
+export const beginKeysAnew = (): void => {
+  connection = undefined;
 };

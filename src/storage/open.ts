@@ -23,14 +23,10 @@ export function onSuperseded(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/**
- * @param deleted told when the database was deleted from elsewhere
- * @throws Failure `storage-blocked` while an older tab holds on to it, `storage-unavailable` where there is no IndexedDB
- */
-async function open<Db extends Dexie>(db: Db, deleted: () => void): Promise<Db> {
-  db.on("versionchange", (event) => {
+/** @throws Failure `storage-blocked` while an older tab holds on to it, `storage-unavailable` where there is no IndexedDB */
+async function open<Db extends Dexie>(db: Db): Promise<Db> {
+  db.on("versionchange", () => {
     db.close({ disableAutoOpen: true });
-    if (event.newVersion === null) deleted();
     for (const listener of listeners) listener();
     return false;
   });
@@ -47,19 +43,27 @@ async function open<Db extends Dexie>(db: Db, deleted: () => void): Promise<Db> 
   return db;
 }
 
+const registries = new Set<Map<string, unknown>>();
+
 /**
- * Opens each key once per realm. A failure is not remembered, nor is a database that was deleted, so the next call opens anew; one that
- * a newer version took over stays closed.
+ * Opens each key once per realm. A failure is not remembered, so the next call tries again. A database that was let go stays closed: a
+ * realm that outlived an erasure would otherwise make it again.
  */
 export function once<Db extends Dexie>(make: (key: string) => Db): (key: string) => Promise<Db> {
   const opened = new Map<string, Promise<Db>>();
+  registries.add(opened);
   return (key) => {
     const known = opened.get(key);
     if (known) return known;
     // [Note: live queries await Dexie's own promises] A live query stops following what it reads once it has awaited a native promise.
-    const opening = Dexie.Promise.resolve(open(make(key), () => opened.delete(key)));
+    const opening = Dexie.Promise.resolve(open(make(key)));
     opened.set(key, opening);
     opening.catch(() => opened.delete(key));
     return opening;
   };
+}
+
+/** Lets this realm open anew what it has erased itself. */
+export function beginAnew(): void {
+  for (const opened of registries) opened.clear();
 }
