@@ -30,7 +30,7 @@ PRESETS = {
     "signature": {"steps": 28, "guidance": 1.5},
 }
 FACES = {
-    "detectorScore": 0.6, "eyeDistance": 24, "outlierCosine": 0.35, "impostorCosine": 0.05, "samePersonCosine": 0.45,
+    "detectorScore": 0.6, "eyeDistance": 24, "outlierCosine": 0.25, "impostorCosine": 0.01, "samePersonCosine": 0.38,
     "photographNoise": 12,
 }  # fmt: skip
 

@@ -126,9 +126,10 @@ def measure_parser(world: World, indices: np.ndarray) -> dict[str, float]:
     both, either = np.zeros(len(PARSING)), np.zeros(len(PARSING))
     for i in indices:
         data = cv2.resize(world.image(i), (256, 256), interpolation=cv2.INTER_AREA).transpose(2, 0, 1)[None].astype(np.float32)
-        logits = parser.run(None, {"image": data / 255})[0][0].transpose(1, 2, 0)
+        logits = parser.run(None, {"image": data / 255})[0][0]
         label = world.parsing[i]
-        found = np.argmax(cv2.resize(logits, label.shape[::-1], interpolation=cv2.INTER_AREA), -1)
+        small = [cv2.resize(plane, label.shape[::-1], interpolation=cv2.INTER_AREA) for plane in logits]
+        found = np.argmax(small, 0)
         for k in range(len(PARSING)):
             both[k] += ((found == k) & (label == k)).sum()
             either[k] += ((found == k) | (label == k)).sum()
