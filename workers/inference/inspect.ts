@@ -15,8 +15,8 @@ import { readBlob, saveInspection } from "~/storage/images.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { decode } from "./pixels.ts";
 
-/** Share of differing bits up to which two thumbnails show one picture; different drawings of one person differ in a fifth or more. */
-const SAME_PICTURE = 0.06;
+/** Share of differing bits up to which two thumbnails show one picture; different drawings of one person differ in more than an eighth. */
+const SAME_PICTURE = 0.09;
 
 const isBefore = (a: Photograph, b: Photograph): boolean => a.addedAt < b.addedAt || (a.addedAt === b.addedAt && a.id < b.id);
 

