@@ -2,17 +2,28 @@
  * @file The pictures side by side. One tile is in the order of the Tab key; arrows walk from it, single keys act on it or on what is
  * selected.
  */
-import { createEffect, createMemo, createSignal, For, on } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
 import type { Picture } from "~/contracts/records";
+import { createNear } from "~/ui/picture/near";
 import styles from "./Grid.module.css";
 import { isPlain, markByKey } from "./keys";
 import type { Library } from "./library";
 import { Tile } from "./Tile";
 import { words } from "./words";
 
+/** Tiles made at once; the others follow when the end of them comes near. */
+const STEP = 240;
+
+function More(props: { readonly onNear: () => void }) {
+  const [near, watch] = createNear();
+  createEffect(on(near, (is) => is && props.onNear()));
+  return <li ref={watch} aria-hidden="true" />;
+}
+
 export function Grid(props: { readonly library: Library }) {
   let list!: HTMLUListElement;
   const [at, setAt] = createSignal<string>();
+  const [reach, setReach] = createSignal(STEP);
   const shown = () => props.library.shown();
   const indexOf = (id: string | undefined): number => shown().findIndex((picture) => picture.id === id);
   /** Falls back to the first when the current one has left. */
@@ -20,8 +31,10 @@ export function Grid(props: { readonly library: Library }) {
 
   const tile = (id: string): HTMLElement | null => list.querySelector(`[data-tile="${CSS.escape(id)}"]`);
   const focus = (index: number): void => {
-    const picture = shown()[Math.min(shown().length - 1, Math.max(0, index))];
+    const wanted = Math.min(shown().length - 1, Math.max(0, index));
+    const picture = shown()[wanted];
     if (!picture) return;
+    setReach((now) => Math.max(now, wanted + 1));
     setAt(picture.id);
     tile(picture.id)?.focus();
   };
@@ -98,7 +111,7 @@ export function Grid(props: { readonly library: Library }) {
       // Firefox presses a button when the space bar is let go, unless that is prevented too.
       onKeyUp={(event) => event.key === " " && event.target instanceof HTMLButtonElement && event.preventDefault()}
     >
-      <For each={shown()}>
+      <For each={shown().slice(0, reach())}>
         {(picture) => (
           <Tile
             picture={picture}
@@ -111,6 +124,9 @@ export function Grid(props: { readonly library: Library }) {
           />
         )}
       </For>
+      <Show when={shown().length > reach()}>
+        <More onNear={() => setReach((now) => now + STEP)} />
+      </Show>
     </ul>
   );
 }

@@ -54,6 +54,8 @@ export function PageRow(props: Props) {
   const url = pictures.image(() => (near() ? props.shown.id : null));
   const [over, setOver] = createSignal(false);
   let row!: HTMLLIElement;
+  /** What had the focus when the page was moved. */
+  let held: HTMLElement | undefined;
 
   const [caption, writeCaption] = createWriting(
     () => props.shown.page.caption,
@@ -64,14 +66,28 @@ export function PageRow(props: Props) {
     (text) => void lookbooks.write(props.lookbook.id, props.shown.id, { alt: text.trim() === "" ? null : text }),
   );
   const suggest = (): void => void lookbooks.write(props.lookbook.id, props.shown.id, { alt: null });
-  const shift = async (by: 1 | -1): Promise<void> => {
-    await props.book.shift(props.shown.id, by);
-    row.scrollIntoView({ block: "nearest" });
+  const shift = (by: 1 | -1): void => {
+    held = row.contains(document.activeElement) ? (document.activeElement as HTMLElement) : undefined;
+    void props.book.shift(props.shown.id, by);
   };
+  // An element that is put elsewhere loses the focus; a button that has become useless does not take it back.
+  createEffect(
+    on(
+      () => props.number,
+      () => {
+        if (!held) return;
+        held.focus();
+        if (document.activeElement !== held) row.focus();
+        row.scrollIntoView({ block: "nearest" });
+        held = undefined;
+      },
+      { defer: true },
+    ),
+  );
   const keys = (event: KeyboardEvent): void => {
     if (!event.altKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
     event.preventDefault();
-    void shift(event.key === "ArrowUp" ? -1 : 1);
+    shift(event.key === "ArrowUp" ? -1 : 1);
   };
 
   return (
@@ -83,6 +99,7 @@ export function PageRow(props: Props) {
       class={styles["row"]}
       data-over={over() ? "" : undefined}
       data-dragged={props.dragged === props.shown.id ? "" : undefined}
+      tabIndex={-1}
       aria-label={words.page.label(props.number, props.of)}
       onKeyDown={keys}
       onDragOver={(event) => {
@@ -139,17 +156,12 @@ export function PageRow(props: Props) {
         </Show>
       </div>
       <div class={styles["place"]}>
-        <IconButton
-          icon="up"
-          label={words.page.earlier(props.number)}
-          disabled={props.number === 1}
-          onClick={() => void shift(-1)}
-        />
+        <IconButton icon="up" label={words.page.earlier(props.number)} disabled={props.number === 1} onClick={() => shift(-1)} />
         <IconButton
           icon="down"
           label={words.page.later(props.number)}
           disabled={props.number === props.of}
-          onClick={() => void shift(1)}
+          onClick={() => shift(1)}
         />
         <IconButton
           icon="close"

@@ -7,6 +7,7 @@ import { Dialog as Root } from "@kobalte/core/dialog";
 import { createRenderEffect, type JSX, on, Show } from "solid-js";
 import { Icon } from "../icon/Icon.tsx";
 import styles from "./Dialog.module.css";
+import { keepFocus } from "./keep-focus.ts";
 
 interface Props {
   readonly open: boolean;
@@ -42,6 +43,7 @@ export function Dialog(props: Props) {
         <Root.Overlay class={styles["veil"]} />
         <div class={styles["place"]}>
           <Root.Content
+            ref={keepFocus}
             class={styles["dialog"]}
             data-broad={props.broad ? "" : undefined}
             data-full={props.full ? "" : undefined}
