@@ -5,6 +5,7 @@ import { For } from "solid-js";
 import { useServices } from "~/services/context";
 import { Segmented } from "~/ui/field/Segmented";
 import { Page, Section } from "~/ui/text/Page";
+import { Drawn } from "./Drawn";
 import { Erase } from "./Erase";
 import styles from "./Settings.module.css";
 import { Storage } from "./Storage";
@@ -29,6 +30,9 @@ export default function Settings() {
       </Section>
       <Section title={words.storage.title}>
         <Storage />
+      </Section>
+      <Section title={words.drawn.title} note={words.drawn.note}>
+        <Drawn />
       </Section>
       <Section title={words.keyboard.title}>
         <dl class={styles["keys"]}>
