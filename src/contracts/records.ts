@@ -71,8 +71,8 @@ export interface IndividualModel {
   readonly photographIds: readonly string[];
   readonly rejectedIds: readonly string[];
   readonly calibration: Calibration;
-  /** Four fixed-seed pictures and their measured likeness. */
-  readonly probes: readonly { readonly blobId: string; readonly likeness: number }[];
+  /** Four fixed-seed pictures and their measured likeness; null where no face was found. */
+  readonly probes: readonly { readonly blobId: string; readonly likeness: number | null }[];
   readonly createdAt: Time;
 }
 

@@ -90,7 +90,7 @@ async function probe(
     );
     const likeness = await measureLikeness(run, image, pack.faces, learned.prototype, learned.calibration);
     const id = crypto.randomUUID();
-    rows.push({ blobId: id, likeness: likeness ?? 0 });
+    rows.push({ blobId: id, likeness });
     blobs.push({ id, ...(await encodePng(image, JSON.stringify({ probe: index, seed }))) });
     show(index, previewOf(image), likeness);
   }

@@ -12,10 +12,10 @@ import { atTime } from "~/ui/text/numbers";
 import styles from "./Versions.module.css";
 import { words } from "./words";
 
-/** Mean likeness of a model's first portraits; null where there are none. */
+/** Mean likeness of a model's first portraits, one without a face counting as 0; null where none has a face. */
 export function meanLikeness(model: IndividualModel): number | null {
-  if (model.probes.length === 0) return null;
-  return model.probes.reduce((sum, probe) => sum + probe.likeness, 0) / model.probes.length;
+  if (model.probes.every((probe) => probe.likeness === null)) return null;
+  return model.probes.reduce((sum, probe) => sum + (probe.likeness ?? 0), 0) / model.probes.length;
 }
 
 function Portrait(props: { readonly blobId: string; readonly version: number; readonly index: number }) {
