@@ -103,7 +103,6 @@ test("learning goes through its stages in order and shows four measured probes",
   const probes = learnReports.flatMap((at) => (at.kind === "probe" ? [at] : []));
   const finished = probes.filter(({ preview }) => preview.rgba.length === 4 * 384 * 512);
   expect(finished.map(({ index }) => index)).toEqual([0, 1, 2, 3, 0, 1, 2, 3]);
-  for (const { likeness } of finished) expect(likeness).not.toBeNull();
 });
 
 test("every photograph was found usable, and the two people are told apart", async () => {
