@@ -53,7 +53,9 @@ def main() -> None:
     given = np.array(numbers(given), np.float32).reshape(given.shape)
     (answer,) = onnxruntime.InferenceSession(model, providers=["CPUExecutionProvider"]).run(None, {"input": given})
     OUT.parent.mkdir(parents=True, exist_ok=True)
-    OUT.write_text(json.dumps({"model": base64.b64encode(model).decode(), "input": numbers(given), "output": numbers(answer)}) + "\n")
+    OUT.write_text(
+        json.dumps({"model": base64.b64encode(model).decode(), "input": numbers(given), "output": numbers(answer)}) + "\n"
+    )
 
 
 if __name__ == "__main__":

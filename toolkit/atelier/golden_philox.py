@@ -1,6 +1,6 @@
 """Golden normal noise for the browser's engine: Philox4x32-10 and Box-Muller, written from the paper in numpy.
 
-    python -m atelier.golden_philox            writes tests/golden/philox-normal.json
+python -m atelier.golden_philox            writes tests/golden/philox-normal.json
 """
 
 import json

@@ -5,6 +5,7 @@ layer at another strength, identity and pose. What the app draws of the same req
 """
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +42,7 @@ def main() -> None:
     even = np.linspace(1, 0, STEPS + 1)
     sigmas = SHIFT * even / (1 + (SHIFT - 1) * even)
     sample = normal(SEED, 0, LATENT * HEIGHT * WIDTH).reshape(1, LATENT, HEIGHT, WIDTH)
-    for now, then in zip(sigmas[:-1], sigmas[1:], strict=True):
+    for now, then in pairwise(sigmas):
         told = {"sample": sample, "timestep": np.array([now], np.float32)} | fixed
         with_words, without = (denoiser.run(None, told | {"context": words})[0] for words in (context, empty))
         sample = (sample + (then - now) * (without + GUIDANCE * (with_words - without))).astype(np.float32)

@@ -1,6 +1,6 @@
-"""Golden tokens for the browser: `python -m atelier.golden_tokenizer` writes tests/golden/tokenizer.json, from the tokenizers library.
+"""Golden tokens for the browser, from the tokenizers library: `python -m atelier.golden_tokenizer`.
 
-Tokens, not ids, so that a vocabulary in another order keeps them valid.
+Writes tests/golden/tokenizer.json: tokens, not ids, so that a vocabulary in another order keeps them valid.
 """
 
 import json
