@@ -130,7 +130,21 @@ test("a book is put in order, captioned, shown, and leaves as a ZIP that another
   await page.getByLabel("Caption").first().fill("Second, then");
   await button("Move page 1 later").click();
   await expect.poll(() => page.getByLabel("Caption").nth(1).inputValue()).toBe("Second, then");
-  await page.waitForTimeout(600);
+  const second = () => page.getByLabel("Caption").nth(1);
+  await second().focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await expect.poll(() => second().inputValue()).toBe("");
+  expect(
+    await page
+      .getByLabel("Caption")
+      .first()
+      .evaluate((field) => field === document.activeElement),
+  ).toBe(true);
+  await page
+    .locator("[draggable=true]")
+    .first()
+    .dragTo(page.getByRole("listitem", { name: "Page 2 of 2" }));
+  await expect.poll(() => second().inputValue()).toBe("Second, then");
 
   await button("Present").click();
   const shown = page.getByRole("dialog", { name: "Spring / casting, presented" });
