@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test } from "vitest";
 import { fixtureBytes } from "../../tests/support/fixture-bytes.ts";
 import { fixturePack } from "../../tests/support/fixture-pack.ts";
 import type { InstallReport } from "~/contracts/download-api";
@@ -25,9 +25,15 @@ const failureOf = (work: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => error,
   );
 
+const removeAll = async (): Promise<void> => {
+  for (const id of await (await packsDb()).packs.toCollection().primaryKeys()) await removePack(id);
+};
+
+// Test files share the browser's storage, and another one installs a pack too.
+beforeAll(removeAll);
+
 afterEach(async () => {
-  const db = await packsDb();
-  for (const id of await db.packs.toCollection().primaryKeys()) await removePack(id);
+  await removeAll();
   await asked();
 });
 
