@@ -15,7 +15,12 @@
 export const pointer = {
   press: (target) => target.click(),
   reach: (target) => target.focus(),
-  choose: (group, label) => group.getByText(label, { exact: true }).click(),
+  // A detail may stand behind the label.
+  choose: (group, label) =>
+    group
+      .getByText(new RegExp(`^${label}`))
+      .first()
+      .click(),
 };
 
 /** More presses of Tab than any screen has places to stop at. */
