@@ -77,16 +77,16 @@ const masters: ArrayBuffer[] = [];
 beforeAll(async () => {
   await firstVault(VAULT, 0);
   const db = await openVault(VAULT);
-  for (const name of ["ana", "ben"]) await addPersona(VAULT, name);
+  for (const name of ["ana", "kwame"]) await addPersona(VAULT, name);
   await db.personas.update("ana", { name: "Zoë O’Neil" });
-  masters.push(await addPicture("p0", "ana", 0), await addPicture("p1", "ben", 1), await addPicture("p2", "ana", 2));
+  masters.push(await addPicture("p0", "ana", 0), await addPicture("p1", "kwame", 1), await addPicture("p2", "ana", 2));
   await db.pictures.update("p2", { deletedAt: AT });
   await db.lookbooks.put({
     id: BOOK,
     name: "Spring / casting",
     createdAt: AT,
     pages: [
-      { pictureId: "p1", caption: 'He said: "now",\nand laughed', alt: "Ben laughing" },
+      { pictureId: "p1", caption: 'He said: "now",\nand laughed', alt: "Kwame laughing" },
       { pictureId: "p2", caption: "in the trash", alt: null },
       { pictureId: "p0", caption: "", alt: null },
     ],
@@ -109,8 +109,8 @@ test("a book leaves with its masters untouched, derivatives, captions and a mani
   const { archive, reports, zip, text, manifest } = await pack();
   expect(archive).toMatchObject({ name: "Spring-casting_2026-05-14.zip", pictures: 2 });
   expect(Object.keys(zip.files)).toEqual([
-    "masters/ben.2_001.png",
-    "jpeg/ben.2_001.jpg",
+    "masters/kwame.2_001.png",
+    "jpeg/kwame.2_001.jpg",
     "masters/Zoë-O-Neil.2_002.png",
     "jpeg/Zoë-O-Neil.2_002.jpg",
     "captions.csv",
@@ -122,7 +122,7 @@ test("a book leaves with its masters untouched, derivatives, captions and a mani
     const content = await zip.file(path)!.async("arraybuffer");
     expect([content.byteLength, await sha256Hex(content)], path).toEqual([bytes, sha256]);
   }
-  const master = await zip.file("masters/ben.2_001.png")!.async("arraybuffer");
+  const master = await zip.file("masters/kwame.2_001.png")!.async("arraybuffer");
   expect(await sha256Hex(master)).toBe(await sha256Hex(masters[1]!));
   expect(JSON.parse(textOf(master, "likeness")!)).toEqual(manifest.pictures[0]!.request);
   expect(manifest.pictures[1]).toMatchObject({
@@ -134,7 +134,7 @@ test("a book leaves with its masters untouched, derivatives, captions and a mani
   });
   expect(await text("captions.csv")).toBe(
     "filename,caption,alt_text\r\n" +
-      'masters/ben.2_001.png,"He said: ""now"",\nand laughed",Ben laughing\r\n' +
+      'masters/kwame.2_001.png,"He said: ""now"",\nand laughed",Kwame laughing\r\n' +
       'masters/Zoë-O-Neil.2_002.png,,"Portrait of Zoë O’Neil: a short bob, in a library."\r\n',
   );
   expect(reports.at(-1)).toMatchObject({ done: 2, of: 2 });
@@ -142,7 +142,7 @@ test("a book leaves with its masters untouched, derivatives, captions and a mani
 
 test("a derivative is a JPEG of the same size, and says that a model made it", async () => {
   const { zip } = await pack();
-  const jpeg = await zip.file("jpeg/ben.2_001.jpg")!.async("uint8array");
+  const jpeg = await zip.file("jpeg/kwame.2_001.jpg")!.async("uint8array");
   expect([jpeg[0], jpeg[1], jpeg[2], jpeg[3]]).toEqual([0xff, 0xd8, 0xff, 0xe1]);
   const bitmap = await createImageBitmap(new Blob([new Uint8Array(jpeg)], { type: "image/jpeg" }));
   const original = await createImageBitmap(new Blob([masters[1]!]));
@@ -156,7 +156,7 @@ test("the disclosure can be left out, everywhere", async () => {
   expect(await spoken.text("README.txt")).toContain("They are not photographs");
   expect(silent.manifest).not.toHaveProperty("aiGenerated");
   expect(await silent.text("README.txt")).not.toContain("They are not photographs");
-  const jpeg = await silent.zip.file("jpeg/ben.2_001.jpg")!.async("uint8array");
+  const jpeg = await silent.zip.file("jpeg/kwame.2_001.jpg")!.async("uint8array");
   expect(new TextDecoder("latin1").decode(jpeg)).not.toContain("trainedAlgorithmicMedia");
 });
 
@@ -178,8 +178,8 @@ test("what left comes back: the picture, the archive and its manifest", async ()
   const looks = manifest.pictures.map(({ master, persona, request }) => ({ label: master, personaName: persona.name, request }));
   expect(await thread.call.read("spring.zip", archive.file)).toEqual(looks);
   expect(await thread.call.read("m.json", await zip.file("manifest.json")!.async("blob"))).toEqual(looks);
-  const master = await zip.file("masters/ben.2_001.png")!.async("blob");
-  expect(await thread.call.read("ben.png", master)).toEqual([{ ...looks[0], label: "ben.png", personaName: null }]);
+  const master = await zip.file("masters/kwame.2_001.png")!.async("blob");
+  expect(await thread.call.read("kwame.png", master)).toEqual([{ ...looks[0], label: "kwame.png", personaName: null }]);
   thread.end();
 });
 
