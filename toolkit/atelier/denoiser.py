@@ -16,7 +16,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from . import checkpoint, device, latents, lexicon, people, preview, tokenizer
+from . import checkpoint, device, face_hint, hint, latents, lexicon, people, preview, tokenizer
+from .autoencoder import Autoencoder
 from .data import World
 from .flow import training_times
 from .generator import Generator, pose_input
@@ -40,6 +41,7 @@ class Recipe:
     drop_identity: float = 0.1
     drop_pose: float = 0.35
     describe: float = 0.25  # share of captions that describe the person too
+    hint_minutes: float = 4
     naming: float = 0.05  # weight of the lexicon's loss
     whole: float = 0.85  # share of captions that leave nothing of the look out
     seed: int = 0
@@ -54,6 +56,8 @@ class Pictures:
         chosen, self.latent = chosen[keep], self.latent[keep]
         self.words, self.recipe, self.rng = words, recipe, np.random.default_rng(recipe.seed)
         self.vectors, self.look, self.person = world.identity[chosen], world.look[chosen], world.person[chosen]
+        self.chosen = chosen
+        self.landmarks = hint.units(world.landmarks[chosen])
         self.parameters = people.parameters(self.vectors)
         self.pose = pose_input(torch.from_numpy(world.pose[chosen]).float())
         faces = (world.parsing[chosen] == FACE).reshape(len(chosen), 32, 4, 24, 4).mean((2, 4))
@@ -90,6 +94,7 @@ class Pictures:
         pose = self.pose[chosen] * torch.from_numpy(self.rng.random((size, 1)) >= self.recipe.drop_pose).float()
         told = {
             "latent": torch.from_numpy(self.latent[chosen]).float(), "weight": self.weight[chosen], "pose": pose,
+            "landmarks": self.landmarks[chosen],
             "ids": lexicon.tokenise(self.words, texts), "parameters": torch.from_numpy(self.parameters[chosen]),
             "look": torch.from_numpy(self.look[chosen].astype(np.int64)), "told": torch.tensor([bool(text) for text in texts]),
             "scale": torch.from_numpy(self.rng.random(size) >= self.recipe.drop_identity).float(),
@@ -103,10 +108,10 @@ def optimizers(model: Generator, recipe: Recipe) -> list[tuple[torch.optim.Optim
     """Muon for the denoiser's hidden matrices, AdamW for everything else, each with its rate."""
     hidden = [
         p for name, p in model.net.named_parameters()
-        if p.ndim == 2 and name.startswith(("down", "up", "bottom", "join", "grow")) and "modulate" not in name
+        if p.ndim == 2 and name.startswith(("down", "up", "bottom", "join", "grow", "enter")) and "modulate" not in name
     ]  # fmt: skip
     chosen = {id(p) for p in hidden}
-    rest = [p for name, p in model.named_parameters() if id(p) not in chosen]
+    rest = [p for p in model.parameters() if id(p) not in chosen and p.requires_grad]
     adam = torch.optim.AdamW(rest, recipe.rate, betas=(0.9, 0.99), weight_decay=0.01)
     return [(Muon(hidden, recipe.matrix_rate, iterations=3), recipe.matrix_rate), (adam, recipe.rate)]
 
@@ -118,8 +123,8 @@ def loss_of(model: Generator, told: dict[str, Tensor], person: Tensor, shift: fl
     noise = torch.randn_like(x0)
     at = t[:, None, None, None]
     context = model.context(told["ids"])
-    predicted = model.velocity((1 - at) * x0 + at * noise, t, context, person, told["scale"], told["pose"])
-    naming = lexicon.naming_loss(model.namer(context.sum(1) / POOL)[told["told"]], told["look"][told["told"]])
+    predicted = model.velocity((1 - at) * x0 + at * noise, t, context, person, told["scale"], told["pose"], told["landmarks"])
+    naming = lexicon.naming_loss(model.net.namer(context.sum(1) / POOL)[told["told"]], told["look"][told["told"]])
     return (told["weight"] * (predicted - (noise - x0)).square()).mean(), naming
 
 
@@ -141,10 +146,16 @@ def train(
     else:
         lesson = checkpoint.load(taught)
         model.text.load_state_dict(lesson["model"])
-        model.namer.load_state_dict(lesson["head"])
+        model.net.namer.load_state_dict(lesson["head"])
+        hint.train(model.net.hint, pictures, held, recipe.hint_minutes)
+        encoder = Autoencoder()
+        encoder.load_state_dict(checkpoint.load(vae)["model"])
+        face_hint.teach(model.net.hint, world, pictures, held, encoder.encoder.linear, recipe.hint_minutes / 2)
+    model.net.hint.requires_grad_(False)
     if pictures.embedding is None or not (state and state.get("reader")):
         read = 0.0  # until `atelier.reader` has fitted it
     model.to(dev.kind)
+    model.net.hint.eval()
     stepping = optimizers(model, recipe)
     if state and "optimizers" in state:
         for (optimizer, _), saved_state in zip(stepping, state["optimizers"], strict=True):
@@ -247,7 +258,7 @@ def main() -> None:
         decay_from=options.decay_from, seed=options.seed,
     )  # fmt: skip
     if options.smoke:
-        recipe = Recipe(minutes=0.2, batch=4)
+        recipe = Recipe(minutes=0.2, batch=4, hint_minutes=0.05)
     train(
         World(options.data), options.latents, options.out, options.pack, options.vae, options.lexicon, recipe, options.read,
         compiled=not (options.eager or options.smoke), previews=options.previews,

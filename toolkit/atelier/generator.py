@@ -5,7 +5,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from . import checkpoint, flow, lexicon, people
+from . import checkpoint, flow, people
 from .export import _file
 from .projector import IdentityProjector, Reader, Tensors
 from .text import LENGTH, TextConfig, TextEncoder
@@ -20,17 +20,18 @@ class Generator(nn.Module):
         self.config = config or DenoiserConfig()
         self.net = Denoiser(self.config)
         self.text = TextEncoder(TextConfig(vocabulary=vocabulary))
-        self.namer = lexicon.head_of(self.text)  # trains the text encoder; not shipped
         self.projector = IdentityProjector(Reader(EMBEDDING, people.SIZE), Tensors(people.SIZE, self.config.identity_widths))
 
     def context(self, ids: Tensor) -> Tensor:
         """ids [B, L] -> [B, 64, 192]"""
         return nn.functional.pad(self.text(ids), (0, 0, 0, LENGTH - ids.shape[1]))
 
-    def velocity(self, sample: Tensor, t: Tensor, context: Tensor, person: Tensor, scale: Tensor, pose: Tensor) -> Tensor:
+    def velocity(
+        self, sample: Tensor, t: Tensor, context: Tensor, person: Tensor, scale: Tensor, pose: Tensor, landmarks=None
+    ) -> Tensor:
         """context [B, 64, 192], person [B, SIZE] standardised parameters, scale [B] 0 or 1, pose [B, 8]."""
         keys, values = self.projector.tensors(person)
-        return self.net(sample, t, context, keys, values, scale, pose)
+        return self.net(sample, t, context, keys, values, scale, pose, landmarks)
 
     @torch.no_grad()
     def draw(

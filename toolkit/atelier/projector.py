@@ -28,7 +28,10 @@ class Reader(nn.Module):
 
 
 class Tensors(nn.Module):
-    """person parameters [B, F] -> ([B, 4, C_i] keys, [B, 4, C_i] values) for each identity attention i."""
+    """person parameters [B, F] -> ([B, 4, C_i] keys, [B, 4, C_i] values) for each identity attention i.
+
+    The first value begins with the parameters themselves, for the hint.
+    """
 
     def __init__(self, parameters: int, widths: list[int], hidden: int = 384):
         super().__init__()
@@ -41,7 +44,9 @@ class Tensors(nn.Module):
         x = F.gelu(self.mix(x), approximate="tanh")
         out = self.leave(torch.cat([x, person], -1)).view(-1, 2, IDENTITY_TOKENS, sum(self.widths))
         parts = out.split(self.widths, -1)
-        return [part[:, 0] for part in parts], [part[:, 1] for part in parts]
+        keys, values = [part[:, 0] for part in parts], [part[:, 1] for part in parts]
+        plain = torch.cat([person[:, None], values[0][:, :1, person.shape[1] :]], -1)
+        return keys, [torch.cat([plain, values[0][:, 1:]], 1), *values[1:]]
 
 
 class IdentityProjector(nn.Module):

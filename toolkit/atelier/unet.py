@@ -2,8 +2,9 @@
 
 Two levels (h/2, h/4). Every block mixes neighbours with a depthwise convolution and channels with a gated-residual MLP
 modulated by adaLN (Peebles & Xie 2023); the lower level and the first block back up attend to text and identity, the lower one
-also to itself. Identity enters as keys and values next to the text's (Ye et al. 2023, IP-Adapter) and, pooled, in the
-modulation. Two coordinate channels tell a position where it is, at any size. It knows nothing of schedules, tokens or embeddings.
+also to itself. Identity enters as keys and values next to the text's (Ye et al. 2023, IP-Adapter) and, pooled, in the modulation.
+A plane Fourier basis tells every position where it is, at any size. The flow starts from the hint of hint.py. It knows nothing
+of schedules, tokens or embeddings.
 """
 
 import math
@@ -13,10 +14,14 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from .hint import ATTRIBUTES, PERSON, Hint, probabilities
 from .text import POOL, attend
 
 POSE = 8  # yaw/40, pitch/15, roll/10, gaze x, gaze y, mouth, eyes, presence
 IDENTITY_TOKENS = 4
+WAVES = 6  # per axis, up to six half periods over the picture
+PLANE = (1 + 2 * WAVES) ** 2
+LEFT = 0.7  # standard deviation of a latent less its hint
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,12 @@ class Denoiser(nn.Module):
         patch = 4 * config.latent
         self.time, self.pose, self.words = perceptron(64, signal), perceptron(POSE, signal), perceptron(config.context, signal)
         self.person = perceptron(IDENTITY_TOKENS * config.identity_widths[0], signal)
-        self.enter = nn.Linear(patch + 2, wide)
+        self.namer = nn.Linear(config.context, sum(ATTRIBUTES) + PERSON)  # what the text asks for, and whom
+        self.hint = Hint(POSE)
+        self.enter = nn.Linear(2 * patch + 2, wide)
+        self.where = nn.ModuleList(nn.Linear(PLANE, width, bias=False) for width in (wide, low, wide))
+        for place in self.where:
+            nn.init.zeros_(place.weight)
         self.down = nn.ModuleList(Block(config, wide, config.expand[0], False, False) for _ in range(config.down))
         self.shrink = nn.Conv2d(wide, low, 3, stride=2, padding=1)
         self.bottom = nn.ModuleList(Block(config, low, config.expand[1], True, True) for _ in range(config.bottom))
@@ -113,7 +123,7 @@ class Denoiser(nn.Module):
 
     def forward(
         self, sample: Tensor, timestep: Tensor, context: Tensor, keys: list[Tensor], values: list[Tensor], scale: Tensor,
-        pose: Tensor,
+        pose: Tensor, landmarks: Tensor | None = None,
     ) -> Tensor:  # fmt: skip
         """sample [B, 16, h, w], h and w even; timestep [B] in 0..1; context [B, 64, 192]; keys and values [B, 4, C_i]; scale [1]
         or [B]; pose [B, 8]."""
@@ -133,15 +143,29 @@ class Denoiser(nn.Module):
                 x = block(x, signal, context, key, value, scale)
             return x
 
-        # Preconditioned as in Karras et al. 2022, for data of unit variance: the network never has to copy its input.
+        who, asked = scale[:, 0], self.namer(context.sum(1) / POOL)
+        attributes, described = asked.split([sum(ATTRIBUTES), PERSON], -1)
+        person = who * values[0][:, 0, :PERSON] + (1 - who) * described
+        hint = resize(self.hint(probabilities(attributes), person, pose * present, landmarks), sample)
+
+        # What is left of the sample without the hint, preconditioned as in Karras et al. 2022 so that nothing has to be copied.
         t = timestep.view(-1, 1, 1, 1)
-        spread = (t * t + (1 - t) * (1 - t)).sqrt()
-        patches = grid(F.pixel_unshuffle(sample / spread, 2))
-        x1 = run(self.down, self.enter(torch.cat([patches, coordinates(patches)], -1)))
-        x2 = run(self.bottom, grid(self.shrink(planes(x1))))
-        x1 = run(self.up, self.join(torch.cat([x1, grow(self.grow(x2), x1)], -1)))
+        spread = (t * t + LEFT * LEFT * (1 - t) * (1 - t)).sqrt()
+        rest = sample - (1 - t) * hint
+        patches = grid(F.pixel_unshuffle(torch.cat([rest / spread, hint], 1), 2))
+        places = coordinates(patches)
+        plane = fourier(places[:1])
+        x1 = run(self.down, self.enter(torch.cat([patches, places], -1)) + self.where[0](plane))
+        x2 = grid(self.shrink(planes(x1)))
+        x2 = run(self.bottom, x2 + self.where[1](fourier(coordinates(x2[:1]))))
+        x1 = run(self.up, self.join(torch.cat([x1, grow(self.grow(x2), x1)], -1)) + self.where[2](plane))
         out = F.pixel_shuffle(planes(self.leave(F.layer_norm(x1, (self.config.widths[0],)))), 2)
-        return (2 * t - 1) / (spread * spread) * sample + out / spread
+        return (t - LEFT * LEFT * (1 - t)) / (spread * spread) * rest + LEFT * out / spread - hint
+
+
+def resize(hint: Tensor, like: Tensor) -> Tensor:
+    """The hint at the size of `like`."""
+    return F.interpolate(hint, size=like.shape[2:], mode="bilinear", align_corners=False)
 
 
 def perceptron(enter: int, width: int) -> nn.Sequential:
@@ -173,6 +197,17 @@ def coordinates(x: Tensor) -> Tensor:
         rank = one.cumsum(axis)
         axes.append((2 * rank - 1) / rank.amax(axis, keepdim=True) - 1)
     return torch.cat(axes, -1)
+
+
+def fourier(places: Tensor) -> Tensor:
+    """[B, H, W, 2] -> [B, H, W, 169]: products of 1, sines and cosines along both axes. Without them a network this small spends
+    its first thousands of steps on finding out where things are."""
+    half_turns = torch.arange(1, WAVES + 1, device=places.device) * (math.pi / 2)
+    axes = []
+    for axis in range(2):
+        angles = places[..., axis : axis + 1] * half_turns
+        axes.append(torch.cat([torch.ones_like(angles[..., :1]), angles.sin(), angles.cos()], -1))
+    return (axes[0].unsqueeze(-1) * axes[1].unsqueeze(-2)).flatten(-2)
 
 
 def waves(timestep: Tensor) -> Tensor:

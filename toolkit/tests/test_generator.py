@@ -12,6 +12,7 @@ from atelier.autoencoder import Autoencoder
 from atelier.data import World
 from atelier.denoiser import Recipe, train
 from atelier.export import generator as export
+from atelier.faces.align import TEMPLATE_112
 from atelier.generator import Generator
 from atelier.muon import orthogonalise
 from atelier.text import LENGTH, TextConfig, TextEncoder
@@ -30,7 +31,7 @@ def folder(tmp_path_factory) -> Path:
     people_drawn = [params.sample_identity(rng) for _ in range(n)]
     write_shard(
         path / "s.npz", [rng.integers(0, 255, (512, 384, 3), dtype=np.uint8) for _ in range(n)],
-        landmarks=np.zeros((n, 5, 2), np.float32), box=np.tile(np.float32([100, 100, 120, 150]), (n, 1)),
+        landmarks=np.tile(TEMPLATE_112 + 120, (n, 1, 1)), box=np.tile(np.float32([100, 100, 120, 150]), (n, 1)),
         parsing=rng.integers(0, 6, (n, 128, 96), dtype=np.uint8), identity=np.stack([p.vector() for p in people_drawn]),
         person=np.arange(n, dtype=np.int32) // 2 + 19, look=np.zeros((n, 9), np.uint8), pose=np.zeros((n, 7), np.float32),
         seed=np.arange(n),
@@ -100,7 +101,8 @@ def test_the_whole_loop_runs_and_its_graphs_agree_with_their_modules(folder, tmp
     lexicon.pretrain(text, head, words, 0.02, 0, batch=4)
     checkpoint.save(tmp_path / "lexicon.pt", model=text.state_dict(), head=head.state_dict())
     np.save(folder / "s.embedding.npy", np.float32(torch.nn.functional.normalize(torch.randn(8, 128), dim=-1)))
-    recipe = Recipe(minutes=0.05, batch=2)
+    checkpoint.save(tmp_path / "vae.pt", model=vae.state_dict())
+    recipe = Recipe(minutes=0.05, batch=2, hint_minutes=0.01)
     work = tmp_path / "denoiser.pt"
     world.person[:] = [19, 19, 21, 21, 22, 22, 20, 20]  # 21 validates the reader, 20 is held out of everything
     model = train(world, folder, work, folder, tmp_path / "vae.pt", tmp_path / "lexicon.pt", recipe, 1.0, False, None)

@@ -13,7 +13,7 @@ import onnxruntime as ort
 import torch
 from torch import Tensor, nn
 
-from .. import checkpoint, prior, tokenizer
+from .. import checkpoint, manifest, prior, tokenizer
 from ..autoencoder import Autoencoder
 from ..generator import EMBEDDING, Generator
 from ..text import LENGTH
@@ -143,6 +143,8 @@ def main(arguments: list[str]) -> None:
         vae.load_state_dict(checkpoint.load(options.vae)["model"])
         model.load_state_dict(checkpoint.load(options.denoiser)["model"])
         embeddings = np.concatenate([np.load(path) for path in sorted(options.latents.glob("*.embedding.npy"))])
+    manifest.PREVIEW.parent.mkdir(parents=True, exist_ok=True)
+    manifest.PREVIEW.write_text(json.dumps(manifest.preview_of(vae.decoder.linear)) + "\n")
     prior.write(options.out / "prior.json", embeddings)
     errors = export(model, vae, options.out)
     print(json.dumps({"errors": errors, "bytes": {path.name: path.stat().st_size for path in sorted(options.out.iterdir())}}))
