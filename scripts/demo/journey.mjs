@@ -114,7 +114,7 @@ export function personAt(page, hand = pointer) {
     /** Presses Generate, until the first picture is coming out of the noise. */
     async generate() {
       await hand.press(page.getByRole("button", { name: /^Generate/ }));
-      await seen(page.getByText(/^Picture 1 of \d+ · step/));
+      await seen(page.getByText(/^Picture \d+ of \d+ · step/).or(thumbs.first()));
     },
 
     /** @param {number} count */
