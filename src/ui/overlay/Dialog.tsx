@@ -55,6 +55,8 @@ export function Dialog(props: Props) {
             }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
+              // This comes a moment after closing; who has gone on to something else by then is not called back.
+              if (document.activeElement !== document.body) return;
               if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
             }}
           >
