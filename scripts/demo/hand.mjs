@@ -55,7 +55,7 @@ export const keyboard = {
     const count = await radios.count();
     // Only the chosen one of a group stops Tab.
     await tabTo(group.getByRole("radio", { checked: true }));
-    for (let turn = 0; turn < count; turn++) {
+    for (let turn = 0; turn <= count; turn++) {
       if (await isFocused(group.getByRole("radio", { name: new RegExp(`^${label}`) }))) return;
       await group.page().keyboard.press("ArrowRight");
     }

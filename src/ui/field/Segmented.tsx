@@ -2,7 +2,7 @@
  * @file One of a few, all in view.
  */
 import { RadioGroup } from "@kobalte/core/radio-group";
-import { For, Show } from "solid-js";
+import { Index, Show } from "solid-js";
 import styles from "./Segmented.module.css";
 
 export interface Segment<Value extends string> {
@@ -28,21 +28,22 @@ export function Segmented<Value extends string>(props: Props<Value>) {
     <RadioGroup class={styles["group"]} value={props.value} onChange={choose}>
       <RadioGroup.Label class={props.hideLabel ? "sr-only" : styles["label"]}>{props.label}</RadioGroup.Label>
       <div class={styles["row"]}>
-        <For each={props.segments}>
+        {/* By place: a detail that changes must not take the focus away with its button. */}
+        <Index each={props.segments}>
           {(segment) => (
-            <RadioGroup.Item class={styles["item"]} value={segment.value}>
+            <RadioGroup.Item class={styles["item"]} value={segment().value}>
               <RadioGroup.ItemInput class={styles["native"]} />
               <RadioGroup.ItemControl class={styles["fill"]} />
               <RadioGroup.ItemLabel class={styles["words"]}>
-                {segment.label}
-                <Show when={segment.detail}>
+                {segment().label}
+                <Show when={segment().detail}>
                   {" "}
-                  <small class={styles["detail"]}>{segment.detail}</small>
+                  <small class={styles["detail"]}>{segment().detail}</small>
                 </Show>
               </RadioGroup.ItemLabel>
             </RadioGroup.Item>
           )}
-        </For>
+        </Index>
       </div>
     </RadioGroup>
   );
