@@ -20,6 +20,9 @@ async function loadParser() {
   return /** @type {ManifestModule} */ (module).parseManifest;
 }
 
+/** What lies beside a pack for people to read; never installed. */
+const DOCUMENTS = new Set(["CARD.md", "contact-sheet.jpg"]);
+
 /**
  * Everything that is wrong, one sentence each.
  *
@@ -54,7 +57,7 @@ export async function manifestFaults(manifestPath, publicFolder) {
     const present = existsSync(folder) ? readdirSync(folder, { recursive: true, withFileTypes: true }) : [];
     for (const entry of present.filter((each) => each.isFile())) {
       const path = relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/");
-      if (!listed.has(path)) found.push(`${pack.id}: ${path} is there and not listed`);
+      if (!listed.has(path) && !DOCUMENTS.has(path)) found.push(`${pack.id}: ${path} is there and not listed`);
     }
   }
   return found;
