@@ -51,10 +51,9 @@ export const keyboard = {
   },
   reach: tabTo,
   async choose(group, label) {
-    const radios = group.getByRole("radio");
-    const count = await radios.count();
-    // Only the chosen one of a group stops Tab.
+    // Only the chosen one of a group stops Tab. Once it is reached, the group is there and can be counted.
     await tabTo(group.getByRole("radio", { checked: true }));
+    const count = await group.getByRole("radio").count();
     for (let turn = 0; turn <= count; turn++) {
       if (await isFocused(group.getByRole("radio", { name: new RegExp(`^${label}`) }))) return;
       await group.page().keyboard.press("ArrowRight");
