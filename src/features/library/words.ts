@@ -106,7 +106,7 @@ export const words = {
     quality: "Quality",
     qualityWords: (steps: number, guidance: number): string => `${counted(steps, "step")}, guidance ${guidance}`,
     identity: "Identity strength",
-    version: "Her model",
+    version: "Own model",
     versionWords: (version: number): string => `version ${version}`,
     size: "Size",
     sizeWords: (width: number, height: number): string => `${width} × ${height} px`,

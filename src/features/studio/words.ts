@@ -7,7 +7,7 @@ const presets: Record<PresetName, string> = { draft: "Draft", standard: "Standar
 
 export const words = {
   title: (name: string): string => `${name} in the studio`,
-  model: (version: number): string => `Her model, version ${version}`,
+  model: (version: number): string => `Own model, version ${version}`,
   layers: {
     title: "Layers",
     change: (title: string, now: string): string => `Change ${title.toLowerCase()}: ${now || "not said"}`,
