@@ -125,7 +125,24 @@ export interface Job {
   readonly failure: { readonly code: FailureCode; readonly details: FailureDetails[FailureCode] } | null;
   /** Passed on to its pictures. */
   readonly parentId?: string;
+  /** Its place in the queue, where it was moved; otherwise that is when it was made. */
+  readonly place?: number;
   readonly createdAt: Time;
+}
+
+/** Present while nothing in the queue may begin. */
+export interface PauseRow {
+  readonly id: "queue";
+}
+
+/** A picker's small picture of one look, which can be drawn again at any time: the first thing to go when room is needed. */
+export interface TileRow {
+  /** SHA-256 over everything that decides the picture. */
+  readonly id: string;
+  readonly personaId: string;
+  readonly bytes: ArrayBuffer;
+  readonly type: string;
+  readonly usedAt: Time;
 }
 
 /** What the studio was about to draw for a persona, so that a reload loses nothing. The studio alone reads `value`. */
@@ -142,6 +159,13 @@ export interface BlobRow {
 }
 
 export const failureRow = (failure: Failure): NonNullable<Job["failure"]> => ({ code: failure.code, details: failure.details });
+
+/** The queue in its order; what runs stands before what waits. */
+export const inQueueOrder = (jobs: readonly Job[]): readonly Job[] => {
+  const place = (job: Job): number => job.place ?? job.createdAt;
+  const waits = (job: Job): number => (job.status === "running" ? 0 : 1);
+  return jobs.toSorted((a, b) => waits(a) - waits(b) || place(a) - place(b));
+};
 
 /** Blob id of a row's small preview. */
 export const thumbnailId = (id: string): string => `${id}.thumbnail`;

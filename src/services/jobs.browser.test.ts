@@ -1,9 +1,9 @@
-import { createRoot } from "solid-js";
+import { createEffect, createRoot } from "solid-js";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Job } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { eraseDevice } from "~/storage/erase";
-import { addJob, MAX_ATTEMPTS } from "~/storage/journal";
+import { addJob, breakOff, claimJob, MAX_ATTEMPTS, pauseQueue, resumeQueue } from "~/storage/journal";
 import { jobLock } from "~/storage/locks";
 import { manifest } from "~/storage/manifest";
 import { openVault } from "~/storage/vault-db";
@@ -93,6 +93,59 @@ test("the next tab takes up what a dead one left, and leaves alone what a living
       expect(await statusOf(vault, "held")).toEqual(["running", null, 1]);
     }),
   );
+});
+
+test("a paused queue draws nothing, also for the next tab, keeps its new order, and goes on when it is told to", async () => {
+  const vault = await createVault(Date.now());
+  for (const [index, id] of ["a", "b", "c"].entries()) await addJob(vault.id, { ...left(id, "queued"), createdAt: index });
+  await pauseQueue(vault.id);
+  const order = (jobs: Jobs) => jobs.queue().map(({ id }) => id);
+  await inNewTab(vault, async (jobs) => {
+    await vi.waitFor(() => expect(order(jobs)).toEqual(["a", "b", "c"]));
+    await jobs.move("c", "a");
+    await jobs.move("a", "b");
+    await vi.waitFor(() => expect(order(jobs)).toEqual(["c", "b", "a"]));
+    await jobs.enqueue(request);
+  });
+  await inNewTab(vault, async (jobs) => {
+    await vi.waitFor(() => expect(jobs.paused()).toBe(true));
+    await vi.waitFor(() => expect(order(jobs).slice(0, 3)).toEqual(["c", "b", "a"]));
+    expect(jobs.busy()).toBe(false);
+    const failed: string[] = [];
+    createRoot(() => createEffect(() => failed.push(...order(jobs).slice(0, 1))));
+    await jobs.resume();
+    await vi.waitFor(() => expect(jobs.queue()).toEqual([]), { timeout: 20_000 });
+    expect([...new Set(failed)].slice(0, 3)).toEqual(["c", "b", "a"]);
+    expect(jobs.paused()).toBe(false);
+  });
+});
+
+test("a running job that is paused waits with the pictures it has, and the attempt does not count", async () => {
+  const vault = await createVault(Date.now());
+  await addJob(vault.id, { ...left("a", "running", 2), pictureIds: ["first"] });
+  await pauseQueue(vault.id);
+  expect(await claimJob(vault.id, "a")).toBeUndefined();
+  expect(await statusOf(vault, "a")).toEqual(["queued", null, 1]);
+  // The run learns of it later, and what it came to is no news any more.
+  await breakOff(vault.id, "a", "cancelled", null);
+  expect(await (await openVault(vault.id)).jobs.get("a")).toMatchObject({ status: "queued", pictureIds: ["first"] });
+  await resumeQueue(vault.id);
+  expect(await claimJob(vault.id, "a")).toMatchObject({ attempts: 2, pictureIds: ["first"] });
+});
+
+test("a pause ends with the queue it was for", async () => {
+  const vault = await createVault(Date.now());
+  await addJob(vault.id, left("a", "queued"));
+  await pauseQueue(vault.id);
+  await inNewTab(vault, async (jobs) => {
+    await jobs.cancel("a");
+    const id = await jobs.enqueue(request);
+    await vi.waitFor(async () => expect((await statusOf(vault, id))[0]).toBe("failed"), { timeout: 20_000 });
+    await jobs.pause();
+    await jobs.retry(id);
+    await vi.waitFor(async () => expect((await statusOf(vault, id))[0]).toBe("failed"), { timeout: 20_000 });
+    expect(jobs.paused()).toBe(false);
+  });
 });
 
 test("a queued job that is cancelled is never run", async () => {

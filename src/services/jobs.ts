@@ -3,17 +3,28 @@
  *
  * It holds requests and phases, never pixels. One job runs at a time; a job whose tab died is taken up by the next tab.
  */
-import { createSignal, type Accessor } from "solid-js";
+import { createMemo, createSignal, type Accessor } from "solid-js";
 import { isAbort, isFailure, toFailure } from "~/contracts/failure";
 import type { GenerateReport, Preview, Sketch } from "~/contracts/inference-api";
-import { failureRow, type Job } from "~/contracts/records";
+import { failureRow, inQueueOrder, type Job } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
-import { createLiveRows } from "~/platform/live";
+import { createLive, createLiveRows } from "~/platform/live";
 import { holdAwake } from "~/platform/wake-lock";
 import { newId } from "~/storage/ids";
-import { addJob, claimJob, deleteJob, followJob, openJobs, settleJob } from "~/storage/journal";
+import {
+  addJob,
+  breakOff,
+  claimJob,
+  deleteJob,
+  followJob,
+  moveJob,
+  openJobs,
+  pauseQueue,
+  resumeQueue,
+  retryJob,
+  settleJob,
+} from "~/storage/journal";
 import { jobLock } from "~/storage/locks";
-import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
 import type { Inference } from "./inference";
 import type { Vault } from "./vault";
@@ -32,8 +43,12 @@ export interface Running {
 export interface Jobs {
   /** Newest first; undefined until storage has been read. */
   readonly all: Accessor<readonly Job[] | undefined>;
+  /** What runs and what waits, of every persona, in the order in which it is drawn. */
+  readonly queue: Accessor<readonly Job[]>;
+  /** Nothing begins until `resume`; it outlives the tab. */
+  readonly paused: Accessor<boolean>;
   readonly running: Accessor<Running | null>;
-  /** Anything queued or running in this tab. */
+  /** Something is drawn in this tab, or about to be. */
   readonly busy: Accessor<boolean>;
   /**
    * The journal row is on disk when this settles.
@@ -43,6 +58,11 @@ export interface Jobs {
    */
   enqueue(request: GenerateRequest, parentId?: string | null): Promise<string>;
   cancel(jobId: string): Promise<void>;
+  /** At once, between two steps: the picture that is being drawn is begun again later, finished ones are kept. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** A waiting job takes the place of another waiting one. */
+  move(jobId: string, toJobId: string): Promise<void>;
   /** A failed or cancelled job, again, under its own id; pictures it already has are kept. */
   retry(jobId: string): Promise<void>;
   /** Removes the row of a settled job. */
@@ -63,6 +83,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
   let sketching: string | undefined;
   let wanted = false;
   let pumping = false;
+  let letSleep: (() => void) | undefined;
 
   /**
    * Draws what the job still lacks; the worker reads that from its row. The row is followed meanwhile, because another tab, or erasing,
@@ -97,44 +118,53 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
     }
   }
 
-  async function run(jobId: string): Promise<void> {
+  /** @returns whether there was anything to do: a job that was settled or paused meanwhile is left alone */
+  async function run(jobId: string): Promise<boolean> {
+    let claimed = false;
     for (let job = await claimJob(vault.id, jobId); job; job = await claimJob(vault.id, jobId)) {
+      claimed = true;
       try {
         await draw(job);
-        return await settleJob(vault.id, jobId, "done", null);
+        await settleJob(vault.id, jobId, "done", null);
+        return claimed;
       } catch (error) {
-        if (isAbort(error)) return settleJob(vault.id, jobId, "cancelled", null);
         // The row stays "running": claiming it again counts the attempt.
-        if (isFailure(error, "device-lost")) inference.restart();
-        else return settleJob(vault.id, jobId, "failed", failureRow(toFailure(error)));
+        if (isFailure(error, "device-lost")) {
+          inference.restart();
+          continue;
+        }
+        if (isAbort(error)) await breakOff(vault.id, jobId, "cancelled", null);
+        else await breakOff(vault.id, jobId, "failed", failureRow(toFailure(error)));
+        return claimed;
       }
     }
+    return claimed;
   }
 
-  async function drain(jobs: readonly Job[]): Promise<void> {
-    for (const { id } of jobs)
-      await navigator.locks.request(jobLock(id), { ifAvailable: true }, async (lock) => {
-        if (lock) await run(id);
-      });
+  /** The first job of the queue that no living tab holds. */
+  async function runNext(): Promise<boolean> {
+    for (const { id } of await openJobs(vault.id)) {
+      setBusy(true);
+      letSleep ??= holdAwake();
+      if (await navigator.locks.request(jobLock(id), { ifAvailable: true }, async (lock) => lock !== null && (await run(id))))
+        return true;
+    }
+    return false;
   }
 
-  /** Runs whatever no living tab holds, oldest first, and what is added meanwhile. */
+  /** Runs the queue, whose order may change at any time, and what is added meanwhile. */
   async function pump(): Promise<void> {
     wanted = true;
     if (pumping) return;
     pumping = true;
-    let letSleep: (() => void) | undefined;
     try {
       while (wanted) {
         wanted = false;
-        const jobs = await openJobs(vault.id);
-        if (jobs.length === 0) continue;
-        setBusy(true);
-        letSleep ??= holdAwake();
-        await drain(jobs);
+        while (await runNext());
       }
     } finally {
       letSleep?.();
+      letSleep = undefined;
       setBusy(false);
       pumping = false;
     }
@@ -144,11 +174,20 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
   const start = (): void => void pump().catch(() => undefined);
   start();
 
+  const all = createLiveRows(
+    () => null,
+    async () => (await (await database).jobs.orderBy("createdAt").toArray()).toReversed(),
+  );
+  const pauses = createLive(
+    () => null,
+    async () => (await database).pauses.count(),
+  );
+  const queue = createMemo(() => inQueueOrder((all() ?? []).filter(({ status }) => status === "queued" || status === "running")));
+
   return {
-    all: createLiveRows(
-      () => null,
-      async () => (await (await database).jobs.orderBy("createdAt").toArray()).toReversed(),
-    ),
+    all,
+    queue,
+    paused: () => (pauses() ?? 0) > 0,
     running,
     busy,
     async enqueue(request, parentId = null) {
@@ -167,10 +206,14 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
       return id;
     },
     cancel: (jobId) => settleJob(vault.id, jobId, "cancelled", null),
+    pause: () => pauseQueue(vault.id),
+    async resume() {
+      await resumeQueue(vault.id);
+      start();
+    },
+    move: (jobId, toJobId) => moveJob(vault.id, jobId, toJobId),
     async retry(jobId) {
-      await guarded(async () => {
-        await (await database).jobs.update(jobId, { status: "queued", attempts: 0, failure: null });
-      });
+      await retryJob(vault.id, jobId);
       start();
     },
     dismiss: (jobId) => deleteJob(vault.id, jobId),

@@ -42,6 +42,7 @@ const everything = (db: VaultDb) => [
   db.jobs,
   db.drafts,
   db.blobs,
+  db.tiles,
 ];
 
 export const erasePersona = (vaultId: string, personaId: string): Promise<void> =>
@@ -60,6 +61,7 @@ export const erasePersona = (vaultId: string, personaId: string): Promise<void> 
       await db.models.where("personaId").equals(personaId).delete();
       await db.jobs.filter((job) => job.request.personaId === personaId).delete();
       await db.drafts.delete(personaId);
+      await db.tiles.where("personaId").equals(personaId).delete();
       await db.personas.delete(personaId);
     });
   });

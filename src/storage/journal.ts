@@ -5,37 +5,84 @@
  */
 import { liveQuery } from "dexie";
 import { Failure } from "~/contracts/failure";
-import { failureRow, type Job } from "~/contracts/records";
+import { failureRow, inQueueOrder, type Job } from "~/contracts/records";
 import { guarded } from "./storage-failure.ts";
-import { openVault } from "./vault-db.ts";
+import { openVault, type VaultDb } from "./vault-db.ts";
 
 /** A job that took its tab with it this often is not tried again by itself. */
 export const MAX_ATTEMPTS = 3;
 
-export const addJob = (vaultId: string, job: Job): Promise<void> =>
-  guarded(async () => {
-    await (await openVault(vaultId)).jobs.add(job);
-  });
+const PAUSE = { id: "queue" } as const;
 
-/** Queued and interrupted jobs, oldest first. */
-export const openJobs = (vaultId: string): Promise<readonly Job[]> =>
-  guarded(async () => (await openVault(vaultId)).jobs.where("status").anyOf("queued", "running").sortBy("createdAt"));
+const isPaused = async (db: VaultDb): Promise<boolean> => (await db.pauses.get(PAUSE.id)) !== undefined;
+const openOnes = (db: VaultDb) => db.jobs.where("status").anyOf("queued", "running");
 
-/** Marks the job as running and counts the attempt. @returns undefined where it was settled, or has been tried often enough */
-export const claimJob = (vaultId: string, jobId: string): Promise<Job | undefined> =>
+/** One transaction over the queue: its jobs, and whether it is paused. */
+const inQueue = <Value>(vaultId: string, work: (db: VaultDb) => Promise<Value>): Promise<Value> =>
   guarded(async () => {
     const db = await openVault(vaultId);
-    return db.transaction("rw", db.jobs, async () => {
-      const job = await db.jobs.get(jobId);
-      if (!job || (job.status !== "queued" && job.status !== "running")) return undefined;
-      if (job.attempts >= MAX_ATTEMPTS) {
-        await db.jobs.put({ ...job, status: "failed", failure: failureRow(new Failure("device-lost", {})) });
-        return undefined;
-      }
-      const claimed: Job = { ...job, status: "running", attempts: job.attempts + 1 };
-      await db.jobs.put(claimed);
-      return claimed;
-    });
+    return db.transaction("rw", [db.jobs, db.pauses], () => work(db));
+  });
+
+/** A pause was for what waited: it ends with the first job that comes into an empty queue. */
+async function liftStalePause(db: VaultDb): Promise<void> {
+  if ((await openOnes(db).count()) === 0) await db.pauses.delete(PAUSE.id);
+}
+
+export const addJob = (vaultId: string, job: Job): Promise<void> =>
+  inQueue(vaultId, async (db) => {
+    await liftStalePause(db);
+    await db.jobs.add(job);
+  });
+
+/** Once more, under its own id; what it has drawn counts. */
+export const retryJob = (vaultId: string, jobId: string): Promise<void> =>
+  inQueue(vaultId, async (db) => {
+    await liftStalePause(db);
+    await db.jobs.update(jobId, { status: "queued", attempts: 0, failure: null });
+  });
+
+/** What runs goes back into the queue, and keeps the pictures that it has. */
+export const pauseQueue = (vaultId: string): Promise<void> =>
+  inQueue(vaultId, async (db) => {
+    await db.pauses.put(PAUSE);
+    for (const { id, attempts } of await db.jobs.where("status").equals("running").toArray())
+      await db.jobs.update(id, { status: "queued", attempts: Math.max(0, attempts - 1) });
+  });
+
+export const resumeQueue = (vaultId: string): Promise<void> => inQueue(vaultId, (db) => db.pauses.delete(PAUSE.id));
+
+/** A job that waits takes the place of another that waits; those between move up or down. */
+export const moveJob = (vaultId: string, jobId: string, toJobId: string): Promise<void> =>
+  inQueue(vaultId, async (db) => {
+    const waiting = inQueueOrder(await db.jobs.where("status").equals("queued").toArray());
+    const ids = waiting.map(({ id }) => id);
+    const [from, to] = [ids.indexOf(jobId), ids.indexOf(toJobId)];
+    if (from < 0 || to < 0) return;
+    ids.splice(to, 0, ...ids.splice(from, 1));
+    let last = -Infinity;
+    for (const [index, { place, createdAt }] of waiting.entries()) {
+      last = Math.max(place ?? createdAt, last + 1);
+      await db.jobs.update(ids[index]!, { place: last });
+    }
+  });
+
+/** Queued and interrupted jobs in the order of the queue; none while it is paused. */
+export const openJobs = (vaultId: string): Promise<readonly Job[]> =>
+  inQueue(vaultId, async (db) => ((await isPaused(db)) ? [] : inQueueOrder(await openOnes(db).toArray())));
+
+/** Marks the job as running and counts the attempt. @returns undefined where it was settled, paused, or has been tried often enough */
+export const claimJob = (vaultId: string, jobId: string): Promise<Job | undefined> =>
+  inQueue(vaultId, async (db) => {
+    const job = await db.jobs.get(jobId);
+    if (!job || (job.status !== "queued" && job.status !== "running") || (await isPaused(db))) return undefined;
+    if (job.attempts >= MAX_ATTEMPTS) {
+      await db.jobs.put({ ...job, status: "failed", failure: failureRow(new Failure("device-lost", {})) });
+      return undefined;
+    }
+    const claimed: Job = { ...job, status: "running", attempts: job.attempts + 1 };
+    await db.jobs.put(claimed);
+    return claimed;
   });
 
 /** Settles a job once: one that was cancelled meanwhile stays cancelled. */
@@ -45,12 +92,20 @@ export const settleJob = (
   status: "done" | "failed" | "cancelled",
   failure: Job["failure"],
 ): Promise<void> =>
-  guarded(async () => {
-    const db = await openVault(vaultId);
-    await db.transaction("rw", db.jobs, async () => {
-      const job = await db.jobs.get(jobId);
-      if (job?.status === "queued" || job?.status === "running") await db.jobs.update(jobId, { status, failure });
-    });
+  inQueue(vaultId, async (db) => {
+    const job = await db.jobs.get(jobId);
+    if (job?.status === "queued" || job?.status === "running") await db.jobs.update(jobId, { status, failure });
+  });
+
+/** What a run that broke off came to; a job that was paused meanwhile waits. */
+export const breakOff = (
+  vaultId: string,
+  jobId: string,
+  status: "failed" | "cancelled",
+  failure: Job["failure"],
+): Promise<void> =>
+  inQueue(vaultId, async (db) => {
+    if ((await db.jobs.get(jobId))?.status === "running") await db.jobs.update(jobId, { status, failure });
   });
 
 export const deleteJob = (vaultId: string, jobId: string): Promise<void> =>

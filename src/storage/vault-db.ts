@@ -11,9 +11,11 @@ import type {
   IndividualModel,
   Job,
   Lookbook,
+  PauseRow,
   Persona,
   Photograph,
   Picture,
+  TileRow,
 } from "~/contracts/records";
 import { once, OPTIONS } from "./open.ts";
 
@@ -27,6 +29,8 @@ export type VaultDb = Dexie & {
   readonly jobs: EntityTable<Job, "id">;
   readonly drafts: EntityTable<DraftRow, "personaId">;
   readonly blobs: EntityTable<BlobRow, "id">;
+  readonly pauses: EntityTable<PauseRow, "id">;
+  readonly tiles: EntityTable<TileRow, "id">;
 };
 
 export const vaultName = (vaultId: string): string => `likeness-${vaultId}`;
@@ -45,5 +49,6 @@ export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) =
     drafts: "personaId",
     blobs: "id",
   });
+  db.version(2).stores({ pauses: "id", tiles: "id, personaId, usedAt" });
   return db;
 });

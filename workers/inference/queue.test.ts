@@ -36,6 +36,29 @@ test("a job that waits can be cancelled at once and then never starts", async ()
   await expect(next).resolves.toBe(true);
 });
 
+test("background work gives way to whatever comes in, running or waiting, and comes after it when it is asked for again", async () => {
+  const queue = makeQueue();
+  const log: string[] = [];
+  const walk = (name: string) => async (signal: AbortSignal) => {
+    for (let i = 0; i < 3; i++) {
+      await turn();
+      signal.throwIfAborted();
+      log.push(name);
+    }
+  };
+  const running = queue.enter("tile 1", walk("tile 1"), "background");
+  const waiting = queue.enter("tile 2", walk("tile 2"), "background");
+  await turn();
+  const sketch = queue.enter("sketch", walk("sketch"));
+  const again = queue.enter("tile 1", walk("tile 1"), "background");
+  const other = queue.enter("tile 2", walk("tile 2"), "background");
+  await expect(running).rejects.toSatisfy(isAbort);
+  await expect(waiting).rejects.toSatisfy(isAbort);
+  log.length = 0;
+  await Promise.all([sketch, again, other]);
+  expect(log).toEqual(["sketch", "sketch", "sketch", "tile 1", "tile 1", "tile 1", "tile 2", "tile 2", "tile 2"]);
+});
+
 test("a running job sees its signal and others do not", async () => {
   const queue = makeQueue();
   const walk = async (signal: AbortSignal): Promise<number> => {

@@ -1,23 +1,28 @@
 /**
  * @file One run at a time, in the order asked; a job can be cancelled by its id while it waits or runs.
  *
+ * What is drawn in the background gives way: whatever else comes in cancels it, and whoever asked for it asks again.
+ *
  * Two sessions sharing one device corrupt or stall each other, so nothing that touches a session runs outside of this.
  */
 import { aborted } from "~/contracts/failure.ts";
 
 export interface Queue {
   /** @param work gets the job's signal and looks at it between steps */
-  enter<Value>(jobId: string, work: (signal: AbortSignal) => Promise<Value>): Promise<Value>;
+  enter<Value>(jobId: string, work: (signal: AbortSignal) => Promise<Value>, rank?: "background"): Promise<Value>;
   cancel(jobId: string): void;
 }
 
 export function makeQueue(): Queue {
   const controllers = new Map<string, Set<AbortController>>();
+  const background = new Set<AbortController>();
   let last: Promise<unknown> = Promise.resolve();
 
   return {
-    async enter(jobId, work) {
+    async enter(jobId, work, rank) {
       const controller = new AbortController();
+      if (rank === "background") background.add(controller);
+      else for (const each of background) each.abort(aborted());
       const ofJob = controllers.get(jobId) ?? new Set();
       controllers.set(jobId, ofJob.add(controller));
       const cancelled = new Promise<never>((_, reject) => {
@@ -33,6 +38,7 @@ export function makeQueue(): Queue {
         return await work(controller.signal);
       } finally {
         finish();
+        background.delete(controller);
         ofJob.delete(controller);
         if (ofJob.size === 0) controllers.delete(jobId);
       }
