@@ -46,6 +46,14 @@ export type GenerateReport =
 export interface Sketch {
   readonly preview: Preview;
   readonly seconds: number;
+  /** Of these, one run of the denoiser. */
+  readonly runSeconds: number;
+}
+
+/** A small encoded picture. */
+export interface Tile {
+  readonly bytes: ArrayBuffer;
+  readonly type: string;
 }
 
 export interface InferenceApi {
@@ -63,6 +71,11 @@ export interface InferenceApi {
   ): Promise<readonly string[]>;
   /** Draws one picture of the first seed and stores nothing. */
   sketch(jobId: string, vaultId: string, request: GenerateRequest): Promise<Sketch>;
+  /**
+   * Draws one small picture of the first seed in the background and stores nothing. Any other call that draws or looks makes it reject
+   * with an AbortError, at the latest after one step; whoever still wants it asks again.
+   */
+  tile(jobId: string, vaultId: string, request: GenerateRequest): Promise<Tile>;
   /** Words of the text that the pack's vocabulary does not have, in order, each once. */
   unknownWords(packId: string, text: string): Promise<readonly string[]>;
   /** Stops the job between two steps; unknown ids are ignored. */

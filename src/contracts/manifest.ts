@@ -49,6 +49,9 @@ export interface Preset {
   readonly guidance: number;
 }
 
+/** Runs of the denoiser for one picture: guidance needs a second one per step. */
+export const denoiserRuns = ({ steps, guidance }: Preset): number => steps * (guidance === 1 ? 1 : 2);
+
 export type PresetName = "draft" | "standard" | "signature";
 
 /** Thresholds of the photograph inspector and of likeness; they belong to the pack because its embedder made them. */

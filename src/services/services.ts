@@ -10,6 +10,7 @@ import { createPacks, type Packs } from "./packs";
 import { createPersonas, type Personas } from "./personas";
 import { createPhotographs, type Photographs } from "./photographs";
 import { createPictures, type Pictures } from "./pictures";
+import { createTiles, type Tiles } from "./tiles";
 import type { Vault } from "./vault";
 
 export interface Services {
@@ -20,6 +21,7 @@ export interface Services {
   readonly photographs: Photographs;
   readonly learning: LearningRoom;
   readonly jobs: Jobs;
+  readonly tiles: Tiles;
   readonly pictures: Pictures;
   readonly lookbooks: Lookbooks;
   readonly drafts: Drafts;
@@ -36,6 +38,7 @@ export function createServices(vault: Vault): Services {
   const personas = createPersonas(vault);
   const drafts = createDrafts(vault);
   const photographs = createPhotographs({ vault, inference, packs, personas, download });
+  const jobs = createJobs({ vault, inference });
   lookAtAll();
   void photographs.resume().catch(() => undefined);
   return {
@@ -45,7 +48,8 @@ export function createServices(vault: Vault): Services {
     personas,
     photographs,
     learning: createLearning({ vault, inference, packs }),
-    jobs: createJobs({ vault, inference }),
+    jobs,
+    tiles: createTiles({ vault, inference, jobs }),
     pictures: createPictures(vault),
     lookbooks: createLookbooks(vault),
     drafts,

@@ -13,6 +13,7 @@ export interface PersonaUse {
   readonly personaId: string;
   readonly photographs: number;
   readonly models: number;
+  /** With the small ones that pickers have drawn. */
   readonly pictures: number;
 }
 
@@ -33,6 +34,8 @@ export const measureStorage = (vault: Vault, personas: readonly Persona[]): Prom
     const db = await openVault(vault.id);
     const sizes = new Map<string, number>();
     await db.blobs.each((blob) => void sizes.set(blob.id, blob.bytes.byteLength));
+    const tiles = new Map<string, number>();
+    await db.tiles.each(({ personaId, bytes }) => void tiles.set(personaId, (tiles.get(personaId) ?? 0) + bytes.byteLength));
     const sum = (ids: readonly string[]): number => ids.reduce((total, id) => total + (sizes.get(id) ?? 0), 0);
     const images = (ids: readonly string[]): number => sum(ids.flatMap((id) => [id, thumbnailId(id)]));
 
@@ -43,7 +46,7 @@ export const measureStorage = (vault: Vault, personas: readonly Persona[]): Prom
         personaId: id,
         photographs: images(await db.photographs.where("personaId").equals(id).primaryKeys()),
         models: sum(models.flatMap((model) => [model.tensorsId, ...model.probes.map((probe) => probe.blobId)])),
-        pictures: images(await db.pictures.where("personaId").equals(id).primaryKeys()),
+        pictures: images(await db.pictures.where("personaId").equals(id).primaryKeys()) + (tiles.get(id) ?? 0),
       });
     }
     return { personas: uses, browserBytes: await usedBytes() };

@@ -5,6 +5,7 @@ import { countPersona, eraseDevice, erasePersona, whatIsLeft } from "./erase.ts"
 import { nextVersion, saveModel, savePhotograph, savePicture } from "./images.ts";
 import { addJob, claimJob, MAX_ATTEMPTS, openJobs, settleJob } from "./journal.ts";
 import { onSuperseded } from "./open.ts";
+import { readTile, saveTile, tileId } from "./tiles.ts";
 import { openVault, vaultName } from "./vault-db.ts";
 import { firstVault, lastPlace, listVaults, setLastPlace } from "./vaults.ts";
 
@@ -151,6 +152,7 @@ test("erasing a persona takes everything made from it and nothing of anybody els
     const blobs = [`${who}.model.tensors`, `${who}.model.probe`].map((id) => ({ id, ...bytesOf(1) }));
     await saveModel(vaultId, modelOf(`${who}.model`, who, 1), blobs);
     await addJob(vaultId, jobOf(`${who}.job`, who, [1]));
+    await saveTile(vaultId, { id: `${who}.tile`, personaId: who, ...bytesOf(1), usedAt: 0 });
   }
   expect(await countPersona(vaultId, "ana")).toEqual({ photographs: 1, models: 1, pictures: 1, jobs: 1 });
   await erasePersona(vaultId, "ana");
@@ -159,9 +161,42 @@ test("erasing a persona takes everything made from it and nothing of anybody els
   const eva = ["eva.model.probe", "eva.model.tensors", "eva.photo", "eva.picture"];
   const expected = [...eva, thumbnailId("eva.photo"), thumbnailId("eva.picture")];
   expect((await db.blobs.toCollection().primaryKeys()).toSorted()).toEqual(expected.toSorted());
-  for (const table of [db.personas, db.photographs, db.models, db.pictures, db.jobs]) expect(await table.count()).toBe(1);
+  for (const table of [db.personas, db.photographs, db.models, db.pictures, db.jobs, db.tiles])
+    expect(await table.count()).toBe(1);
   const late = savePicture(vaultId, "none", pictureOf("late", "ana", 3), bytesOf(1), bytesOf(1));
   await expect(late).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("tiles have little room: the one not looked at for longest goes, and nobody who is gone gets one", async () => {
+  const vaultId = await makeVault();
+  const HOUR_MS = 60 * 60 * 1000;
+  for (const [usedAt, id] of ["a", "b", "c"].entries())
+    await saveTile(vaultId, { id, personaId: "ana", ...bytesOf(1), usedAt }, 3);
+  expect(await readTile(vaultId, "a", 2 * HOUR_MS)).toMatchObject({ personaId: "ana" });
+  await saveTile(vaultId, { id: "d", personaId: "ana", ...bytesOf(1), usedAt: 5 }, 3);
+  await saveTile(vaultId, { id: "e", personaId: "gone", ...bytesOf(1), usedAt: 9 * HOUR_MS }, 3);
+  const db = await openVault(vaultId);
+  expect((await db.tiles.toCollection().primaryKeys()).toSorted()).toEqual(["a", "c", "d"]);
+});
+
+test("a tile is known by what is in the picture, and by nothing else", async () => {
+  const request = requestOf("ana", [1]);
+  const hair = { kind: "hair", words: "a bun", strength: 1 } as const;
+  const id = await tileId({ ...request, layers: [hair] });
+  const same = [
+    { kind: "light", words: "", strength: 0.5 } as const,
+    { kind: "lens", words: "tight headshot", strength: 0 } as const,
+  ];
+  expect(await tileId({ ...request, layers: [hair, ...same], seeds: [1, 2] })).toBe(id);
+  const others: GenerateRequest[] = [
+    { ...request, layers: [{ ...hair, strength: 0.9 }] },
+    { ...request, layers: [hair], personaId: "eva" },
+    { ...request, layers: [hair], model: { ...request.model, sha256: "1" } },
+    { ...request, layers: [hair], pack: { ...request.pack, revision: "2" } },
+    { ...request, layers: [hair], seeds: [2] },
+    { ...request, layers: [hair], prompt: "calm" },
+  ];
+  expect(new Set([id, ...(await Promise.all(others.map(tileId)))]).size).toBe(others.length + 1);
 });
 
 test("erasing the device leaves nothing of Likeness behind", async () => {

@@ -5,8 +5,8 @@
  */
 import { transfer } from "comlink";
 import { Failure } from "~/contracts/failure.ts";
-import type { GenerateReport, Sketch } from "~/contracts/inference-api.ts";
-import type { Pack } from "~/contracts/manifest.ts";
+import type { GenerateReport, Sketch, Tile } from "~/contracts/inference-api.ts";
+import { denoiserRuns, type Pack } from "~/contracts/manifest.ts";
 import type { Picture } from "~/contracts/records.ts";
 import type { GenerateRequest } from "~/contracts/request.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
@@ -106,8 +106,20 @@ export async function sketch(vaultId: string, request: GenerateRequest, signal: 
   const { pack, run, conditions } = await prepare(vaultId, request);
   signal.throwIfAborted();
   const begun = performance.now();
-  const image = await drawPortrait(run, pack, conditions, request, request.seeds[0]!, signal, () => undefined);
+  let walked = begun;
+  const image = await drawPortrait(run, pack, conditions, request, request.seeds[0]!, signal, () => {
+    walked = performance.now();
+  });
   const preview = previewOf(image);
   performance.measure("sketch", { start: begun });
-  return transfer({ preview, seconds: (performance.now() - begun) / 1000 }, [preview.rgba.buffer]);
+  const runSeconds = (walked - begun) / 1000 / denoiserRuns(request);
+  return transfer({ preview, seconds: (performance.now() - begun) / 1000, runSeconds }, [preview.rgba.buffer]);
+}
+
+export async function tile(vaultId: string, request: GenerateRequest, signal: AbortSignal): Promise<Tile> {
+  const { pack, run, conditions } = await prepare(vaultId, request);
+  signal.throwIfAborted();
+  const image = await drawPortrait(run, pack, conditions, request, request.seeds[0]!, signal, () => undefined);
+  const { bytes, type } = await encodeThumbnail(image);
+  return transfer({ bytes, type }, [bytes]);
 }

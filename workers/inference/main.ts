@@ -4,7 +4,7 @@ import { unknownWords } from "~/engine/tokenizers/compose.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { serve } from "~/threads/serve.ts";
 import { backend } from "./backend.ts";
-import { generate, sketch } from "./generate.ts";
+import { generate, sketch, tile } from "./generate.ts";
 import { inspectStored } from "./inspect.ts";
 import { learn } from "./learn.ts";
 import { checkInstalled } from "./preflight.ts";
@@ -27,6 +27,7 @@ serve({
   generate: (jobId, vaultId, request, report) =>
     queue.enter(jobId, (signal) => generate(jobId, vaultId, request, report, signal)),
   sketch: (jobId, vaultId, request) => queue.enter(jobId, (signal) => sketch(vaultId, request, signal)),
+  tile: (jobId, vaultId, request) => queue.enter(jobId, (signal) => tile(vaultId, request, signal), "background"),
   unknownWords: async (packId, text) => unknownWords(await vocabularyOf(packOf(packId)), text),
   cancel: (jobId) => queue.cancel(jobId),
 } satisfies InferenceApi);
