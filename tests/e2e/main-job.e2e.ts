@@ -2,13 +2,12 @@
  * @file The main job in the built app: somebody is met and learned, dressed, drawn, kept, and leaves as a ZIP; then every screen that is
  * full of her, as axe-core sees it.
  */
-import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openArchive } from "../../scripts/demo/archive.mjs";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import type { Page } from "playwright-core";
 import { type App, startApp } from "../support/app.ts";
 import { seriousFaults } from "../support/axe.ts";
+import { doMainJob } from "../support/main-job.ts";
 
 const LONG = 600_000;
 
@@ -24,29 +23,9 @@ beforeAll(async () => {
 afterAll(() => app.close());
 
 test("somebody is met, learned, dressed, drawn, kept and taken away", { timeout: LONG }, async () => {
-  const person = personAt(page);
-  await person.meet("Mara");
-  await person.packCopied();
-  await person.drawingsInspected();
-  await person.trained();
-  await person.openStudio();
-  for (const [layer, option] of [
-    ["hair", "Long curls"],
-    ["outfit", "Leather jacket"],
-    ["scene", "Library"],
-  ] as const) {
-    await person.openPicker(layer);
-    await person.pick(option);
-    await person.closePicker();
-  }
-  await person.set("Draft", 2);
-  await person.generate();
-  await person.drawn(2);
-  expect(await person.keepAll()).toHaveLength(2);
-  await person.makeLookbook("Spring", 2);
-  const download = await person.takeAway();
-  const masters = await openArchive(await readFile(await download.path()), 2);
-  expect(new Set(masters.map(({ bytes }) => Buffer.from(bytes).toString("base64"))).size).toBe(2);
+  const look = { hair: "Long curls", outfit: "Leather jacket", scene: "Library" };
+  const masters = await doMainJob(personAt(page), { name: "Mara", look, pictures: 2, book: "Spring" });
+  expect(new Set(masters.map((bytes) => Buffer.from(bytes).toString("base64"))).size).toBe(2);
 });
 
 test("the picture that is opened in the library says what it is", async () => {
