@@ -1,7 +1,7 @@
 """The people who come with Likeness: python -m atelier.samples --out ../public/samples
 
-Four invented people, eight drawings each in different looks and poses, from a seed no training set uses. Their faces were chosen by
-eye out of two dozen for being unlike each other in age, skin and features; their looks are set so that eight drawings show the
+Four invented people, eight drawings each in different looks and poses, from a seed no training set uses. Their faces were chosen
+by eye out of two dozen for being unlike each other in age, skin and features; their looks are set so that eight drawings show the
 person from all sides, as eight good photographs would.
 """
 
@@ -22,7 +22,16 @@ PEOPLE = {"mara": 22, "kwame": 20, "ingrid": 36, "ana": 30}
 HEAD, TIGHT, HALF = "head and shoulders", "tight headshot", "half body"
 LEFT, RIGHT, GOLD, FLAT = "soft from the left", "soft from the right", "golden hour", "flat and bright"
 # (yaw, pitch, roll, gaze x, gaze y) of the eight drawings: from the front, turned both ways, up and down
-TURNS = ((-8, 2, 0, 0.1, 0), (14, 0, 3, 0, 0), (-22, 0, -3, 0.3, 0), (0, -5, 0, 0, 0.1), (26, 3, 2, -0.3, 0), (-14, 6, 4, 0, 0), (5, 0, -4, 0, 0), (-32, 0, 0, 0.4, 0))
+TURNS = (
+    (-8, 2, 0, 0.1, 0),
+    (14, 0, 3, 0, 0),
+    (-22, 0, -3, 0.3, 0),
+    (0, -5, 0, 0, 0.1),
+    (26, 3, 2, -0.3, 0),
+    (-14, 6, 4, 0, 0),
+    (5, 0, -4, 0, 0),
+    (-32, 0, 0, 0.4, 0),
+)
 LOOKS = {
     "mara": (
         ("wavy shoulder-length", "chestnut", "linen shirt", "sage", "window-lit room", LEFT, HEAD, "soft smile", "none"),
