@@ -2,16 +2,25 @@
  * @file Tells camera photographs from drawings by what a sensor cannot help: colour noise, and texture nearly everywhere.
  *
  * A sensor's three colours are noisy independently; paper grain, and whatever else a painter adds, moves them together, and a drawing
- * leaves a third of its area calm. Seen at one size, that of half a drawing, where the colour of a JPEG is not interpolated. Measured:
- * 24 drawings reach at most 8.9, saved as JPEG 11.7; of eight colour photographs six lie between 12.4 and 70. A photograph with a large
- * dark or blurred background stays below.
+ * leaves a third of its area calm. Seen at one size, that of half a drawing, where the colour of a JPEG is not interpolated. A picture
+ * without any colour has only its texture to tell; the drawings that a pack reads have colour.
+ *
+ * Measured at a limit of 12 on 595 drawings and ten colour photographs and crops, each also as JPEG of quality 85, at half size, and enlarged:
+ * 0.4 % of the drawings are above it and 29 of the 40 photographs; of ten without colour seven. What it misses is a blurred or empty
+ * background, or a photograph saved small and coarse.
  */
 import type { Raster } from "~/engine/image/raster.ts";
 
 /** Longest side at which it is measured, px. */
 const SIDE = 256;
 const BLOCK = 8;
-const SHARE = 0.35;
+/** Shares of the blocks that a measure is read at: the calmest fifth and the calmest third. */
+const CALMEST = 0.2;
+const CALM = 0.35;
+/** One scale for colour residual, for that times the deviation of luma, and for the deviation of luma in grey: drawings stay below 12. */
+const SCALE = { colour: 10, calmest: 1.5, calm: 2 / 3, grey: 2.4 };
+/** Mean difference of the colours below which a picture has none; the greyest drawing has 14. */
+const COLOURLESS = 1;
 /** Mean luma outside of which a block is clipped and so noiseless. */
 const DARK = 24;
 const BRIGHT = 235;
@@ -53,8 +62,14 @@ function colourResidual({ width, colours }: Planes, at: number): number {
   return sum;
 }
 
-/** Luma deviation times mean colour residual; null where the block is clipped. */
-function blockNoise(planes: Planes, left: number, top: number): number | null {
+interface Block {
+  /** Standard deviation of luma. */
+  readonly texture: number;
+  readonly residual: number;
+}
+
+/** Null where the block is clipped. */
+function blockAt(planes: Planes, left: number, top: number): Block | null {
   let sum = 0;
   let squares = 0;
   let residual = 0;
@@ -68,17 +83,31 @@ function blockNoise(planes: Planes, left: number, top: number): number | null {
   const area = BLOCK ** 2;
   const mean = sum / area;
   if (mean <= DARK || mean >= BRIGHT) return null;
-  return (Math.sqrt(Math.max(0, squares / area - mean * mean)) * residual) / area;
+  return { texture: Math.sqrt(Math.max(0, squares / area - mean * mean)), residual: residual / area };
 }
 
-/** What a third of the picture's blocks stay below; 0 where all are clipped. */
+/** What this share of the blocks stays below; 0 where all are clipped. */
+function below(share: number, blocks: readonly Block[], measure: (block: Block) => number): number {
+  const values = blocks.map(measure).toSorted((a, b) => a - b);
+  return values[Math.floor(values.length * share)] ?? 0;
+}
+
+const meanColour = ({ colours }: Planes): number =>
+  colours.reduce((sum, plane) => sum + plane.reduce((all, value) => all + Math.abs(value), 0) / plane.length, 0);
+
 export function cameraNoise(image: Raster): number {
   const planes = boxed(image, Math.max(1, Math.round(Math.max(image.width, image.height) / SIDE)));
-  const blocks: number[] = [];
+  const blocks: Block[] = [];
   for (let top = 1; top + BLOCK < planes.height; top += BLOCK)
     for (let left = 1; left + BLOCK < planes.width; left += BLOCK) {
-      const noise = blockNoise(planes, left, top);
-      if (noise !== null) blocks.push(noise);
+      const block = blockAt(planes, left, top);
+      if (block !== null) blocks.push(block);
     }
-  return blocks.toSorted((a, b) => a - b)[Math.floor(blocks.length * SHARE)] ?? 0;
+  if (meanColour(planes) < COLOURLESS) return below(CALM, blocks, ({ texture }) => texture) * SCALE.grey;
+  const both = ({ texture, residual }: Block): number => texture * residual;
+  return Math.max(
+    below(CALMEST, blocks, ({ residual }) => residual) * SCALE.colour,
+    below(CALMEST, blocks, both) * SCALE.calmest,
+    below(CALM, blocks, both) * SCALE.calm,
+  );
 }
