@@ -18,6 +18,7 @@ import { isUnder, NAVIGATION } from "./navigation";
 import { Badge } from "./Badge";
 import { InstallOffer } from "./InstallOffer";
 import { PersonaSwitcher } from "./PersonaSwitcher";
+import { createQueueTitle } from "./queue-title";
 import styles from "./Shell.module.css";
 import { UpdateOffer } from "./UpdateOffer";
 import { words } from "./words";
@@ -46,6 +47,7 @@ export function Shell(props: { readonly children?: JSX.Element }) {
   const [menu, setMenu] = createSignal(false);
   let main!: HTMLElement;
 
+  createQueueTitle();
   noticePersona(vault.lastPlace ?? "");
 
   createEffect(

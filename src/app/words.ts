@@ -1,4 +1,8 @@
 /** @file The words of the frame around every screen. */
+import type { LedgerCounts } from "~/services/ledger";
+import type { Drawn } from "~/services/proof";
+import { bytes, counted, seconds } from "~/ui/text/numbers";
+
 export const words = {
   product: "Likeness",
   home: "Likeness, start page",
@@ -22,6 +26,10 @@ export const words = {
     personas: "See the personas",
     start: "Meet a sample person",
   },
+  queue: {
+    paused: "Paused",
+    drawing: (percent: number, picture: number, of: number): string => `${percent} % · picture ${picture} of ${of}`,
+  },
   superseded: {
     happened: "A newer version of Likeness is open in another tab.",
     why: "This tab saves nothing any more. Reloading brings it up to date.",
@@ -39,16 +47,57 @@ export const words = {
   badge: {
     sent: (bytes: string): string => `${bytes} sent from this device`,
     uncounted: "Nothing counted yet",
+  },
+  ledger: {
     title: "What the network has seen",
     notYet: "Counting begins once the app has been copied to this device for offline use. A private window may not allow it.",
-    since: (day: string): string =>
-      `Every request of this app passes one place in the browser and has been counted there since ${day}. What carries nothing counts as 0 bytes sent.`,
-    address: "Address",
+    summary: (all: LedgerCounts, addresses: number, day: string): string =>
+      `Since ${day}: ${counted(all.requests, "request")} to ${counted(addresses, "address", "addresses")}, ${bytes(all.bytesSent)} out, ${bytes(all.bytesReceived)} in.`,
+    address: "Host",
     requests: "Requests",
-    bytesSent: "Bytes sent",
-    own: "(where this page came from)",
-    brought: (pack: string, bytes: string): string => `${pack} was copied here: ${bytes} in.`,
-    policy:
-      "The browser holds this page to a policy: it may only ask the address it came from. Photographs, prompts and pictures are read and written on this device.",
+    out: "Bytes out",
+    in: "Bytes in",
+    own: "where this page came from",
+    here: (count: number): string =>
+      count === 0
+        ? "No request was answered from the copy of the app on this device yet."
+        : `${counted(count, "more request was", "more requests were")} answered from the copy of the app on this device and went nowhere.`,
+    refused: (count: number): string => `${counted(count, "request was", "requests were")} refused during a proof.`,
+    brought: (pack: string, size: string): string => `${pack} was copied here: ${size} in.`,
+    policy: {
+      title: "The policy",
+      says: [
+        "The browser holds this page to a policy: it may only ask the address that it came from. Anything else is stopped before it goes out.",
+        "Every request of the app and of its workers passes one place in the browser, and is counted there: what was in it, and what came back. What carries nothing counts as 0 bytes out.",
+        "Photographs, prompts and pictures are read and written on this device.",
+        "Not counted: the very first page, and the browser’s own look for a newer version of the app. Both ask the same address and carry nothing.",
+      ],
+    },
+  },
+  proof: {
+    title: "Prove it",
+    what: "Draws a picture while every request is refused, and compares the ledger from before with the one from after.",
+    begin: "Draw with the network refused",
+    again: "Prove it again",
+    drawing: "Drawing; every request is refused meanwhile",
+    holds: "Drawn, and the ledger is unchanged.",
+    fails: "This proof does not hold.",
+    drawn: (drawn: Drawn): string => {
+      if (drawn.kind === "picture") return `A picture of ${drawn.name}, in ${seconds(drawn.seconds)}. It is not kept.`;
+      return drawn.right
+        ? "Nobody here has a finished model yet, so a small test network was run instead. It gave the answer that is known to be right."
+        : "Nobody here has a finished model yet, so a small test network was run instead. It gave a wrong answer.";
+    },
+    picture: (name: string): string => `${name}, drawn with the network refused`,
+    ledger: "Ledger",
+    before: "Before",
+    after: "After",
+    refused: (count: number): string =>
+      count === 0
+        ? "Nothing wanted to go out meanwhile."
+        : `${counted(count, "request")} wanted to go out meanwhile and went nowhere.`,
+    noWorker: "This needs the copy of the app on this device. Open this page once more; a private window may not allow it.",
+    copying: "A pack is being copied here. Refusing the network would break that off; come back when it is done.",
+    drawingElse: "Something is being drawn or trained. Come back when it is done.",
   },
 } as const;

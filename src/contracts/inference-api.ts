@@ -58,6 +58,8 @@ export interface Tile {
 
 export interface InferenceApi {
   verdict(): Promise<DeviceVerdict>;
+  /** Asks the backend in use for numbers that are known; needs no pack. @returns whether it gave them */
+  knownAnswer(): Promise<boolean>;
   /** Looks at one stored photograph and writes its `inspection`. */
   inspect(vaultId: string, packId: string, photographId: string): Promise<void>;
   /** Makes the next version of the persona's individual model and makes it active. Returns the model's id. */

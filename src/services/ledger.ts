@@ -1,8 +1,10 @@
 /**
  * @file What the service worker has counted, as a screen follows it.
  */
-import { createResource, onCleanup, type Accessor } from "solid-js";
+import { createResource, createSignal, onCleanup, type Accessor } from "solid-js";
 import { LEDGER_CHANNEL, readLedger, type Ledger } from "~/storage/ledger";
+
+export { totals, type Ledger, type LedgerCounts } from "~/storage/ledger";
 
 /** Undefined until read, and while nothing has been counted: on the first visit, and where there is no service worker. */
 export function createLedger(): Accessor<Ledger | undefined> {
@@ -14,4 +16,7 @@ export function createLedger(): Accessor<Ledger | undefined> {
   return () => (ledger.error === undefined ? ledger.latest : undefined);
 }
 
-export const bytesSent = (ledger: Ledger): number => ledger.rows.reduce((sum, row) => sum + row.bytesSent, 0);
+/** Whether the ledger lies open: the badge and the settings both lead there. */
+const [ledgerOpen, setLedgerOpen] = createSignal(false);
+
+export { ledgerOpen, setLedgerOpen };

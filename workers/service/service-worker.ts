@@ -6,9 +6,10 @@
  */
 import { addPlugins, createHandlerBoundToURL, precacheAndRoute, type PrecacheEntry } from "workbox-precaching";
 import { NavigationRoute, registerRoute } from "workbox-routing";
-import { CacheFirst } from "workbox-strategies";
+import { CacheFirst, NetworkOnly } from "workbox-strategies";
 import type { WorkboxPlugin } from "workbox-core/types";
-import { witness } from "./witness.ts";
+import { SETTLE } from "~/storage/ledger.ts";
+import { counting, settled } from "./witness.ts";
 
 declare const self: ServiceWorkerGlobalScope & { readonly __WB_MANIFEST: (PrecacheEntry | string)[] };
 
@@ -24,18 +25,25 @@ const carryHeaders: WorkboxPlugin = {
   },
 };
 
-// Counted before anybody answers; a count that cannot be written keeps nobody from an answer.
-self.addEventListener("fetch", (event) => event.waitUntil(witness(event.request).catch(() => undefined)));
-
-addPlugins([carryHeaders]);
+addPlugins([carryHeaders, counting]);
 precacheAndRoute(self.__WB_MANIFEST);
 registerRoute(new NavigationRoute(createHandlerBoundToURL("/index.html")));
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && url.pathname.startsWith("/samples/"),
-  new CacheFirst({ cacheName: "samples", plugins: [carryHeaders] }),
+  new CacheFirst({ cacheName: "samples", plugins: [carryHeaders, counting] }),
 );
+// Everything else goes to the network as it would have gone by itself, and is counted on the way.
+const passing = new NetworkOnly({ plugins: [counting] });
+const ROUTED = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"] as const;
+for (const method of ROUTED) registerRoute(() => true, passing, method);
+self.addEventListener("fetch", (event) => {
+  const { method, url } = event.request;
+  // Methods that the router does not know, and would let pass unseen.
+  if (!ROUTED.some((known) => known === method) && url.startsWith("http")) event.respondWith(passing.handle(event));
+});
 
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("message", (event) => {
   if (event.data === "activate") void self.skipWaiting();
+  if (event.data === SETTLE) event.waitUntil(settled().then(() => event.ports[0]?.postMessage(null)));
 });

@@ -1,13 +1,27 @@
 /**
- * @file Counts what passes: which address, how often, and how many bytes were handed over. It changes nothing on the way.
+ * @file Counts what passes: which address, how often, how many bytes out and in, and what needed no network at all.
+ *
+ * Every way to the network in the service worker goes through `counting`, so what it does not see was not asked for by this app. While
+ * a page proves that drawing needs no network (it holds a lock), nothing goes out, and what wanted to is counted as refused.
  *
  * What arrives while the last sum is still being written waits for the next, so a busy page costs few writes and no timer.
  */
-import { addRows, addToLedger, LEDGER_CHANNEL, type LedgerRow } from "~/storage/ledger.ts";
+import type { WorkboxPlugin } from "workbox-core/types";
+import {
+  addRows,
+  addToLedger,
+  LEDGER_CHANNEL,
+  type LedgerCounts,
+  type LedgerRow,
+  NO_COUNTS,
+  PROOF_LOCK,
+} from "~/storage/ledger.ts";
 
 const channel = new BroadcastChannel(LEDGER_CHANNEL);
 let waiting: readonly LedgerRow[] = [];
 let writing: Promise<void> | undefined;
+/** Bodies that are still being measured. */
+const measuring = new Set<Promise<void>>();
 
 async function write(): Promise<void> {
   while (waiting.length > 0) {
@@ -18,14 +32,59 @@ async function write(): Promise<void> {
   }
 }
 
-async function bytesOf(request: Request): Promise<number> {
-  if (request.method === "GET" || request.method === "HEAD") return 0;
-  return (await request.clone().arrayBuffer()).byteLength;
+/** A count that cannot be written keeps nobody from an answer. */
+function note(url: string, counts: Partial<LedgerCounts>): Promise<void> {
+  waiting = addRows(waiting, [{ origin: new URL(url).origin, ...NO_COUNTS, ...counts }]);
+  writing ??= write()
+    .catch(() => undefined)
+    .finally(() => (writing = undefined));
+  return writing;
 }
 
-export async function witness(request: Request): Promise<void> {
-  const row = { origin: new URL(request.url).origin, requests: 1, bytesSent: await bytesOf(request) };
-  waiting = addRows(waiting, [row]);
-  writing ??= write().finally(() => (writing = undefined));
+/** Once everything that has passed so far is written. */
+export async function settled(): Promise<void> {
+  while (measuring.size > 0) await Promise.all(measuring);
   await writing;
 }
+
+const bodyBytes = async (body: Request | Response): Promise<number> => (await body.arrayBuffer()).byteLength;
+
+async function bytesOut(request: Request): Promise<number> {
+  return request.method === "GET" || request.method === "HEAD" ? 0 : bodyBytes(request.clone());
+}
+
+/** As announced, or else counted; an answer that the browser hides from us counts nothing. */
+async function bytesIn(response: Response): Promise<number> {
+  const announced = Number(response.headers.get("content-length") ?? Number.NaN);
+  if (Number.isFinite(announced)) return announced;
+  return response.type === "basic" ? bodyBytes(response.clone()) : 0;
+}
+
+const isProving = async (): Promise<boolean> =>
+  ((await navigator.locks.query()).held ?? []).some((lock) => lock.name === PROOF_LOCK);
+
+/** For every strategy of the service worker, precaching included. */
+export const counting: WorkboxPlugin = {
+  async requestWillFetch({ request, event }) {
+    if (await isProving()) {
+      event?.waitUntil(note(request.url, { refused: 1 }));
+      throw new TypeError("The network is refused while a proof is running.");
+    }
+    event?.waitUntil(note(request.url, { requests: 1, bytesSent: await bytesOut(request) }));
+    return request;
+  },
+  fetchDidSucceed({ request, response, event }) {
+    const measured = bytesIn(response)
+      .then((bytes) => note(request.url, { bytesReceived: bytes }))
+      // An answer that broke off while it was read brought what it brought; the page hears of it by itself.
+      .catch(() => undefined)
+      .finally(() => measuring.delete(measured));
+    measuring.add(measured);
+    event?.waitUntil(measured);
+    return Promise.resolve(response);
+  },
+  cachedResponseWillBeUsed({ request, cachedResponse, event }) {
+    if (cachedResponse) event?.waitUntil(note(request.url, { answeredHere: 1 }));
+    return Promise.resolve(cachedResponse ?? null);
+  },
+};

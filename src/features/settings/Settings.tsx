@@ -1,8 +1,10 @@
 /**
- * @file The settings: appearance, what is kept, keyboard, and the way to make all of it go.
+ * @file The settings: appearance, what is kept, what the network has seen, keyboard, and the way to make all of it go.
  */
 import { For } from "solid-js";
 import { useServices } from "~/services/context";
+import { setLedgerOpen } from "~/services/ledger";
+import { Button } from "~/ui/button/Button";
 import { Segmented } from "~/ui/field/Segmented";
 import { Page, Section } from "~/ui/text/Page";
 import { Drawn } from "./Drawn";
@@ -30,6 +32,13 @@ export default function Settings() {
       </Section>
       <Section title={words.storage.title}>
         <Storage />
+      </Section>
+      <Section title={words.network.title} note={words.network.note}>
+        <div>
+          <Button look="plain" icon="shield" onClick={() => setLedgerOpen(true)}>
+            {words.network.open}
+          </Button>
+        </div>
       </Section>
       <Section title={words.drawn.title} note={words.drawn.note}>
         <Drawn />

@@ -23,6 +23,11 @@ export const words = {
     refused: "The browser declined for now. It tends to agree once Likeness is installed or used more often.",
     notKept: "The browser may clear this by itself when the disk is nearly full. Nobody else has a copy.",
   },
+  network: {
+    title: "What the network has seen",
+    note: "Every request since Likeness was copied here, counted, and a way to prove that drawing needs none.",
+    open: "Open the ledger",
+  },
   drawn: {
     title: "What was drawn",
     note: "Counted from the pictures that are here; nobody else can count them.",
