@@ -1,7 +1,7 @@
 /**
  * @file The frame around every screen: name, navigation, whose turn it is, and what the network has seen.
  *
- * It remembers where a person is, so that she can come back to it, and moves focus to a new screen for those who do not see it change.
+ * It remembers where a person is, so that they can come back to it, and moves focus to a new screen for those who do not see it change.
  */
 import { useIsRouting, useLocation } from "@solidjs/router";
 import { createEffect, createSignal, ErrorBoundary, For, type JSX, on, Show, Suspense } from "solid-js";

@@ -12,7 +12,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 afterEach(eraseDevice);
 
-/** All services over a fresh device with one person and three pictures of her; disposed at the end. */
+/** All services over a fresh device with one person and three pictures of them; disposed at the end. */
 async function withPictures(work: (services: Services) => Promise<void>, prepare = addPictures): Promise<void> {
   const vault = await createVault(Date.now());
   await prepare(vault.id);
@@ -142,7 +142,7 @@ test("a deleted book can be taken back; one whose tab was closed is gone at the 
   );
 });
 
-test("a persona takes her pages with her", () =>
+test("a persona takes their pages with them", () =>
   withPictures(async (services) => {
     const id = await services.lookbooks.create("Spring", ["a", "b"]);
     await erasePersona(services.vault.id, "ana");

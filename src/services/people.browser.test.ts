@@ -26,7 +26,7 @@ const drawing = async (name: string) => {
   return new File([blob], name);
 };
 
-test("the first client is there without a form, and a persona is found under her trigger", () =>
+test("the first client is there without a form, and a persona is found under their trigger", () =>
   withServices(async ({ personas }) => {
     await vi.waitFor(() => expect(personas.clients()?.map((client) => client.name)).toEqual(["Mine"]));
     const id = await personas.create({ name: "Ana", source: "cast", consent: null });
@@ -81,7 +81,7 @@ test("a deletion whose tab was closed is finished at the next start", async () =
   });
 });
 
-test("a sample person whose tab was closed on the way in has all her drawings after the next start", async () => {
+test("a sample person whose tab was closed on the way in has all their drawings after the next start", async () => {
   const vault = await createVault(Date.now());
   const db = await openVault(vault.id);
   let id = "";

@@ -51,7 +51,7 @@ export interface Photographs {
   /** Goes on with sample people whose tab was closed before all their drawings had arrived. */
   resume(): Promise<void>;
   /**
-   * A shipped sample person with her eight drawings; the same persona again when she was met before.
+   * A shipped sample person with their eight drawings; the same persona again when they were met before.
    * @returns the persona's id, as soon as the row exists; drawings go on arriving
    */
   meetSample(name: string): Promise<string>;

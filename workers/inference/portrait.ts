@@ -17,7 +17,7 @@ import { turn } from "./queue.ts";
 /** The part of a request that decides a picture besides whose it is and its seed. */
 export type Scene = Pick<GenerateRequest, "layers" | "prompt" | "size" | "steps" | "guidance" | "identityStrength" | "pose">;
 
-/** Her own trigger word is said by her tensors; in the text it is taken out. */
+/** A persona's own trigger word is said by its tensors; in the text it is taken out. */
 const withoutTrigger = (prompt: string, { trigger }: Pick<Persona, "trigger">): string => prompt.replaceAll(trigger, " ");
 
 export async function conditionsFor(

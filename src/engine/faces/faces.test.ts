@@ -126,7 +126,7 @@ test("an aggregate is a unit vector, no nearer to one than to its mirror", () =>
   expect(cosine(middle, [1, 0])).toBeCloseTo(cosine(middle, [0, 1]), 6);
 });
 
-test("likeness is 0 at the strangers' cosine, 1 at her own, and its words have their limits", () => {
+test("likeness is 0 at the strangers' cosine, 1 at their own, and its words have their limits", () => {
   const calibration = { floor: 0.1, ceiling: 0.9 };
   expect([0, 0.1, 0.5, 0.9, 1].map((value) => likeness(value, calibration))).toEqual([0, 0, 0.5, 1, 1]);
   expect([0.9, 0.899, 0.75, 0.749, 0.5, 0.499].map(likenessWord)).toEqual([
@@ -135,11 +135,11 @@ test("likeness is 0 at the strangers' cosine, 1 at her own, and its words have t
     "close",
     "resembles",
     "resembles",
-    "not her",
+    "not this person",
   ]);
 });
 
-test("her ceiling is how well each of her photographs is known by the others", () => {
+test("the ceiling is how well each of a person’s photographs is known by the others", () => {
   const { ceiling, floor } = calibrate(
     [
       [1, 0],

@@ -1,10 +1,10 @@
 /**
- * @file How much a picture looks like its person: a cosine on the scale between strangers (0) and her own photographs (1).
+ * @file How much a picture looks like its person: a cosine on the scale between strangers (0) and their own photographs (1).
  */
 import type { Calibration } from "~/contracts/records.ts";
 import { aggregate, cosine } from "./embedding.ts";
 
-export type LikenessWord = "unmistakable" | "close" | "resembles" | "not her";
+export type LikenessWord = "unmistakable" | "close" | "resembles" | "not this person";
 
 /** 0..1 */
 export function likeness(toPrototype: number, { floor, ceiling }: Calibration): number {
@@ -15,7 +15,7 @@ export function likenessWord(value: number): LikenessWord {
   if (value >= 0.9) return "unmistakable";
   if (value >= 0.75) return "close";
   if (value >= 0.5) return "resembles";
-  return "not her";
+  return "not this person";
 }
 
 /** Cosine of each vector to the prototype of all the others. At least two. */

@@ -1,7 +1,7 @@
 /**
- * @file An individual model without gradients: the embeddings of a person's photographs become her identity tensors.
+ * @file An individual model without gradients: the embeddings of a person's photographs become their identity tensors.
  *
- * Which photographs are hers is decided before; storing, versions and probes come after.
+ * Which photographs are theirs is decided before; storing, versions and probes come after.
  */
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Calibration } from "~/contracts/records.ts";
@@ -12,7 +12,7 @@ import { floats, output, type FloatTensor, type Run } from "~/engine/tensor/tens
 import type { IdentityTensors } from "./conditions.ts";
 
 export interface LearnedIdentity {
-  /** Unit vector: the person, as the embedder sees her. */
+  /** Unit vector: the person, as the embedder sees them. */
   readonly prototype: Float32Array<ArrayBuffer>;
   readonly tensors: IdentityTensors;
   readonly calibration: Calibration;

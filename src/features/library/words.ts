@@ -43,7 +43,7 @@ export const words = {
     who: "Persona",
     everybody: "Everybody",
     order: "Order",
-    orders: { newest: "Newest", oldest: "Oldest", stars: "Most stars", likeness: "Most like her" },
+    orders: { newest: "Newest", oldest: "Oldest", stars: "Most stars", likeness: "Best likeness" },
   },
   grid: {
     label: "Pictures",

@@ -1,5 +1,5 @@
 /**
- * @file One persona in the list: her picture, her name, and how far she is.
+ * @file One persona in the list: their picture, their name, and how far they are.
  */
 import { Show } from "solid-js";
 import { ASKED_PHOTOGRAPHS, FEWEST_PHOTOGRAPHS } from "~/contracts/faces";

@@ -1,5 +1,5 @@
 /**
- * @file One persona: where she stands, what to do next, and everything she learns from.
+ * @file One persona: where they stand, what to do next, and everything that is learned from.
  */
 import { useNavigate, useParams } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";

@@ -24,7 +24,7 @@ export const words = {
     title: "New persona",
     lede: "A persona is one person: a name, photographs, and a model that nobody else shares.",
     name: "Name",
-    nameHint: "As you would call her or him. It stays on this device.",
+    nameHint: "As you would call them. It stays on this device.",
     nameMissing: "A name is needed.",
     client: "Client",
     clientHint: "Whom the pictures are for. A new name begins a new client.",
@@ -80,7 +80,7 @@ export const words = {
   },
   inspector: {
     title: "These have not been looked at yet.",
-    why: (pack: string): string => `The inspector comes with ${pack}, the models that read and draw faces.`,
+    why: (pack: string): string => `The inspector comes with ${pack}, the pack that reads and draws faces.`,
     get: (pack: string): string => `Install ${pack}`,
     once: (count: number): string => `${bytes(count)}, once`,
     left: (count: number): string => `${bytes(count)} left`,

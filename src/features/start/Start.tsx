@@ -20,7 +20,7 @@ import { words } from "./words";
 
 type At<Phase extends Meeting["phase"]> = Extract<Meeting, { phase: Phase }>;
 
-/** Where somebody known is met again: in the studio, or where her training goes on. */
+/** Where somebody known is met again: in the studio, or where their training goes on. */
 const placeOf = ({ id, activeModelId }: Persona): string =>
   activeModelId === null ? `/personas/${id}/training?begin=yes` : `/studio/${id}`;
 

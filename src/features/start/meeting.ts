@@ -1,5 +1,5 @@
 /**
- * @file Meeting a sample person: the pack first, where it is missing, then her eight drawings.
+ * @file Meeting a sample person: the pack first, where it is missing, then their eight drawings.
  *
  * It holds which step it is at; bytes and rows belong to the services.
  */

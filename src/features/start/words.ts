@@ -33,7 +33,7 @@ export const words = {
   reads: {
     title: "Whose face",
     body: (pack: string): string =>
-      `${pack}, the model that comes with Likeness, learns drawn faces: illustrations, not camera photographs.`,
+      `${pack}, the pack that comes with Likeness, learns drawn faces: illustrations, not camera photographs.`,
     four: "The four people here are invented and drawn. Each brings eight drawings to learn from.",
   },
   photographsDialog: {

@@ -86,7 +86,7 @@ function Known(props: { readonly persona: Persona }) {
     ),
   );
 
-  /** Too few photographs is something to do on her page, not something to try again. */
+  /** Too few photographs is something to do on their page, not something to try again. */
   const wordsOf = (failure: Failure): FailureWords => ({
     ...failureWords(failure),
     ...(failure.code === "photographs-too-few" && {
