@@ -31,7 +31,7 @@ export const words = {
   photographs: "Photographs",
   photograph: (index: number, of: number): string => `Photograph ${index} of ${of}`,
   arrived: { looking: "being looked at", good: "can be learned from", aside: "set aside" },
-  needs: (pack: string): string => `Training needs ${pack}, the models that read and draw faces.`,
+  needs: (pack: string): string => `Training needs ${pack}, the pack that reads and draws faces.`,
   cancel: "Stop",
   cancelled: "Stopped. Earlier versions are unchanged.",
   steps: "Steps",
