@@ -6,18 +6,16 @@ import { thumbnailId, type Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { Frame } from "~/ui/picture/Frame";
 import { atTime } from "~/ui/text/numbers";
+import { shortLook } from "./draft";
 import styles from "./History.module.css";
+import { Panel } from "./Panel";
 import type { Studio } from "./studio";
 import { words } from "./words";
 
 function Entry(props: { readonly picture: Picture; readonly onShow: () => void }) {
   const { pictures } = useServices();
   const url = pictures.image(() => thumbnailId(props.picture.id));
-  const look = () =>
-    props.picture.request.layers
-      .filter(({ kind, words: said }) => (kind === "hair" || kind === "scene") && said)
-      .map(({ words: said }) => said)
-      .join(", ");
+  const look = () => shortLook(props.picture.request);
   return (
     <li>
       <button
@@ -35,8 +33,7 @@ function Entry(props: { readonly picture: Picture; readonly onShow: () => void }
 
 export function History(props: { readonly studio: Studio }) {
   return (
-    <section aria-label={words.history.title}>
-      <h2 class={styles["title"]}>{words.history.title}</h2>
+    <Panel title={words.history.title}>
       <Show when={props.studio.pictures().length > 0} fallback={<p class={styles["empty"]}>{words.history.empty}</p>}>
         <ul class={styles["grid"]}>
           <For each={props.studio.pictures()}>
@@ -44,6 +41,6 @@ export function History(props: { readonly studio: Studio }) {
           </For>
         </ul>
       </Show>
-    </section>
+    </Panel>
   );
 }

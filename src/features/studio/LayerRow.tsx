@@ -1,11 +1,11 @@
 /**
- * @file One layer of the stack: its name and what is chosen, with lock, switch and strength.
+ * @file One layer of the stack: its name and what is chosen, with strength, reset, lock and switch. Its height never changes.
  */
 import { Show } from "solid-js";
 import { MAX_STRENGTH, type LayerKind } from "~/contracts/layers";
 import { IconButton } from "~/ui/button/IconButton";
 import { Slider } from "~/ui/field/Slider";
-import { layerName } from "./draft";
+import { isReset, layerName } from "./draft";
 import styles from "./LayerRow.module.css";
 import type { Studio } from "./studio";
 import { words } from "./words";
@@ -20,6 +20,7 @@ export function LayerRow(props: Props) {
   const layer = () => props.studio.draft().layers[props.kind];
   const title = () => words.layerNames[props.kind];
   const name = () => layerName(props.kind, layer());
+  const strength = () => words.layers.strengthWords(layer().on ? layer().strength : 0);
   return (
     <li class={styles["row"]} data-off={layer().on ? undefined : ""}>
       <button
@@ -32,7 +33,38 @@ export function LayerRow(props: Props) {
         {/* The space keeps the two apart in what voice control matches. */}
         <span class={styles["title"]}>{title()}</span> <span class={styles["name"]}>{name() || words.layers.unsaid}</span>
       </button>
+      {/* Read while the hand is on the slider; the slider speaks for itself. */}
+      <span class={styles["now"]} aria-hidden="true">
+        {strength()}
+      </span>
+      <div class={styles["strength"]}>
+        <span class={styles["said"]} aria-hidden="true">
+          {strength()}
+        </span>
+        <Show when={layer().on}>
+          <div class={styles["slider"]}>
+            <Slider
+              label={words.layers.strength(title())}
+              hideLabel
+              min={0}
+              max={MAX_STRENGTH}
+              step={0.05}
+              value={layer().strength}
+              say={words.layers.strengthWords}
+              onChange={(value) => props.studio.changeLayer(props.kind, { strength: value })}
+            />
+          </div>
+        </Show>
+      </div>
       <div class={styles["switches"]}>
+        <div class={styles["reset"]} data-idle={isReset(props.kind, layer()) ? "" : undefined}>
+          <IconButton
+            icon="undo"
+            label={words.layers.reset(title())}
+            disabled={isReset(props.kind, layer())}
+            onClick={() => props.studio.resetLayer(props.kind)}
+          />
+        </div>
         <IconButton
           icon={layer().locked ? "lock" : "unlock"}
           label={layer().locked ? words.layers.unlock(title()) : words.layers.lock(title())}
@@ -46,20 +78,6 @@ export function LayerRow(props: Props) {
           onClick={() => props.studio.changeLayer(props.kind, { on: !layer().on })}
         />
       </div>
-      <Show when={layer().on}>
-        <div class={styles["strength"]}>
-          <Slider
-            label={words.layers.strength(title())}
-            hideLabel
-            min={0}
-            max={MAX_STRENGTH}
-            step={0.05}
-            value={layer().strength}
-            say={words.layers.strengthWords}
-            onChange={(strength) => props.studio.changeLayer(props.kind, { strength })}
-          />
-        </div>
-      </Show>
     </li>
   );
 }

@@ -6,6 +6,7 @@ import { LAYER_KINDS, type LayerKind } from "~/contracts/layers";
 import { Button } from "~/ui/button/Button";
 import { LayerRow } from "./LayerRow";
 import styles from "./LayerStack.module.css";
+import { Panel } from "./Panel";
 import { Picker } from "./Picker";
 import type { Studio } from "./studio";
 import { words } from "./words";
@@ -13,8 +14,7 @@ import { words } from "./words";
 export function LayerStack(props: { readonly studio: Studio }) {
   const [open, setOpen] = createSignal<LayerKind | null>(null);
   return (
-    <section aria-label={words.layers.title}>
-      <h2 class={styles["title"]}>{words.layers.title}</h2>
+    <Panel title={words.layers.title}>
       <ul class={styles["stack"]}>
         <For each={LAYER_KINDS}>{(kind) => <LayerRow studio={props.studio} kind={kind} onOpen={() => setOpen(kind)} />}</For>
       </ul>
@@ -22,6 +22,6 @@ export function LayerStack(props: { readonly studio: Studio }) {
         {words.layers.surprise}
       </Button>
       <Show when={open()}>{(kind) => <Picker studio={props.studio} kind={kind()} onClose={() => setOpen(null)} />}</Show>
-    </section>
+    </Panel>
   );
 }

@@ -1,14 +1,20 @@
 /**
- * @file Choosing within a layer: one field that searches the templates and takes own words, and every facet's options.
+ * @file Choosing within a layer: one field that searches the templates and takes own words, and every facet's options, each drawn
+ * for this persona while the picker is open.
  */
 import { createSignal, For, Show } from "solid-js";
 import type { LayerKind } from "~/contracts/layers";
+import { useServices } from "~/services/context";
+import { failureDetails, failureWords } from "~/services/failure-words";
 import { Button } from "~/ui/button/Button";
 import { TextField } from "~/ui/field/TextField";
 import { Dialog } from "~/ui/overlay/Dialog";
+import { FailureNotice } from "~/ui/text/FailureNotice";
+import { tileRequestOf } from "./draft";
 import type { Facet } from "./layers/layer";
 import { LAYERS } from "./layers/layers";
 import styles from "./Picker.module.css";
+import { PickerTile } from "./PickerTile";
 import type { Studio } from "./studio";
 import { words } from "./words";
 
@@ -21,6 +27,7 @@ interface Props {
 const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().trim();
 
 export function Picker(props: Props) {
+  const { tiles } = useServices();
   const layer = () => LAYERS[props.kind];
   const draft = () => props.studio.draft().layers[props.kind];
   const [search, setSearch] = createSignal(draft().own);
@@ -31,6 +38,8 @@ export function Picker(props: Props) {
       ? facet.options
       : facet.options.filter(({ name, words: said }) => plain(`${name} ${said}`).includes(wanted));
   };
+  const lookWith = (facetId: string, optionId: string) =>
+    tileRequestOf(props.studio.draft(), props.studio.pack, props.studio.model, { kind: props.kind, facetId, optionId });
   const nothingMatches = () => layer().facets.every((facet) => matching(facet).length === 0);
   const choose = (facetId: string, optionId: string | undefined): void => {
     props.studio.changeLayer(props.kind, { chosen: { ...draft().chosen, [facetId]: optionId }, own: "", on: true });
@@ -70,6 +79,9 @@ export function Picker(props: Props) {
       <Show when={nothingMatches()}>
         <p class={styles["none"]}>{words.picker.noMatch(search().trim())}</p>
       </Show>
+      <Show when={tiles.failure()}>
+        {(failure) => <FailureNotice {...failureWords(failure())} details={failureDetails(failure())} />}
+      </Show>
       <For each={layer().facets}>
         {(facet) => (
           <Show when={matching(facet).length > 0}>
@@ -80,14 +92,12 @@ export function Picker(props: Props) {
                   {(option) => {
                     const pressed = () => draft().own === "" && draft().chosen[facet.id] === option.id;
                     return (
-                      <button
-                        class={styles["option"]}
-                        type="button"
-                        aria-pressed={pressed()}
-                        onClick={() => choose(facet.id, pressed() ? undefined : option.id)}
-                      >
-                        {option.name}
-                      </button>
+                      <PickerTile
+                        name={option.name}
+                        pressed={pressed()}
+                        request={lookWith(facet.id, option.id)}
+                        onPress={() => choose(facet.id, pressed() ? undefined : option.id)}
+                      />
                     );
                   }}
                 </For>

@@ -7,14 +7,20 @@ import { MAX_PROMPT_CHARACTERS } from "~/contracts/request";
 import { useServices } from "~/services/context";
 import { Button } from "~/ui/button/Button";
 import styles from "./PromptBar.module.css";
+import { PauseButton } from "./Queue";
 import type { Studio } from "./studio";
-import { secondsFor } from "./timing";
 import { words } from "./words";
 
 const HINT_DELAY_MS = 400;
 
-export function PromptBar(props: { readonly studio: Studio; readonly onGenerate: () => void }) {
-  const { inference, personas } = useServices();
+interface Props {
+  readonly studio: Studio;
+  readonly onGenerate: () => void;
+  readonly onQueue: () => void;
+}
+
+export function PromptBar(props: Props) {
+  const { inference, jobs, personas } = useServices();
   const [unknown, setUnknown] = createSignal<readonly string[]>([]);
   const draft = () => props.studio.draft();
   const own = createMemo(() => [draft().prompt, ...Object.values(draft().layers).map((layer) => layer.own)].join(" ").trim());
@@ -40,7 +46,7 @@ export function PromptBar(props: { readonly studio: Studio; readonly onGenerate:
     }),
   );
 
-  /** Somebody else's trigger word in the text: her pictures come from her own model. */
+  /** Somebody else's trigger word in the text: a person's pictures come from their own model. */
   const foreign = createMemo(() =>
     (personas.all() ?? []).find(
       (other) => other.id !== props.studio.persona.id && own().toLowerCase().includes(other.trigger.toLowerCase()),
@@ -48,10 +54,11 @@ export function PromptBar(props: { readonly studio: Studio; readonly onGenerate:
   );
   const detail = (): string => {
     const { preset, pictures } = draft();
-    const each = secondsFor(props.studio.pack.presets[preset], props.studio.pictures());
+    const each = props.studio.takes(props.studio.pack.presets[preset]);
     return each === undefined ? words.prompt.count(pictures) : words.prompt.about(pictures, each * pictures);
   };
   const busy = () => props.studio.running() !== null;
+  const waiting = createMemo(() => jobs.queue().filter(({ status }) => status === "queued").length);
 
   return (
     <form
@@ -84,7 +91,7 @@ export function PromptBar(props: { readonly studio: Studio; readonly onGenerate:
       </div>
       <div class={styles["go"]}>
         <Button look="primary" wide type="submit" detail={detail()} disabled={foreign() !== undefined}>
-          {busy() ? words.prompt.queue : words.prompt.generate}
+          {jobs.queue().length > 0 ? words.prompt.queue : words.prompt.generate}
         </Button>
       </div>
       <div class={styles["hints"]} role="status">
@@ -98,8 +105,19 @@ export function PromptBar(props: { readonly studio: Studio; readonly onGenerate:
         <Show when={unknown().length > 0}>
           <p>{words.prompt.unknown(unknown())}</p>
         </Show>
-        <Show when={props.studio.waiting() > 0}>
-          <p>{words.queue.waiting(props.studio.waiting())}</p>
+      </div>
+      <div class={styles["queue"]}>
+        <Show when={waiting() > 0}>
+          <p role="status">
+            {jobs.paused() ? `${words.queue.paused} · ` : ""}
+            {words.queue.waiting(waiting())}
+          </p>
+          <PauseButton />
+          <span class={styles["see"]}>
+            <Button look="quiet" onClick={() => props.onQueue()}>
+              {words.queue.see}
+            </Button>
+          </span>
         </Show>
       </div>
     </form>

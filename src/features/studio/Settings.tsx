@@ -1,5 +1,5 @@
 /**
- * @file How a shoot is drawn: quality with its measured time, how many pictures, their shape, the seed, and how much of her.
+ * @file How a shoot is drawn: quality with its measured time, how many pictures, their shape, the seed, and how much of the person.
  */
 import { For, Show } from "solid-js";
 import { MAX_STRENGTH } from "~/contracts/layers";
@@ -10,16 +10,14 @@ import { Slider } from "~/ui/field/Slider";
 import { composed, MAX_PICTURES, randomSeed } from "./draft";
 import styles from "./Settings.module.css";
 import type { Studio } from "./studio";
-import { secondsFor } from "./timing";
 import { words } from "./words";
 
 const PRESETS: readonly PresetName[] = ["draft", "standard", "signature"];
 
 export function Settings(props: { readonly studio: Studio }) {
   const draft = () => props.studio.draft();
-  const time = (preset: PresetName) => secondsFor(props.studio.pack.presets[preset], props.studio.pictures());
   const takes = (preset: PresetName): string | undefined => {
-    const each = time(preset);
+    const each = props.studio.takes(props.studio.pack.presets[preset]);
     return each === undefined ? undefined : words.settings.takes(each);
   };
   return (

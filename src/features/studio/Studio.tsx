@@ -1,7 +1,7 @@
 /**
  * @file The studio: layers on the left, the picture in the middle, history on the right; sheets instead of sidebars on a phone.
  *
- * A persona without a finished model of her own, for this very pack revision, is shown the way to it and nothing is drawn.
+ * A persona without a finished model of its own, for this very pack revision, is shown the way to it and nothing is drawn.
  */
 import { useParams } from "@solidjs/router";
 import { createMemo, createResource, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
@@ -15,9 +15,11 @@ import { say } from "~/ui/overlay/toasts";
 import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Notice } from "~/ui/text/Notice";
 import { Page } from "~/ui/text/Page";
+import { createTitle } from "~/ui/text/title";
 import { History } from "./History";
 import { LayerStack } from "./LayerStack";
 import { PromptBar } from "./PromptBar";
+import { Queue } from "./Queue";
 import { Settings } from "./Settings";
 import { Stage } from "./Stage";
 import { Strip } from "./Strip";
@@ -26,7 +28,7 @@ import styles from "./Studio.module.css";
 import { Who } from "./Who";
 import { words } from "./words";
 
-type Sheet = "layers" | "settings" | "history";
+type Sheet = "layers" | "settings" | "history" | "queue";
 
 const SHEETS: readonly Sheet[] = ["layers", "settings", "history"];
 
@@ -40,10 +42,14 @@ function Room(props: { readonly studio: Studio }) {
       action: { label: words.strip.undo, run: () => void props.studio.mark(picture.id, picture.mark) },
     });
   };
+  const { jobs } = useServices();
+  const inQueue = () =>
+    jobs.queue().length > 0 || (jobs.all() ?? []).some(({ id, status }) => status === "failed" && id !== props.studio.job()?.id);
   const failed = () => {
     const job = props.studio.job();
     return job?.status === "failed" && job.failure ? new Failure(job.failure.code, job.failure.details) : undefined;
   };
+  createTitle(() => words.title(props.studio.persona.name));
   onMount(() => {
     const keys = (event: KeyboardEvent): void => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -64,6 +70,9 @@ function Room(props: { readonly studio: Studio }) {
       </Match>
       <Match when={which === "history"}>
         <History studio={props.studio} />
+      </Match>
+      <Match when={which === "queue"}>
+        <Queue studio={props.studio} />
       </Match>
     </Switch>
   );
@@ -102,9 +111,12 @@ function Room(props: { readonly studio: Studio }) {
             )}
           </For>
         </nav>
-        <PromptBar studio={props.studio} onGenerate={() => void props.studio.generate()} />
+        <PromptBar studio={props.studio} onGenerate={() => void props.studio.generate()} onQueue={() => setSheet("queue")} />
       </div>
-      <aside class={styles["history"]}>{panel("history")}</aside>
+      <aside class={styles["history"]}>
+        <Show when={inQueue()}>{panel("queue")}</Show>
+        {panel("history")}
+      </aside>
       <Show when={sheet()}>
         {(which) => (
           <Dialog open title={words.sheets[which()]} onClose={() => setSheet(null)}>

@@ -1,5 +1,5 @@
 /**
- * @file Whose studio this is: her face, her name, and which version of her model draws.
+ * @file Whose studio this is: a face, a name, and which version of the model draws.
  */
 import { createMemo } from "solid-js";
 import { thumbnailId, type IndividualModel, type Persona } from "~/contracts/records";

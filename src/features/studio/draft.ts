@@ -40,16 +40,19 @@ const DEFAULT_IDENTITY_STRENGTH = 0.95;
 
 const layer = (chosen: Chosen): LayerDraft => ({ chosen, own: "", strength: 1, locked: false, on: true });
 
+/** What each layer says at first, and again when it is reset. */
+const OPENING: Draft["layers"] = {
+  hair: layer({ style: "waves-to-the-shoulders", colour: "chestnut" }),
+  outfit: layer({ garment: "blazer-and-shirt", colour: "navy" }),
+  scene: layer({ place: "window-lit-room" }),
+  light: layer({ light: "soft-from-the-left" }),
+  lens: layer({ framing: "head-and-shoulders" }),
+  expression: layer({ expression: "soft-smile" }),
+};
+
 /** The look the studio opens on. */
 export const firstDraft = (seed: number): Draft => ({
-  layers: {
-    hair: layer({ style: "waves-to-the-shoulders", colour: "chestnut" }),
-    outfit: layer({ garment: "blazer-and-shirt", colour: "navy" }),
-    scene: layer({ place: "window-lit-room" }),
-    light: layer({ light: "soft-from-the-left" }),
-    lens: layer({ framing: "head-and-shoulders" }),
-    expression: layer({ expression: "soft-smile" }),
-  },
+  layers: OPENING,
   prompt: "",
   preset: "standard",
   pictures: 3,
@@ -67,6 +70,13 @@ export function layerWords(kind: LayerKind, { chosen, own, on }: LayerDraft): st
   if (!on) return "";
   return own.trim() || LAYERS[kind].compose(picker(LAYERS[kind], chosen));
 }
+
+/** The layer as the studio opens on it; a lock stays. */
+export const resetLayer = (kind: LayerKind, { locked }: LayerDraft): LayerDraft => ({ ...OPENING[kind], locked });
+
+/** Whether resetting would change anything. */
+export const isReset = (kind: LayerKind, layer: LayerDraft): boolean =>
+  layer.on && layer.strength === OPENING[kind].strength && layerWords(kind, layer) === layerWords(kind, OPENING[kind]);
 
 /** What a row shows: the names of what is chosen, or the own words. */
 export function layerName(kind: LayerKind, { chosen, own }: LayerDraft): string {
@@ -109,9 +119,30 @@ export function requestOf(
   };
 }
 
+/** The look with one option of one layer changed, as its tile is drawn: one Draft picture with the seed held. */
+export function tileRequestOf(
+  draft: Draft,
+  pack: Pack,
+  model: IndividualModel,
+  { kind, facetId, optionId }: { readonly kind: LayerKind; readonly facetId: string; readonly optionId: string },
+): GenerateRequest {
+  const before = draft.layers[kind];
+  const chosen = { ...before.chosen, [facetId]: optionId };
+  // What is left out, or has no strength, would look the same for every option.
+  const changed: LayerDraft = { ...before, chosen, own: "", on: true, strength: before.strength || 1 };
+  return requestOf({ ...draft, layers: { ...draft.layers, [kind]: changed } }, pack, model, "draft", 1);
+}
+
 /** The whole prompt in words, as the screen shows it. */
 export const composed = (request: GenerateRequest): string =>
   [request.prompt, ...request.layers.filter(({ strength }) => strength > 0).map(({ words }) => words)].filter(Boolean).join(", ");
+
+/** What tells one picture from the next at a glance. */
+export const shortLook = ({ layers }: GenerateRequest): string =>
+  layers
+    .filter(({ kind, words, strength }) => (kind === "hair" || kind === "scene") && words !== "" && strength > 0)
+    .map(({ words }) => words)
+    .join(", ");
 
 /** Another look: every layer that is on and not locked gets something else, at random. */
 export function surprise(draft: Draft, random: () => number): Draft {

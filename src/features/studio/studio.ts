@@ -6,13 +6,24 @@
 import { createEffect, createMemo, createSignal, on, onCleanup, untrack, type Accessor } from "solid-js";
 import { isAbort, toFailure, type Failure } from "~/contracts/failure";
 import type { Sketch } from "~/contracts/inference-api";
-import type { Pack } from "~/contracts/manifest";
+import type { Pack, Preset } from "~/contracts/manifest";
 import type { IndividualModel, Job, Mark, Persona, Picture } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
-import { draftOf, firstDraft, parseDraft, randomSeed, requestOf, surprise, type Draft, type LayerDraft } from "./draft";
 import type { LayerKind } from "~/contracts/layers";
+import {
+  draftOf,
+  firstDraft,
+  parseDraft,
+  randomSeed,
+  requestOf,
+  resetLayer,
+  surprise,
+  type Draft,
+  type LayerDraft,
+} from "./draft";
+import { secondsFor } from "./timing";
 
 const SKETCH_DELAY_MS = 350;
 const SAVE_DELAY_MS = 400;
@@ -35,11 +46,13 @@ export interface Studio {
   /** Pictures of the latest shoot, in the order of their seeds. */
   readonly shoot: Accessor<readonly Picture[]>;
   readonly job: Accessor<Job | undefined>;
-  readonly waiting: Accessor<number>;
+  /** Seconds of one picture on this device; undefined before anything was measured. */
+  takes(preset: Preset): number | undefined;
   readonly running: Accessor<Running | null>;
   readonly sketchFailure: Accessor<Failure | null>;
   change(part: Partial<Draft>): void;
   changeLayer(kind: LayerKind, part: Partial<LayerDraft>): void;
+  resetLayer(kind: LayerKind): void;
   /** Another look; locked layers stay. */
   surprise(): void;
   generate(): Promise<void>;
@@ -67,10 +80,13 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
   const all = room.of(() => persona.id);
   const pictures = createMemo(() => (all() ?? []).filter((picture) => picture.mark !== "reject"));
   const mine = createMemo(() => (jobs.all() ?? []).filter((job) => job.request.personaId === persona.id));
-  const job = createMemo(
-    () => mine().find((each) => each.status === "running") ?? mine().find((each) => each.status !== "queued"),
-  );
-  const waiting = createMemo(() => mine().filter((each) => each.status === "queued").length);
+  /** What runs, or what was asked for or drawn last: the queue need not go in the order of asking. */
+  const job = createMemo(() => {
+    const begun = mine().filter((each) => each.status !== "queued" || each.pictureIds.length > 0);
+    const drawnAt = new Map((all() ?? []).map(({ id, createdAt }) => [id, createdAt]));
+    const latest = (each: Job): number => Math.max(each.createdAt, drawnAt.get(each.pictureIds.at(-1) ?? "") ?? 0);
+    return begun.find(({ status }) => status === "running") ?? begun.toSorted((a, b) => latest(b) - latest(a))[0];
+  });
   const running = createMemo(() => {
     const now = jobs.running();
     return now && now.jobId === job()?.id ? now : null;
@@ -149,12 +165,15 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     pictures,
     shoot,
     job,
-    waiting,
+    takes: (preset) => secondsFor(preset, { pictures: pictures(), sketch: sketch(), draft: pack.presets.draft }),
     running,
     sketchFailure,
     change,
     changeLayer(kind, part) {
       setDraft((now) => ({ ...now, layers: { ...now.layers, [kind]: { ...now.layers[kind], ...part } } }));
+    },
+    resetLayer(kind) {
+      setDraft((now) => ({ ...now, layers: { ...now.layers, [kind]: resetLayer(kind, now.layers[kind]) } }));
     },
     surprise: () => setDraft((now) => surprise(now, Math.random)),
     async generate() {

@@ -2,14 +2,26 @@ import { expect, test } from "vitest";
 import type { Picture } from "~/contracts/records.ts";
 import { secondsFor } from "./timing.ts";
 
-const picture = (seconds: number, steps: number, guidance: number) => ({ seconds, request: { steps, guidance } }) as Picture;
+const drawn = (seconds: number, steps: number, guidance: number): Picture =>
+  ({ seconds, request: { steps, guidance } }) as unknown as Picture;
+const draft = { steps: 2, guidance: 1 };
+const standard = { steps: 12, guidance: 2 };
+const sketch = { seconds: 1.5, runSeconds: 0.5, preview: { width: 0, height: 0, rgba: new Uint8ClampedArray() } };
 
-test("has no number before anything was measured", () => {
-  expect(secondsFor({ steps: 12, guidance: 2 }, [])).toBeUndefined();
+test("says no time before anything was drawn", () => {
+  expect(secondsFor(standard, { pictures: [], sketch: null, draft })).toBeUndefined();
 });
 
-test("carries the median run over to other presets, twice as many with guidance", () => {
-  const pictures = [picture(2.4, 12, 2), picture(0.1, 1, 1), picture(90, 12, 2)];
-  expect(secondsFor({ steps: 12, guidance: 2 }, pictures)).toBeCloseTo(2.4);
-  expect(secondsFor({ steps: 4, guidance: 1 }, pictures)).toBeCloseTo(0.4);
+test("takes the median of pictures that were drawn just so, and no older ones than the latest eight", () => {
+  const pictures = [3, 2, 9, ...Array.from({ length: 6 }, () => 2), 100, 100].map((seconds) => drawn(seconds, 12, 2));
+  expect(secondsFor(standard, { pictures: [drawn(0.1, 2, 1), ...pictures], sketch, draft })).toBe(2);
+});
+
+test("adds to a sketch what its further steps take, twice with guidance", () => {
+  expect(secondsFor({ steps: 5, guidance: 1 }, { pictures: [], sketch, draft })).toBe(3);
+  expect(secondsFor({ steps: 5, guidance: 2 }, { pictures: [], sketch, draft })).toBe(5.5);
+});
+
+test("goes by the runs of other pictures where there is no sketch", () => {
+  expect(secondsFor(standard, { pictures: [drawn(2, 4, 1), drawn(6, 4, 1), drawn(4, 4, 1)], sketch: null, draft })).toBe(24);
 });

@@ -1,23 +1,30 @@
 /**
- * @file How long a picture takes on this device, from the pictures it has already drawn.
+ * @file How long a picture takes on this device, from what it has already drawn.
  *
  * Never a guess: without a measurement there is no number.
  */
+import { denoiserRuns, type Preset } from "~/contracts/manifest";
+import type { Sketch } from "~/contracts/inference-api";
 import type { Picture } from "~/contracts/records";
-import type { Preset } from "~/contracts/manifest";
-
-/** Runs of the denoiser: guidance needs a second one per step. */
-const evaluations = ({ steps, guidance }: Preset): number => steps * (guidance === 1 ? 1 : 2);
 
 const RECENT = 8;
 
-/** Median seconds of one denoiser run over the latest pictures; undefined before the first. */
-function secondsPerRun(pictures: readonly Picture[]): number | undefined {
-  const measured = pictures.slice(0, RECENT).map(({ seconds, request }) => seconds / evaluations(request));
-  return measured.sort((a, b) => a - b)[Math.floor(measured.length / 2)];
+const median = (values: readonly number[]): number | undefined => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+export interface Measured {
+  /** Newest first. */
+  readonly pictures: readonly Picture[];
+  readonly sketch: Sketch | null;
+  /** How the sketch was drawn. */
+  readonly draft: Preset;
 }
 
-export const secondsFor = (preset: Preset, pictures: readonly Picture[]): number | undefined => {
-  const each = secondsPerRun(pictures);
-  return each === undefined ? undefined : each * evaluations(preset);
-};
+/** From pictures of just this many steps; else from the sketch and what each further step takes; else from other pictures. */
+export function secondsFor(preset: Preset, { pictures, sketch, draft }: Measured): number | undefined {
+  const runs = denoiserRuns(preset);
+  const alike = pictures.filter(({ request }) => denoiserRuns(request) === runs).slice(0, RECENT);
+  if (alike.length > 0) return median(alike.map(({ seconds }) => seconds));
+  if (sketch) return sketch.seconds + Math.max(0, runs - denoiserRuns(draft)) * sketch.runSeconds;
+  const each = median(pictures.slice(0, RECENT).map(({ seconds, request }) => seconds / denoiserRuns(request)));
+  return each === undefined ? undefined : each * runs;
+}
