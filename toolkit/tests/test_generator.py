@@ -11,6 +11,7 @@ from atelier import checkpoint, flow, latents, lexicon, manifest, people, prior,
 from atelier.autoencoder import Autoencoder
 from atelier.data import World
 from atelier.denoiser import Recipe, train
+from atelier.export import _file
 from atelier.export import generator as export
 from atelier.faces.align import TEMPLATE_112
 from atelier.generator import Generator
@@ -115,5 +116,30 @@ def test_the_whole_loop_runs_and_its_graphs_agree_with_their_modules(folder, tmp
     session = ort.InferenceSession(str(pack / "denoiser.onnx"))
     feeds = {name: value.numpy() for name, value in export.sample_inputs(model, 1, 28, 28).items()}
     assert session.run(["prediction"], feeds)[0].shape == (1, 16, 28, 28)
+    read = _file.weights("denoiser", "module.", pack)
+    state = model.net.state_dict()
+    assert read.keys() <= state.keys()  # the exporter writes equal tensors once
+    rows = state["hint.basis"]
+    assert (read["hint.basis"] - rows).abs().le(rows.abs().amax(1, keepdim=True) / 253).all()  # half a step of 127
     described = manifest.graph(pack / "denoiser.onnx")
     assert described["inputs"]["sample"]["shape"] == [-1, 16, -1, -1]
+
+
+def test_a_matrix_in_eight_bits_is_mixed_as_its_rows_times_their_scales(tmp_path):
+    class Mix(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.basis = torch.nn.Parameter(torch.randn(300, 40) * torch.logspace(-3, 1, 300)[:, None])
+            self.basis.data[7] = 0
+
+        def forward(self, x):
+            return x @ self.basis
+
+    torch.manual_seed(0)
+    mix, x = Mix(), torch.randn(2, 300)
+    _file.export(mix, {"x": x}, ["y"], tmp_path / "mix.onnx", eight_bit=("basis",))
+    assert (tmp_path / "mix.onnx").stat().st_size < 300 * 40 + 300 * 4 + 500
+    stored = _file.weights("mix", pack=tmp_path)["basis"]
+    assert (stored - mix.basis).abs().amax(1).le(mix.basis.abs().amax(1) / 253).all() and not stored[7].any()
+    (y,) = ort.InferenceSession(str(tmp_path / "mix.onnx")).run(None, {"x": x.numpy()})
+    assert np.allclose(y, (x @ stored).detach(), atol=1e-3)

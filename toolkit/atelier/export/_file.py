@@ -2,6 +2,7 @@
 
 Weights are kept in half precision under their state-dict names, each behind a Cast that the runtime folds when it loads the file;
 batch norms stay apart from convolutions in the file (the runtime fuses them), so that a shipped file can be trained further.
+A matrix that is only ever mixed row by row may be kept in eight bits, with one scale per row, behind a DequantizeLinear.
 """
 
 from pathlib import Path
@@ -13,13 +14,15 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import Tensor, nn
 
 PACK = Path(__file__).resolve().parents[3] / "public" / "packs" / "atelier"
+SCALE = ".row_scale"  # of an int8 matrix's rows, behind its name
 SMALLEST = 256  # arrays with fewer numbers stay fp32: biases and norms matter more than their bytes
 
 
 def export(
-    module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path, dynamic: dict[str, dict[int, str]] | None = None
-) -> None:
-    """Write the module as one ONNX file of opset 17, weights named as in its state dict."""
+    module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path,
+    dynamic: dict[str, dict[int, str]] | None = None, eight_bit: tuple[str, ...] = (),
+) -> None:  # fmt: skip
+    """Write the module as one ONNX file of opset 17, weights named as in its state dict; those of `eight_bit` as int8 rows."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(".partial")
     torch.onnx.export(
@@ -28,6 +31,7 @@ def export(
         dynamo=False,
     )  # fmt: skip
     model = onnx.load(str(partial))
+    store_int8(model, eight_bit)
     store_half(model)
     onnx.checker.check_model(model)
     onnx.save(model, str(partial))
@@ -36,28 +40,46 @@ def export(
 
 def store_half(model: onnx.ModelProto) -> None:
     """Replace every large fp32 initializer by a half-precision one of the same name and a Cast to fp32, in place."""
-    graph = model.graph
-    casts = {}
-    for tensor in graph.initializer:
+    casts = []
+    for tensor in model.graph.initializer:
         array = numpy_helper.to_array(tensor)
-        if array.dtype == np.float32 and array.size >= SMALLEST:
+        if array.dtype == np.float32 and array.size >= SMALLEST and not tensor.name.endswith(SCALE):
             tensor.CopyFrom(numpy_helper.from_array(array.astype(np.float16), tensor.name))
-            casts[tensor.name] = f"{tensor.name}.fp32"
-    for node in graph.node:
-        for k, name in enumerate(node.input):
-            if name in casts:
-                node.input[k] = casts[name]
-    nodes = [helper.make_node("Cast", [name], [wide], to=TensorProto.FLOAT) for name, wide in casts.items()]
-    nodes.extend(graph.node)
-    del graph.node[:]
-    graph.node.extend(nodes)
+            casts.append(helper.make_node("Cast", [tensor.name], [f"{tensor.name}.fp32"], to=TensorProto.FLOAT))
+    _widen(model, casts)
 
 
-def weights(name: str, prefix: str = "") -> dict[str, Tensor]:
-    """Initializers of public/packs/atelier/NAME.onnx as fp32 tensors, `prefix` taken off their names."""
-    tensors = onnx.load(str(PACK / f"{name}.onnx")).graph.initializer
-    return {
-        tensor.name.removeprefix(prefix): torch.from_numpy(numpy_helper.to_array(tensor).copy()).float()
-        for tensor in tensors
-        if tensor.name.startswith(prefix) and tensor.data_type in (TensorProto.FLOAT, TensorProto.FLOAT16)
-    }
+def store_int8(model: onnx.ModelProto, names: tuple[str, ...]) -> None:
+    """Replace these fp32 matrices by int8 ones of the same name, their rows' scales and a DequantizeLinear to fp32, in place."""
+    tensors = {tensor.name: tensor for tensor in model.graph.initializer}
+    wide = []
+    for name in names:
+        rows = numpy_helper.to_array(tensors[name])
+        scale = np.maximum(np.abs(rows).max(1) / 127, np.finfo(np.float32).tiny)
+        tensors[name].CopyFrom(numpy_helper.from_array(np.round(rows / scale[:, None]).astype(np.int8), name))
+        model.graph.initializer.append(numpy_helper.from_array(scale, name + SCALE))
+        wide.append(helper.make_node("DequantizeLinear", [name, name + SCALE], [f"{name}.fp32"], axis=0))
+    _widen(model, wide)
+
+
+def _widen(model: onnx.ModelProto, nodes: list[onnx.NodeProto]) -> None:
+    """Whoever read a node's first input reads its output instead."""
+    wide = {node.input[0]: node.output[0] for node in nodes}
+    for node in model.graph.node:
+        node.input[:] = [wide.get(name, name) for name in node.input]
+    nodes = [*nodes, *model.graph.node]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+
+
+def weights(name: str, prefix: str = "", pack: Path = PACK) -> dict[str, Tensor]:
+    """Initializers of PACK/NAME.onnx as fp32 tensors, `prefix` taken off their names."""
+    stored = {tensor.name: numpy_helper.to_array(tensor) for tensor in onnx.load(str(pack / f"{name}.onnx")).graph.initializer}
+
+    def wide(key: str) -> Tensor:
+        array = stored[key].astype(np.float32)
+        return torch.from_numpy(array * stored[key + SCALE][:, None] if key + SCALE in stored else array)
+
+    kept = (np.float32, np.float16, np.int8)
+    keys = [key for key, array in stored.items() if key.startswith(prefix) and array.dtype in kept and not key.endswith(SCALE)]
+    return {key.removeprefix(prefix): wide(key) for key in keys}
