@@ -11,9 +11,14 @@ import type { GenerateRequest } from "./request.ts";
 /** Milliseconds since the epoch. */
 export type Time = number;
 
+/** The colours a client can have; the first is that of a client who has not chosen. */
+export const ACCENTS = ["clay", "moss", "sea", "dusk", "plum", "ochre"] as const;
+export type Accent = (typeof ACCENTS)[number];
+
 export interface Client {
   readonly id: string;
   readonly name: string;
+  readonly accent?: Accent;
   readonly createdAt: Time;
 }
 

@@ -35,6 +35,26 @@ test("the first client is there without a form, and a persona is found under the
     await vi.waitFor(() => expect(personas.byId(id)?.name).toBe("Anna"));
   }));
 
+test("a client is renamed and coloured, takes a persona over, and can go once nobody belongs to it", () =>
+  withServices(async ({ personas }) => {
+    const ana = await personas.create({ name: "Ana", source: "cast", consent: null });
+    const agency = await personas.clientNamed("Agency");
+    expect(await personas.clientNamed("agency")).toBe(agency);
+    await personas.changeClient(agency, { name: "The agency", accent: "sea" });
+    await personas.moveToClient(ana, agency);
+    await vi.waitFor(() => expect(personas.byId(ana)?.clientId).toBe(agency));
+    await vi.waitFor(() => expect(personas.clients()?.[1]).toMatchObject({ name: "The agency", accent: "sea" }));
+
+    expect(await personas.removeClient(agency)).toBe(false);
+    const takeBack = await personas.remove(ana);
+    expect(await personas.removeClient(agency), "a deletion may be taken back").toBe(false);
+    await takeBack();
+    await personas.moveToClient(ana, "mine");
+    expect(await personas.removeClient(agency)).toBe(true);
+    expect(await personas.removeClient("mine")).toBe(false);
+    await vi.waitFor(() => expect(personas.clients()?.map(({ name }) => name)).toEqual(["Mine"]));
+  }));
+
 test("files come in one by one; a bad one is named and keeps nobody waiting", () =>
   withServices(async ({ personas, photographs, pictures, vault }) => {
     const id = await personas.create({ name: "Ana", source: "photographs", consent: { at: 0, statement: "yes" } });

@@ -22,6 +22,7 @@ export interface NewPersona {
 }
 
 export interface Personas {
+  /** "Mine" first, then in the order in which they came. */
   readonly clients: Accessor<readonly Client[] | undefined>;
   /** Newest first, without those being deleted; undefined until storage has been read. */
   readonly all: Accessor<readonly Persona[] | undefined>;
@@ -33,6 +34,11 @@ export interface Personas {
   create(persona: NewPersona): Promise<string>;
   /** The client of that name, made where there is none. @returns the client's id */
   clientNamed(name: string): Promise<string>;
+  /** Takes effect at once; nothing that was made has to change. */
+  changeClient(clientId: string, change: Partial<Pick<Client, "name" | "accent">>): Promise<void>;
+  /** @returns false, and nothing has happened, where somebody still belongs to the client, or it is the first one */
+  removeClient(clientId: string): Promise<boolean>;
+  moveToClient(personaId: string, clientId: string): Promise<void>;
   rename(personaId: string, name: string): Promise<void>;
   activate(personaId: string, modelId: string): Promise<void>;
   /** What goes when the persona goes. */
@@ -46,8 +52,8 @@ export interface Personas {
 
 export const UNDO_SECONDS = 10;
 
-/** Everybody's first client; it needs no form. */
-const MINE = "mine";
+/** Everybody's first client; it needs no form, and stays. */
+export const MINE = "mine";
 
 export function createPersonas(vault: Vault): Personas {
   const database = openVault(vault.id);
@@ -85,8 +91,9 @@ export function createPersonas(vault: Vault): Personas {
     clients: createLiveRows(
       () => null,
       async () => {
-        await settled;
-        return (await database).clients.orderBy("createdAt").toArray();
+        // Not waiting for the first client to be made: Dexie would not see what is read after that.
+        const clients = await (await database).clients.orderBy("createdAt").toArray();
+        return clients.sort((a, b) => Number(b.id === MINE) - Number(a.id === MINE));
       },
     ),
     all,
@@ -121,6 +128,24 @@ export function createPersonas(vault: Vault): Personas {
           await db.clients.add({ id, name, createdAt: Date.now() });
           return id;
         });
+      }),
+    changeClient: (clientId, change) =>
+      guarded(async () => {
+        await (await database).clients.update(clientId, change);
+      }),
+    removeClient: (clientId) =>
+      guarded(async () => {
+        const db = await database;
+        return db.transaction("rw", db.clients, db.personas, async () => {
+          // Somebody whose deletion can still be taken back needs it too.
+          if (clientId === MINE || (await db.personas.where("clientId").equals(clientId).count()) > 0) return false;
+          await db.clients.delete(clientId);
+          return true;
+        });
+      }),
+    moveToClient: (personaId, clientId) =>
+      guarded(async () => {
+        await (await database).personas.update(personaId, { clientId });
       }),
     rename: (personaId, name) =>
       guarded(async () => {

@@ -7,13 +7,13 @@ import type { Lookbook } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { Button } from "~/ui/button/Button";
 import { Menu } from "~/ui/overlay/Menu";
+import { Naming } from "~/ui/overlay/Naming";
 import { say } from "~/ui/overlay/toasts";
 import { BackLink } from "~/ui/text/BackLink";
 import { Page } from "~/ui/text/Page";
 import { AddPictures } from "./AddPictures";
 import { createBook } from "./book";
 import styles from "./LookbookPage.module.css";
-import { Naming } from "./Naming";
 import { PageRow } from "./PageRow";
 import { Presenter } from "./Presenter";
 import { TakeAway } from "./TakeAway";
@@ -102,6 +102,8 @@ function Known(props: { readonly lookbook: Lookbook }) {
       <Naming
         open={asking() === "rename"}
         title={words.naming.rename}
+        label={words.naming.name}
+        hint={words.naming.hint}
         save={words.naming.save}
         name={props.lookbook.name}
         onClose={close}

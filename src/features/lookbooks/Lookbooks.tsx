@@ -6,10 +6,11 @@ import { createSignal, For, Show } from "solid-js";
 import { thumbnailId, type Lookbook, type Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { Button, ButtonLink } from "~/ui/button/Button";
+import { Naming } from "~/ui/overlay/Naming";
 import { Frame } from "~/ui/picture/Frame";
+import { Card } from "~/ui/text/Card";
 import { Page } from "~/ui/text/Page";
 import styles from "./Lookbooks.module.css";
-import { Naming } from "./Naming";
 import { words } from "./words";
 
 function Leaf(props: { readonly picture: Picture | undefined }) {
@@ -18,22 +19,22 @@ function Leaf(props: { readonly picture: Picture | undefined }) {
   return <Frame src={url()} alt="" />;
 }
 
-function Card(props: { readonly book: Lookbook; readonly pictures: readonly Picture[] }) {
+function BookCard(props: { readonly book: Lookbook; readonly pictures: readonly Picture[] }) {
   const there = () => props.book.pages.flatMap((page) => props.pictures.find(({ id }) => id === page.pictureId) ?? []);
   return (
-    <article class={styles["card"]}>
-      <div class={styles["cover"]}>
-        <Leaf picture={there()[0]} />
-        <Leaf picture={there()[1]} />
-        <Leaf picture={there()[2]} />
-      </div>
-      <h2 class={styles["name"]}>
-        <a class={styles["link"]} href={`/lookbooks/${props.book.id}`}>
-          {props.book.name}
-        </a>
-      </h2>
-      <p class={styles["pages"]}>{words.list.pages(there().length)}</p>
-    </article>
+    <Card
+      href={`/lookbooks/${props.book.id}`}
+      name={props.book.name}
+      cover={
+        <div class={styles["cover"]}>
+          <Leaf picture={there()[0]} />
+          <Leaf picture={there()[1]} />
+          <Leaf picture={there()[2]} />
+        </div>
+      }
+    >
+      <p>{words.list.pages(there().length)}</p>
+    </Card>
   );
 }
 
@@ -64,7 +65,7 @@ export default function Lookbooks() {
             <For each={books()}>
               {(book) => (
                 <li>
-                  <Card book={book} pictures={all() ?? []} />
+                  <BookCard book={book} pictures={all() ?? []} />
                 </li>
               )}
             </For>
@@ -72,6 +73,8 @@ export default function Lookbooks() {
           <Naming
             open={naming()}
             title={words.naming.create}
+            label={words.naming.name}
+            hint={words.naming.hint}
             save={words.naming.make}
             name=""
             onClose={() => setNaming(false)}

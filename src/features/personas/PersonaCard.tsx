@@ -7,7 +7,7 @@ import { type Persona, thumbnailId } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { Frame } from "~/ui/picture/Frame";
 import { Progress } from "~/ui/progress/Progress";
-import styles from "./PersonaCard.module.css";
+import { Card } from "~/ui/text/Card";
 import { usable } from "./readiness";
 import { words } from "./words";
 
@@ -26,18 +26,9 @@ export function PersonaCard(props: { readonly persona: Persona }) {
   const next = () => (count() >= FEWEST_PHOTOGRAPHS ? words.card.ready : words.card.more(FEWEST_PHOTOGRAPHS - count()));
 
   return (
-    <article class={styles["card"]}>
-      <Frame src={portrait()} alt="" />
-      <h2 class={styles["name"]}>
-        <a class={styles["link"]} href={`/personas/${props.persona.id}`}>
-          {props.persona.name}
-        </a>
-      </h2>
-      <Show
-        when={props.persona.activeModelId === null}
-        fallback={<p class={styles["state"]}>{words.card.trained((mine() ?? []).length)}</p>}
-      >
-        <p class={styles["state"]}>{words.card.untrained(count())}</p>
+    <Card href={`/personas/${props.persona.id}`} name={props.persona.name} cover={<Frame src={portrait()} alt="" />}>
+      <Show when={props.persona.activeModelId === null} fallback={<p>{words.card.trained((mine() ?? []).length)}</p>}>
+        <p>{words.card.untrained(count())}</p>
         <Progress
           label={props.persona.name}
           hideLabel
@@ -46,6 +37,6 @@ export function PersonaCard(props: { readonly persona: Persona }) {
           words={next()}
         />
       </Show>
-    </article>
+    </Card>
   );
 }

@@ -12,6 +12,7 @@ import { BackLink } from "~/ui/text/BackLink";
 import { onDay } from "~/ui/text/numbers";
 import { Page, Section } from "~/ui/text/Page";
 import { DeletePersona } from "./DeletePersona";
+import { MovePersona } from "./MovePersona";
 import styles from "./PersonaPage.module.css";
 import { Photographs } from "./Photographs";
 import { usable } from "./readiness";
@@ -21,10 +22,11 @@ import { words } from "./words";
 function Known(props: { readonly persona: Persona }) {
   const { personas, photographs } = useServices();
   const navigate = useNavigate();
-  const [asking, setAsking] = createSignal<"rename" | "delete">();
+  const [asking, setAsking] = createSignal<"rename" | "move" | "delete">();
   const mine = photographs.of(() => props.persona.id);
   const versions = personas.models(() => props.persona.id);
   const active = () => (versions() ?? []).find((model) => model.id === props.persona.activeModelId);
+  const client = () => (personas.clients() ?? []).find(({ id }) => id === props.persona.clientId);
   const count = () => usable(mine() ?? []).length;
   const training = () => `/personas/${props.persona.id}/training`;
 
@@ -66,7 +68,12 @@ function Known(props: { readonly persona: Persona }) {
           <Menu
             label={words.page.more(props.persona.name)}
             groups={[
-              { items: [{ label: words.page.rename, icon: "edit", onSelect: () => setAsking("rename") }] },
+              {
+                items: [
+                  { label: words.page.rename, icon: "edit", onSelect: () => setAsking("rename") },
+                  { label: words.page.move, icon: "forward", onSelect: () => setAsking("move") },
+                ],
+              },
               { items: [{ label: words.page.delete, icon: "trash", danger: true, onSelect: () => setAsking("delete") }] },
             ]}
           >
@@ -86,6 +93,10 @@ function Known(props: { readonly persona: Persona }) {
             </dd>
           </div>
           <div>
+            <dt>{words.create.client}</dt>
+            <dd>{client()?.name}</dd>
+          </div>
+          <div>
             <dt>{words.page.consent}</dt>
             <dd>
               {props.persona.consent
@@ -101,6 +112,7 @@ function Known(props: { readonly persona: Persona }) {
       </Section>
 
       <RenamePersona persona={props.persona} open={asking() === "rename"} onClose={() => setAsking(undefined)} />
+      <MovePersona persona={props.persona} open={asking() === "move"} onClose={() => setAsking(undefined)} />
       <DeletePersona
         persona={props.persona}
         open={asking() === "delete"}

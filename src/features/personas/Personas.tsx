@@ -3,23 +3,21 @@
  */
 import { For, Show } from "solid-js";
 import { useServices } from "~/services/context";
+import { MINE } from "~/services/personas";
 import { ButtonLink } from "~/ui/button/Button";
 import { Page } from "~/ui/text/Page";
-import { PersonaCard } from "./PersonaCard";
-import styles from "./Personas.module.css";
+import { ClientGroup } from "./ClientGroup";
 import { words } from "./words";
 
 export default function Personas() {
   const { personas } = useServices();
   const isEmpty = () => personas.all()?.length === 0;
+  /** Nobody has to know of clients before there is a persona, or a second client. */
   const groups = () => {
     const clients = personas.clients() ?? [];
     return clients
-      .map((client) => ({
-        heading: clients.length > 1 ? client.name : undefined,
-        people: (personas.all() ?? []).filter((persona) => persona.clientId === client.id),
-      }))
-      .filter((group) => group.people.length > 0);
+      .map((client) => ({ client, people: (personas.all() ?? []).filter((persona) => persona.clientId === client.id) }))
+      .filter(({ client, people }) => people.length > 0 || client.id !== MINE);
   };
   return (
     <Page
@@ -49,24 +47,7 @@ export default function Personas() {
         </Show>
       }
     >
-      <For each={groups()}>
-        {(group) => (
-          <section class={styles["group"]}>
-            <Show when={group.heading}>
-              <h2 class={styles["client"]}>{group.heading}</h2>
-            </Show>
-            <ul class={styles["cards"]}>
-              <For each={group.people}>
-                {(persona) => (
-                  <li>
-                    <PersonaCard persona={persona} />
-                  </li>
-                )}
-              </For>
-            </ul>
-          </section>
-        )}
-      </For>
+      <For each={groups()}>{(group) => <ClientGroup client={group.client} people={group.people} />}</For>
     </Page>
   );
 }

@@ -1,10 +1,7 @@
 /** @file Asks for another name. The word in a prompt stays, so nothing that was made has to change. */
-import { createEffect, createSignal, on } from "solid-js";
 import type { Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
-import { Button } from "~/ui/button/Button";
-import { TextField } from "~/ui/field/TextField";
-import { Dialog } from "~/ui/overlay/Dialog";
+import { Naming } from "~/ui/overlay/Naming";
 import { words } from "./words";
 
 interface Props {
@@ -15,42 +12,15 @@ interface Props {
 
 export function RenamePersona(props: Props) {
   const { personas } = useServices();
-  const [name, setName] = createSignal("");
-  let field: HTMLInputElement | undefined;
-  createEffect(
-    on(
-      () => props.open,
-      (open) => open && setName(props.persona.name),
-    ),
-  );
-  const save = async (): Promise<void> => {
-    if (name().trim() === "") return;
-    await personas.rename(props.persona.id, name().trim());
-    props.onClose();
-  };
   return (
-    <Dialog open={props.open} onClose={() => props.onClose()} title={words.rename.title} first={() => field}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField
-          label={words.rename.name}
-          value={name()}
-          onInput={setName}
-          maxLength={80}
-          required
-          ref={(element) => (field = element)}
-        />
-        {/* A form of one field is sent with Enter; the button is for everybody else. */}
-        <p>
-          <Button type="submit" look="primary" disabled={name().trim() === ""}>
-            {words.rename.save}
-          </Button>
-        </p>
-      </form>
-    </Dialog>
+    <Naming
+      open={props.open}
+      title={words.rename.title}
+      label={words.rename.name}
+      save={words.rename.save}
+      name={props.persona.name}
+      onClose={() => props.onClose()}
+      onSave={(name) => personas.rename(props.persona.id, name)}
+    />
   );
 }

@@ -1,5 +1,6 @@
 /** @file The words of everything about personas and their photographs. */
 import { ASKED_PHOTOGRAPHS, FEWEST_PHOTOGRAPHS, type Finding } from "~/contracts/faces";
+import type { Accent } from "~/contracts/records";
 import type { Personas } from "~/services/personas";
 import { bytes, counted } from "~/ui/text/numbers";
 
@@ -60,6 +61,7 @@ export const words = {
     more: (name: string): string => `More for ${name}`,
     moreShort: "More",
     rename: "Rename",
+    move: "Move to another client",
     delete: "Delete",
     about: "About",
     trigger: "Word in a prompt",
@@ -103,6 +105,28 @@ export const words = {
     name: (seen: string): string => `Seen from ${seen}`,
   },
   rename: { title: "Rename", name: "Name", save: "Save" },
+  move: {
+    title: (name: string): string => `Move ${name} to another client`,
+    hint: "A new name begins a new client. Pictures and the trained model come along.",
+    save: "Move",
+    done: (name: string, client: string): string => `${name} now belongs to ${client}.`,
+  },
+  client: {
+    edit: (name: string): string => `Name and colour of ${name}`,
+    title: "Client",
+    name: "Name",
+    taken: "Another client has this name.",
+    accent: "Colour",
+    accents: { clay: "Clay", moss: "Moss", sea: "Sea", dusk: "Dusk", plum: "Plum", ochre: "Ochre" } satisfies Record<
+      Accent,
+      string
+    >,
+    empty: "Nobody belongs to this client any more.",
+    remove: "Delete this client",
+    keep: "A client can be deleted once nobody belongs to it.",
+    removed: (name: string): string => `${name} is deleted.`,
+    notEmpty: (name: string): string => `Somebody belongs to ${name} again; it stays.`,
+  },
   remove: {
     title: (name: string): string => `Delete ${name}?`,
     body: "Everything made from this persona goes with it, and cannot be brought back after ten seconds.",
