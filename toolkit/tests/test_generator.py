@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import onnx
 import onnxruntime as ort
 import pytest
 import torch
@@ -143,3 +144,16 @@ def test_a_matrix_in_eight_bits_is_mixed_as_its_rows_times_their_scales(tmp_path
     assert (stored - mix.basis).abs().amax(1).le(mix.basis.abs().amax(1) / 253).all() and not stored[7].any()
     (y,) = ort.InferenceSession(str(tmp_path / "mix.onnx")).run(None, {"x": x.numpy()})
     assert np.allclose(y, (x @ stored).detach(), atol=1e-3)
+
+
+def test_no_number_in_double_precision_reaches_a_file(tmp_path):
+    class Floor(torch.nn.Module):
+        def forward(self, x):
+            return x.clamp_min(1.0)
+
+    _file.export(Floor(), {"x": torch.ones(2)}, ["y"], tmp_path / "floor.onnx")
+    graph = onnx.load(str(tmp_path / "floor.onnx")).graph
+    kinds = {attribute.t.data_type for node in graph.node for attribute in node.attribute if attribute.HasField("t")}
+    assert onnx.TensorProto.DOUBLE not in kinds
+    (y,) = ort.InferenceSession(str(tmp_path / "floor.onnx")).run(None, {"x": np.float32([0.5, 2])})
+    assert y.tolist() == [1, 2]

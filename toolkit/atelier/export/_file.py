@@ -31,11 +31,20 @@ def export(
         dynamo=False,
     )  # fmt: skip
     model = onnx.load(str(partial))
+    narrow_constants(model)
     store_int8(model, eight_bit)
     store_half(model)
     onnx.checker.check_model(model)
     onnx.save(model, str(partial))
     partial.replace(path)
+
+
+def narrow_constants(model: onnx.ModelProto) -> None:
+    """Double-precision constants, which tracing leaves behind Python floats, to fp32: ORT on WebGPU cannot read the former."""
+    for node in model.graph.node:
+        for attribute in node.attribute:
+            if node.op_type == "Constant" and attribute.t.data_type == TensorProto.DOUBLE:
+                attribute.t.CopyFrom(numpy_helper.from_array(numpy_helper.to_array(attribute.t).astype(np.float32)))
 
 
 def store_half(model: onnx.ModelProto) -> None:
