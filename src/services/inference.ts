@@ -4,6 +4,7 @@
  * It starts with the first call, ends after idle minutes (which returns its memory) and starts again with the next one.
  */
 import { createSignal, type Accessor } from "solid-js";
+import { isFailure } from "~/contracts/failure";
 import type { DeviceVerdict, InferenceApi } from "~/contracts/inference-api";
 import { deviceVerdict, setDeviceVerdict } from "~/storage/vaults";
 import { openInference } from "~/threads/inference";
@@ -15,6 +16,8 @@ export interface Inference {
   readonly verdict: Accessor<DeviceVerdict | null>;
   /** Ends a thread that no longer answers; its pending calls reject with `device-lost`, the next call starts afresh. */
   restart(): void;
+  /** Does it again where the thread was lost, in the end without the graphics device. For work that leaves no half behind. */
+  persist<Value>(work: () => Promise<Value>): Promise<Value>;
 }
 
 const IDLE_MS = 5 * 60_000;
@@ -63,15 +66,26 @@ export function createInference(): Inference {
     },
   });
 
+  const restart = (): void => {
+    // Everybody who waited for one lost thread asks for this; only the first means it.
+    if (!thread.running()) return;
+    losses += 1;
+    asked = false;
+    thread.end();
+  };
+
   return {
     call,
     verdict,
-    restart() {
-      // Everybody who waited for one lost thread asks for this; only the first means it.
-      if (!thread.running()) return;
-      losses += 1;
-      asked = false;
-      thread.end();
+    restart,
+    async persist(work) {
+      for (let lost = 0; ; lost++)
+        try {
+          return await work();
+        } catch (error) {
+          if (!isFailure(error, "device-lost") || lost === LOSSES_BEFORE_WASM) throw error;
+          restart();
+        }
     },
   };
 }

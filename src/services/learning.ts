@@ -5,7 +5,7 @@
  */
 import type { Accessor } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
-import { isAbort, isFailure, toFailure, type Failure } from "~/contracts/failure";
+import { isAbort, toFailure, type Failure } from "~/contracts/failure";
 import type { LearnReport, LearnStage, Preview } from "~/contracts/inference-api";
 import { holdAwake } from "~/platform/wake-lock";
 import { newId } from "~/storage/ids";
@@ -43,7 +43,6 @@ export interface LearningRoom {
 }
 
 const IDLE: Learning = { phase: "idle" };
-const ATTEMPTS = 3;
 
 interface Run {
   readonly jobId: string;
@@ -65,16 +64,10 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     show(personaId, { ...state, probes: [...others, { index, preview, likeness }].sort((a, b) => a.index - b.index) });
   };
 
-  async function attempt(jobId: string, personaId: string): Promise<string> {
-    for (let count = 1; ; count++) {
-      try {
-        return await inference.call.learn(jobId, vault.id, packs.current.id, personaId, (report) => follow(personaId, report));
-      } catch (error) {
-        if (!isFailure(error, "device-lost") || count === ATTEMPTS) throw error;
-        inference.restart();
-      }
-    }
-  }
+  const attempt = (jobId: string, personaId: string): Promise<string> =>
+    inference.persist(() =>
+      inference.call.learn(jobId, vault.id, packs.current.id, personaId, (report) => follow(personaId, report)),
+    );
 
   async function run(jobId: string, personaId: string): Promise<string> {
     const startedAt = Date.now();

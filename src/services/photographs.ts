@@ -102,13 +102,8 @@ export function createPhotographs({ vault, inference, packs, personas, download 
   }
 
   async function look(photographId: string): Promise<void> {
-    const inspect = () => inference.call.inspect(vault.id, packs.current.id, photographId);
     try {
-      await inspect().catch((error: unknown) => {
-        if (!isFailure(error, "device-lost")) throw error;
-        inference.restart();
-        return inspect();
-      });
+      await inference.persist(() => inference.call.inspect(vault.id, packs.current.id, photographId));
     } catch (error) {
       failed.add(photographId);
       throw error;

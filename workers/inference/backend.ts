@@ -9,13 +9,16 @@ import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasmBinary from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import type { InferenceSession } from "onnxruntime-web";
 import { WASM_ONLY, type DeviceVerdict } from "~/contracts/inference-api.ts";
-import { answersRightly } from "./known-answer.ts";
+import { guardAgainst, unguarded, type Guard } from "./device-loss.ts";
+import { answersRightly, openKnownAnswer } from "./known-answer.ts";
 import type { Ort } from "./run-graph.ts";
 
 export interface Backend {
   readonly ort: Ort;
   readonly options: InferenceSession.SessionOptions;
   readonly verdict: DeviceVerdict;
+  /** Goes around everything that is asked of a session. */
+  readonly guard: Guard;
 }
 
 /** More threads than this gain nothing on graphs of this size, and the page needs a core. */
@@ -36,6 +39,7 @@ function onWasm(webgpuRefusal: DeviceVerdict["webgpuRefusal"]): Backend {
     ort: wasmOrt,
     options: { executionProviders: ["wasm"], graphOptimizationLevel: "all" },
     verdict: { backend: "wasm", threads: wasm.numThreads, webgpuRefusal },
+    guard: unguarded,
   };
 }
 
@@ -47,8 +51,12 @@ async function adapterRefusal(): Promise<DeviceVerdict["webgpuRefusal"]> {
   return adapter.info.isFallbackAdapter || adapter.info.architecture === "swiftshader" ? "fallback-adapter" : null;
 }
 
-/** Loaded only where there is a device, so that other machines never read its megabytes. */
-async function onWebgpu(): Promise<Backend> {
+/**
+ * Loaded only where there is a device, so that other machines never read its megabytes.
+ *
+ * @returns null where the device does not give the known answer
+ */
+async function onWebgpu(): Promise<Backend | null> {
   const [ort, { default: module }, { default: binary }] = await Promise.all([
     import("onnxruntime-web/jspi"),
     import("onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url"),
@@ -56,29 +64,22 @@ async function onWebgpu(): Promise<Backend> {
   ]);
   ort.env.wasm.numThreads = 1;
   ort.env.wasm.wasmPaths = { mjs: absolute(module), wasm: absolute(binary) };
-  return {
-    ort,
-    options: { executionProviders: ["webgpu"], graphOptimizationLevel: "all" },
-    verdict: { backend: "webgpu", threads: 1, webgpuRefusal: null },
-  };
-}
-
-/** The device's backend if it gives the known answer in time; a driver that hangs, or a build that does not load, is no device. */
-async function proven(opening: Promise<Backend>): Promise<Backend | null> {
-  const tooLate = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
-  const answer = opening.then(
-    async (candidate) => ((await answersRightly(candidate)) ? candidate : null),
-    () => null,
-  );
-  return Promise.race([answer, tooLate]);
+  const options: InferenceSession.SessionOptions = { executionProviders: ["webgpu"], graphOptimizationLevel: "all" };
+  // Never released: ORT destroys its device with the last session and makes another for the next, and `lost` is the one sign of loss.
+  await openKnownAnswer({ ort, options });
+  const { lost } = await ort.env.webgpu.device;
+  if (!(await answersRightly({ ort, options }))) return null;
+  return { ort, options, verdict: { backend: "webgpu", threads: 1, webgpuRefusal: null }, guard: guardAgainst(lost) };
 }
 
 async function decide(): Promise<Backend> {
   if (self.name === WASM_ONLY) return onWasm("not-asked");
   const refusal = await adapterRefusal();
   if (refusal !== null) return onWasm(refusal);
-  const candidate = await proven(onWebgpu());
-  return candidate ?? onWasm("known-answer");
+  // A driver that hangs, or a build that does not load, is no device.
+  const tooLate = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
+  const proven = onWebgpu().catch(() => null);
+  return (await Promise.race([proven, tooLate])) ?? onWasm("known-answer");
 }
 
 let decided: Promise<Backend> | undefined;

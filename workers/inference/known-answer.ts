@@ -3,6 +3,7 @@
  *
  * The graph and its answer come from toolkit/atelier/golden_known_answer.py.
  */
+import type { InferenceSession } from "onnxruntime-web";
 import golden from "./known-answer.json";
 import type { Backend } from "./backend.ts";
 
@@ -11,9 +12,14 @@ const TOLERANCE = 2e-2;
 
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 
-export async function answersRightly({ ort, options }: Pick<Backend, "ort" | "options">): Promise<boolean> {
+type Candidate = Pick<Backend, "ort" | "options">;
+
+export const openKnownAnswer = ({ ort, options }: Candidate): Promise<InferenceSession> =>
+  ort.InferenceSession.create(bytesOf(golden.model), options);
+
+export async function answersRightly({ ort, options }: Candidate): Promise<boolean> {
   try {
-    const session = await ort.InferenceSession.create(bytesOf(golden.model), options);
+    const session = await openKnownAnswer({ ort, options });
     const { output } = await session.run({ input: new ort.Tensor("float32", Float32Array.from(golden.input), [1, 3, 6, 6]) });
     const answer = output?.data;
     await session.release();

@@ -7,7 +7,7 @@
  * thread's end, which is the window's business.
  */
 import type { InferenceSession } from "onnxruntime-web";
-import { Failure } from "~/contracts/failure.ts";
+import { Failure, isFailure } from "~/contracts/failure.ts";
 import type { GraphRole, Pack } from "~/contracts/manifest.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readPackFile } from "~/storage/weights.ts";
@@ -20,8 +20,9 @@ const sessions = new Map<GraphRole, Promise<InferenceSession>>();
 async function open(backend: Backend, pack: Pack, graph: GraphRole, file: string): Promise<InferenceSession> {
   const bytes = await readPackFile(pack, file);
   try {
-    return await backend.ort.InferenceSession.create(bytes, backend.options);
+    return await backend.guard(() => backend.ort.InferenceSession.create(bytes, backend.options));
   } catch (error) {
+    if (isFailure(error)) throw error;
     throw new Failure("graph-failed", { graph, reason: String(error) }, { cause: error });
   }
 }
@@ -51,7 +52,7 @@ export async function runOf(backend: Backend, pack: Pack): Promise<Run> {
     }
     const ready = await session;
     const start = performance.now();
-    const outputs = await runGraph(backend.ort, ready, graph, spec, feeds);
+    const outputs = await backend.guard(() => runGraph(backend.ort, ready, graph, spec, feeds));
     performance.measure(`run ${graph}`, { start });
     return outputs;
   };
