@@ -90,6 +90,8 @@ export interface Pack {
     /** What its captions call somebody whose identity tensors are given; stands for the trigger word. */
     readonly person?: string;
   };
+  /** File with the distribution of people that somebody can be cast from; absent where nobody can. */
+  readonly prior?: string;
   readonly latent: { readonly channels: number; readonly factor: number };
   readonly sampler: { readonly kind: "flow-euler"; readonly shift: number };
   readonly presets: Readonly<Record<PresetName, Preset>>;
@@ -152,6 +154,7 @@ function checkPack(pack: unknown): void {
   if (paths.size !== files.length) refuse(`${id}: a path appears twice`);
   for (const [role, graph] of Object.entries(pack["graphs"] as Record<string, GraphSpec>))
     if (!paths.has(graph.file)) refuse(`${id}: ${role} names a file that is not listed`);
+  if (pack["prior"] !== undefined && !paths.has(String(pack["prior"]))) refuse(`${id}: prior names a file that is not listed`);
   if (!Array.isArray(pack["sizes"]) || pack["sizes"].length === 0) refuse(`${id}: no sizes`);
 }
 

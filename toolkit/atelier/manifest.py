@@ -73,6 +73,7 @@ def entry(pack: Path, earlier: dict) -> dict:
             "file": "tokenizer.json", "config": "tokenizer_config.json", "length": 64, "unknown": "<unk>",
             "person": "a portrait of someone",
         },
+        "prior": "prior.json",
         "latent": {"channels": 16, "factor": 16}, "sampler": {"kind": "flow-euler", "shift": SHIFT}, "presets": PRESETS,
         "sizes": [{"width": width, "height": height} for width, height in SIZES],
         "identity": {"tokens": IDENTITY_TOKENS, "channels": widths, "embedding": 128},
