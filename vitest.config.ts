@@ -17,6 +17,9 @@ const alias = { "~": fileURLToPath(new URL("src", import.meta.url)), "onnxruntim
 const inBrowser = ["src/**/*.browser.test.{ts,tsx}", "workers/**/*.browser.test.ts"];
 const isolation = ["Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Resource-Policy"];
 
+/** An adapter that is the processor in disguise, so that what is said of adapters is tried on one. */
+const softwareAdapter = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
+
 export default defineConfig(async () => {
   const { executablePath, args, env } = await findChromium();
   return {
@@ -51,7 +54,7 @@ export default defineConfig(async () => {
               enabled: true,
               headless: true,
               screenshotFailures: false,
-              provider: playwright({ launchOptions: { executablePath, args, env } }),
+              provider: playwright({ launchOptions: { executablePath, args: [...args, ...softwareAdapter], env } }),
               instances: [{ browser: "chromium" as const }],
             },
           },
