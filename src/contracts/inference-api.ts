@@ -5,7 +5,10 @@
  * arrive after the call has settled and is then ignored. Every method rejects with a `Failure`, or an `AbortError` when
  * `cancel(jobId)` was called.
  */
-import type { GenerateRequest } from "./request.ts";
+import type { LayerChoice } from "./layers.ts";
+import type { LayerChoice } from "./layers.ts";
+import type { PresetName } from "./manifest.ts";
+import type { GenerateRequest, Pose } from "./request.ts";
 
 export interface DeviceVerdict {
   readonly backend: "webgpu" | "wasm";
@@ -56,6 +59,27 @@ export interface Tile {
   readonly type: string;
 }
 
+/** One picture of somebody who is nobody's persona: drawn from an embedding alone, belonging to no vault. */
+export interface Sitting {
+  /** Unit vector, as the pack's embedder would give it. */
+  readonly embedding: readonly number[];
+  readonly words: string;
+  readonly layers: readonly LayerChoice[];
+  readonly pose: Pose;
+  readonly preset: PresetName;
+  readonly seed: number;
+}
+
+export interface Portrayal {
+  readonly preview: Preview;
+  /** PNG. */
+  readonly png: ArrayBuffer;
+  /** Faces that could be the sitter's. */
+  readonly faces: number;
+  /** Of the face to the sitter's embedding; null without one. */
+  readonly cosine: number | null;
+}
+
 export interface InferenceApi {
   verdict(): Promise<DeviceVerdict>;
   /** Asks the backend in use for numbers that are known; needs no pack. @returns whether it gave them */
@@ -78,8 +102,12 @@ export interface InferenceApi {
    * with an AbortError, at the latest after one step; whoever still wants it asks again.
    */
   tile(jobId: string, vaultId: string, request: GenerateRequest): Promise<Tile>;
+  /** Draws somebody who is only being thought of, and looks at the picture. Reads no persona and stores nothing. */
+  portray(jobId: string, packId: string, sitting: Sitting, report: (preview: Preview) => void): Promise<Portrayal>;
   /** Words of the text that the pack's vocabulary does not have, in order, each once. */
   unknownWords(packId: string, text: string): Promise<readonly string[]>;
+  /** How many tokens of own words and layers the pack's text encoder has no room for; they would be left out. */
+  tokensOver(packId: string, prompt: string, layers: readonly LayerChoice[]): Promise<number>;
   /** Stops the job between two steps; unknown ids are ignored. */
   cancel(jobId: string): void;
 }

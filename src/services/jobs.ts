@@ -4,7 +4,7 @@
  * It holds requests and phases, never pixels. One job runs at a time; a job whose tab died is taken up by the next tab.
  */
 import { createMemo, createSignal, type Accessor } from "solid-js";
-import { isAbort, isFailure, toFailure } from "~/contracts/failure";
+import { isAbort, isFailure, toFailure, type Failure } from "~/contracts/failure";
 import type { GenerateReport, Preview, Sketch } from "~/contracts/inference-api";
 import { failureRow, inQueueOrder, type Job } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
@@ -50,6 +50,9 @@ export interface Jobs {
   readonly running: Accessor<Running | null>;
   /** Something is drawn in this tab, or about to be. */
   readonly busy: Accessor<boolean>;
+  /** What stopped the queue itself: its rows could not be written. They are as they were, and any verb goes on from there. */
+  readonly stopped: Accessor<Failure | null>;
+  goOn(): void;
   /**
    * The journal row is on disk when this settles.
    *
@@ -79,6 +82,7 @@ const BEGINNING = { picture: 0, step: 0, steps: 0, secondsLeft: null, preview: n
 export function createJobs({ vault, inference }: { vault: Vault; inference: Inference }): Jobs {
   const [running, setRunning] = createSignal<Running | null>(null);
   const [busy, setBusy] = createSignal(false);
+  const [stopped, setStopped] = createSignal<Failure | null>(null);
   const database = openVault(vault.id);
   let sketching: string | undefined;
   let wanted = false;
@@ -170,8 +174,10 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
     }
   }
 
-  // A full or vanished database fails the verb that met it first; the rows are looked at again with the next one.
-  const start = (): void => void pump().catch(() => undefined);
+  const start = (): void => {
+    setStopped(null);
+    void pump().catch((error: unknown) => setStopped(toFailure(error)));
+  };
   start();
 
   const all = createLiveRows(
@@ -190,6 +196,8 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
     paused: () => (pauses() ?? 0) > 0,
     running,
     busy,
+    stopped,
+    goOn: start,
     async enqueue(request, parentId = null) {
       const id = newId();
       await addJob(vault.id, {
@@ -222,10 +230,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
       if (sketching) void inference.call.cancel(sketching);
       sketching = id;
       try {
-        return await inference.call.sketch(id, vault.id, request);
-      } catch (error) {
-        if (isFailure(error, "device-lost")) inference.restart();
-        throw error;
+        return await inference.persist(() => inference.call.sketch(id, vault.id, request));
       } finally {
         if (sketching === id) sketching = undefined;
       }

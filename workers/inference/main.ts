@@ -1,6 +1,6 @@
 /** @file The inference worker: every call that touches a session goes through the one queue. */
 import type { InferenceApi } from "~/contracts/inference-api.ts";
-import { unknownWords } from "~/engine/tokenizers/compose.ts";
+import { composePrompt, unknownWords } from "~/engine/tokenizers/compose.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { serve } from "~/threads/serve.ts";
 import { backend } from "./backend.ts";
@@ -8,6 +8,7 @@ import { generate, sketch, tile } from "./generate.ts";
 import { answersRightly } from "./known-answer.ts";
 import { inspectStored } from "./inspect.ts";
 import { learn } from "./learn.ts";
+import { portray } from "./portray.ts";
 import { checkInstalled } from "./preflight.ts";
 import { makeQueue } from "./queue.ts";
 import { runOf } from "./sessions.ts";
@@ -30,6 +31,11 @@ serve({
     queue.enter(jobId, (signal) => generate(jobId, vaultId, request, report, signal)),
   sketch: (jobId, vaultId, request) => queue.enter(jobId, (signal) => sketch(vaultId, request, signal)),
   tile: (jobId, vaultId, request) => queue.enter(jobId, (signal) => tile(vaultId, request, signal), "background"),
+  portray: (jobId, packId, sitting, report) => queue.enter(jobId, (signal) => portray(packId, sitting, report, signal)),
   unknownWords: async (packId, text) => unknownWords(await vocabularyOf(packOf(packId)), text),
+  async tokensOver(packId, prompt, layers) {
+    const pack = packOf(packId);
+    return composePrompt(await vocabularyOf(pack), pack.tokenizer.person ?? "", prompt, layers).cut;
+  },
   cancel: (jobId) => queue.cancel(jobId),
 } satisfies InferenceApi);

@@ -22,21 +22,28 @@ interface Props {
 export function PromptBar(props: Props) {
   const { inference, jobs, personas } = useServices();
   const [unknown, setUnknown] = createSignal<readonly string[]>([]);
+  const [over, setOver] = createSignal(0);
   const draft = () => props.studio.draft();
   const own = createMemo(() => [draft().prompt, ...Object.values(draft().layers).map((layer) => layer.own)].join(" ").trim());
 
   createEffect(
     on(own, (text) => {
+      setOver(0);
       if (text === "") {
         setUnknown([]);
         return;
       }
       let current = true;
       const timer = setTimeout(() => {
-        inference.call.unknownWords(props.studio.pack.id, text).then(
+        const { pack, request } = props.studio;
+        inference.call.unknownWords(pack.id, text).then(
           (found) => current && setUnknown(found),
           // The hint is a courtesy: drawing says for itself what is wrong.
           (error: unknown) => current && !isAbort(error) && setUnknown([]),
+        );
+        inference.call.tokensOver(pack.id, request().prompt, request().layers).then(
+          (count) => current && setOver(count),
+          (error: unknown) => current && !isAbort(error) && setOver(0),
         );
       }, HINT_DELAY_MS);
       onCleanup(() => {
@@ -101,6 +108,12 @@ export function PromptBar(props: Props) {
               {words.prompt.foreign(other().name)} <a href={`/studio/${other().id}`}>{words.prompt.switch(other().name)}</a>
             </p>
           )}
+        </Show>
+        <Show when={draft().prompt.length >= MAX_PROMPT_CHARACTERS}>
+          <p>{words.prompt.longest(MAX_PROMPT_CHARACTERS)}</p>
+        </Show>
+        <Show when={over() > 0}>
+          <p>{words.prompt.tooMuch}</p>
         </Show>
         <Show when={unknown().length > 0}>
           <p>{words.prompt.unknown(unknown())}</p>

@@ -49,6 +49,9 @@ function Room(props: { readonly studio: Studio }) {
     const job = props.studio.job();
     return job?.status === "failed" && job.failure ? new Failure(job.failure.code, job.failure.details) : undefined;
   };
+  /** Nothing can be written: neither a new job nor how the running one ended. */
+  const blocked = () => props.studio.askFailure() ?? jobs.stopped();
+  const goOn = (): void => (props.studio.askFailure() ? void props.studio.generate() : jobs.goOn());
   createTitle(() => words.title(props.studio.persona.name));
   onMount(() => {
     const keys = (event: KeyboardEvent): void => {
@@ -87,6 +90,13 @@ function Room(props: { readonly studio: Studio }) {
       </aside>
       <div class={styles["middle"]}>
         <Stage studio={props.studio} onReject={reject} />
+        <Show when={blocked()}>
+          {(failure) => (
+            <div class={styles["failed"]}>
+              <FailureNotice {...failureWords(failure())} details={failureDetails(failure())} onAgain={goOn} />
+            </div>
+          )}
+        </Show>
         <Show when={failed()}>
           {(failure) => (
             <div class={styles["failed"]}>

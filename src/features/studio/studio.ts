@@ -50,6 +50,8 @@ export interface Studio {
   takes(preset: Preset): number | undefined;
   readonly running: Accessor<Running | null>;
   readonly sketchFailure: Accessor<Failure | null>;
+  /** Why the last press of Generate became no job. */
+  readonly askFailure: Accessor<Failure | null>;
   change(part: Partial<Draft>): void;
   changeLayer(kind: LayerKind, part: Partial<LayerDraft>): void;
   resetLayer(kind: LayerKind): void;
@@ -75,6 +77,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
   const [sketch, setSketch] = createSignal<Sketch | null>(null);
   const [sketching, setSketching] = createSignal(false);
   const [sketchFailure, setSketchFailure] = createSignal<Failure | null>(null);
+  const [askFailure, setAskFailure] = createSignal<Failure | null>(null);
 
   const request = createMemo(() => requestOf(draft(), pack, model));
   const all = room.of(() => persona.id);
@@ -168,6 +171,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     takes: (preset) => secondsFor(preset, { pictures: pictures(), sketch: sketch(), draft: pack.presets.draft }),
     running,
     sketchFailure,
+    askFailure,
     change,
     changeLayer(kind, part) {
       setDraft((now) => ({ ...now, layers: { ...now.layers, [kind]: { ...now.layers[kind], ...part } } }));
@@ -178,7 +182,13 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     surprise: () => setDraft((now) => surprise(now, Math.random)),
     async generate() {
       select(null);
-      await jobs.enqueue(request(), draft().parentId);
+      try {
+        await jobs.enqueue(request(), draft().parentId);
+      } catch (error) {
+        setAskFailure(toFailure(error));
+        return;
+      }
+      setAskFailure(null);
       if (!draft().seedLocked) change({ seed: randomSeed(Math.random) });
     },
     async stop() {

@@ -84,6 +84,8 @@ export const words = {
     placeholder: "looking out of the window, thoughtful",
     unknown: (list: readonly string[]): string =>
       `${list.map((word) => `“${word}”`).join(", ")} ${list.length === 1 ? "is a word" : "are words"} this model has not learned. The others count.`,
+    longest: (count: number): string => `${count} characters are the most; what follows is left out.`,
+    tooMuch: "That is more than this model reads at once. The end of your own words is left out.",
     foreign: (name: string): string => `That is ${name}’s name in prompts. Pictures of ${name} are drawn with their own model.`,
     switch: (name: string): string => `Switch to ${name}`,
     trigger: (name: string): string => `${name}, fixed: stands for their own model`,
