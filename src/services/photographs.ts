@@ -44,9 +44,9 @@ export interface Photographs {
   /** Settles when every file was stored and inspected, or has failed (see `arrival`). Never rejects for one bad file. */
   add(personaId: string, files: readonly IncomingFile[]): Promise<void>;
   remove(photographId: string): Promise<void>;
-  /** Inspects what has not been inspected, or with another revision of the pack. What has failed before waits for the next visit. */
+  /** Inspects what has not been inspected, or with another revision of the pack. */
   inspect(personaId: string): Promise<void>;
-  /** The same for everybody: for photographs that came before the pack, or whose tab was closed. */
+  /** The same for everybody: for photographs that came before the pack, or whose tab was closed. What has failed waits to be asked for. */
   inspectAll(): Promise<void>;
   /** Goes on with sample people whose tab was closed before all their drawings had arrived. */
   resume(): Promise<void>;
@@ -217,7 +217,10 @@ export function createPhotographs({ vault, inference, packs, personas, download 
     arrival: (personaId) => arrivals[personaId] ?? NOTHING,
     add: (personaId, files) => enqueue(personaId, () => addNow(personaId, files)),
     remove: (photographId) => deletePhotograph(vault.id, photographId),
-    inspect,
+    async inspect(personaId) {
+      for (const { id } of await photographsOf(personaId)) failed.delete(id);
+      await inspect(personaId);
+    },
     async inspectAll() {
       if (!(await isInstalled(packs.current.id))) return;
       const unseen = (await (await database).photographs.toArray()).filter(isUnseen);

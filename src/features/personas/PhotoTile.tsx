@@ -17,6 +17,8 @@ interface Props {
   readonly index: number;
   readonly of: number;
   readonly pack: string;
+  /** Whether anybody is looking at this person's photographs now. */
+  readonly looking: boolean;
   readonly onRemove: () => void;
 }
 
@@ -42,7 +44,7 @@ export function PhotoTile(props: Props) {
       <Switch>
         <Match when={state() === "looking"}>
           <p class={styles["verdict"]}>
-            <Show when={packs.ready()} fallback={<span>{words.photo.waiting}</span>}>
+            <Show when={packs.ready() && props.looking} fallback={<span>{words.photo.waiting}</span>}>
               <Spinner />
               <span>{words.photo.looking}</span>
             </Show>

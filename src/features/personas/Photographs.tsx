@@ -6,6 +6,7 @@ import type { Photograph } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureWords } from "~/services/failure-words";
 import type { Arrival } from "~/services/photographs";
+import { Button } from "~/ui/button/Button";
 import { DropZone } from "~/ui/field/DropZone";
 import { Progress } from "~/ui/progress/Progress";
 import { Notice } from "~/ui/text/Notice";
@@ -80,6 +81,18 @@ export function Photographs(props: { readonly personaId: string; readonly photog
           <Show when={shown().length > 0 && !packs.ready()}>
             <InspectorNeeds />
           </Show>
+          <Show when={packs.ready() && !arrival().busy && shown().some(({ inspection }) => inspection === null)}>
+            <Notice
+              tone="plain"
+              title={words.inspector.title}
+              why={words.inspector.stopped}
+              action={
+                <Button look="plain" onClick={() => void photographs.inspect(props.personaId)}>
+                  {words.inspector.look}
+                </Button>
+              }
+            />
+          </Show>
           <Show when={shown().length > 0}>
             <ul class={styles["grid"]}>
               <For each={shown()}>
@@ -90,6 +103,7 @@ export function Photographs(props: { readonly personaId: string; readonly photog
                       index={index()}
                       of={shown().length}
                       pack={packs.current.name}
+                      looking={arrival().busy}
                       onRemove={() => removal.remove(photograph.id)}
                     />
                   </li>

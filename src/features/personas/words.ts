@@ -87,6 +87,8 @@ export const words = {
     once: (count: number): string => `${bytes(count)}, once`,
     left: (count: number): string => `${bytes(count)} left`,
     progress: (pack: string): string => `Copying ${pack} to this device`,
+    stopped: "Nobody is looking at them now: it was broken off, or another tab is at it.",
+    look: "Look at them now",
     goOn: "Go on",
     pause: "Pause",
   },
