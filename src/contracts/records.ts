@@ -96,6 +96,8 @@ export interface Picture {
   readonly likeness: number | null;
   readonly mark: Mark | null;
   readonly stars?: Stars;
+  /** In the order in which they were added; see tags.ts. */
+  readonly tags?: readonly string[];
   /** The picture whose look was put back and gone on from. */
   readonly parentId?: string;
   readonly seconds: number;

@@ -67,6 +67,22 @@ test("marks and stars are given to several at once and taken back", () =>
     await vi.waitFor(() => expect(all()?.[2]?.stars).toBeUndefined());
   }));
 
+test("tags are given to several at once, taken back, and come back from the trash with their picture", () =>
+  withPictures(async ({ pictures }) => {
+    const all = pictures.of(() => null);
+    const tags = () => all()?.map((picture) => picture.tags);
+    await pictures.tag(["a", "b"], "#Spring");
+    await pictures.tag(["b"], "web");
+    await pictures.tag(["a"], "spring");
+    await vi.waitFor(() => expect(tags()).toEqual([undefined, ["Spring", "web"], ["Spring"]]));
+    await pictures.untag(["a", "b"], "SPRING");
+    await vi.waitFor(() => expect(tags()).toEqual([undefined, ["web"], []]));
+    await pictures.discard(["b"]);
+    await vi.waitFor(() => expect(tags()).toEqual([undefined, []]));
+    await pictures.restore(["b"]);
+    await vi.waitFor(() => expect(tags()).toEqual([undefined, ["web"], []]));
+  }));
+
 test("what is thrown away is in the trash alone, and comes back whole", () =>
   withPictures(async ({ pictures }) => {
     const [all, trash] = [pictures.of(() => "ana"), pictures.trashed()];

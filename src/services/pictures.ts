@@ -7,6 +7,7 @@
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import { Failure } from "~/contracts/failure";
 import type { Mark, Picture, Stars } from "~/contracts/records";
+import { withoutTag, withTag } from "~/contracts/tags";
 import { createLiveRows } from "~/platform/live";
 import { saveFile } from "~/platform/save-file";
 import { deletePictures, readBlob } from "~/storage/images";
@@ -21,6 +22,8 @@ export interface Pictures {
   trashed(): Accessor<readonly Picture[] | undefined>;
   mark(pictureIds: string | readonly string[], mark: Mark | null): Promise<void>;
   rate(pictureIds: string | readonly string[], stars: Stars | null): Promise<void>;
+  tag(pictureIds: readonly string[], tag: string): Promise<void>;
+  untag(pictureIds: readonly string[], tag: string): Promise<void>;
   discard(pictureIds: readonly string[]): Promise<void>;
   restore(pictureIds: readonly string[]): Promise<void>;
   /** For good, with the pages of books that show them. */
@@ -87,6 +90,14 @@ export function createPictures(vault: Vault): Pictures {
       change(listOf(pictureIds), (picture) => {
         if (stars === null) delete picture.stars;
         else picture.stars = stars;
+      }),
+    tag: (pictureIds, tag) =>
+      change(pictureIds, (picture) => {
+        picture.tags = withTag(picture.tags, tag);
+      }),
+    untag: (pictureIds, tag) =>
+      change(pictureIds, (picture) => {
+        picture.tags = withoutTag(picture.tags, tag);
       }),
     discard: (pictureIds) =>
       change(pictureIds, (picture) => {

@@ -60,6 +60,7 @@ async function addPicture(id: string, personaId: string, k: number): Promise<Arr
     likeness: 0.9,
     mark: "keep",
     stars: 4,
+    ...(k === 0 && { tags: ["Spring, 2026", "web"] }),
     seconds: 3,
     createdAt: AT,
   };
@@ -130,12 +131,13 @@ test("a book leaves with its masters untouched, derivatives, captions and a mani
     id: "p0",
     persona: { id: "ana", name: "Zoë O’Neil" },
     altText: "Portrait of Zoë O’Neil: a short bob, in a library.",
+    tags: ["Spring, 2026", "web"],
     request: { seeds: [0] },
   });
   expect(await text("captions.csv")).toBe(
-    "filename,caption,alt_text\r\n" +
-      'masters/kwame.2_001.png,"He said: ""now"",\nand laughed",Kwame laughing\r\n' +
-      'masters/Zoë-O-Neil.2_002.png,,"Portrait of Zoë O’Neil: a short bob, in a library."\r\n',
+    "filename,caption,alt_text,tags\r\n" +
+      'masters/kwame.2_001.png,"He said: ""now"",\nand laughed",Kwame laughing,\r\n' +
+      'masters/Zoë-O-Neil.2_002.png,,"Portrait of Zoë O’Neil: a short bob, in a library.","Spring, 2026; web"\r\n',
   );
   expect(reports.at(-1)).toMatchObject({ done: 2, of: 2 });
 });

@@ -33,6 +33,7 @@ export interface PictureEntry {
   readonly likeness: number | null;
   readonly mark: Mark | null;
   readonly stars: Stars | null;
+  readonly tags: readonly string[];
   readonly createdAt: string;
   /** With this picture's seed alone: drawn again, it gives this picture. */
   readonly request: GenerateRequest;

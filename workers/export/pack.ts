@@ -89,13 +89,17 @@ function entryOf(at: Page): PictureEntry {
     likeness,
     mark,
     stars: picture.stars ?? null,
+    tags: picture.tags ?? [],
     createdAt: new Date(picture.createdAt).toISOString(),
     request: { ...request, seeds: [seed] },
   };
 }
 
 const captionsOf = (pages: readonly Page[]): string =>
-  csv([["filename", "caption", "alt_text"], ...pages.map((at) => [masterPath(at), at.page.caption, altOf(at)])]);
+  csv([
+    ["filename", "caption", "alt_text", "tags"],
+    ...pages.map((at) => [masterPath(at), at.page.caption, altOf(at), (at.picture.tags ?? []).join("; ")]),
+  ]);
 
 function readMeOf(book: Lookbook, pages: readonly Page[], { at, disclosure }: ExportOptions): string {
   const used = new Set(pages.map(({ picture }) => picture.request.pack.id));

@@ -30,7 +30,7 @@ export function readMe({ book, day, pictures, people, licences, disclosure }: Re
     "",
     "masters/        each picture as it was drawn, PNG, nothing lost",
     "jpeg/           the same pictures as JPEG, quality 95, for sending and printing",
-    "captions.csv    caption and alternative text of every picture, for any table",
+    "captions.csv    caption, alternative text and tags of every picture, for any table",
     "manifest.json   how each picture was drawn, and the SHA-256 of every file",
     "",
     "Files are named after the person, the version of their model and the page:",

@@ -18,6 +18,7 @@ import styles from "./Detail.module.css";
 import { isPlain, isTyping, markByKey } from "./keys";
 import type { Library } from "./library";
 import { Marks } from "./Marks";
+import { Tags } from "./Tags";
 import { Tree } from "./Tree";
 import { words } from "./words";
 
@@ -181,6 +182,15 @@ export function Detail(props: Props) {
           <section>
             <h3 class={styles["heading"]}>{words.detail.look}</h3>
             <Look picture={props.picture} />
+          </section>
+          <section>
+            <h3 class={styles["heading"]}>{words.tags.title}</h3>
+            <Tags
+              tags={props.picture.tags ?? []}
+              known={props.library.tags()}
+              onAdd={(tag) => props.library.tag([props.picture], tag)}
+              onRemove={(tag) => props.library.untag([props.picture], tag)}
+            />
           </section>
           <Tree library={props.library} picture={props.picture} />
           <section>

@@ -60,6 +60,22 @@ export function Filters(props: { readonly library: Library }) {
           </For>
         </select>
       </Show>
+      <Show when={props.library.tags().length > 0}>
+        <select
+          class={styles["select"]}
+          aria-label={words.filters.tag}
+          onChange={(event) => props.library.ask({ tagged: event.currentTarget.value })}
+        >
+          <option value="">{words.filters.anyTag}</option>
+          <For each={props.library.tags()}>
+            {(tag) => (
+              <option value={tag} selected={tag === props.library.tagged()}>
+                {tag}
+              </option>
+            )}
+          </For>
+        </select>
+      </Show>
       <select
         class={styles["select"]}
         aria-label={words.filters.order}

@@ -10,10 +10,11 @@ import { Compare } from "./Compare";
 import type { Library } from "./library";
 import { Marks } from "./Marks";
 import styles from "./Selection.module.css";
+import { TagThem } from "./TagThem";
 import { words } from "./words";
 
 export function Selection(props: { readonly library: Library }) {
-  const [asking, setAsking] = createSignal<"book" | "compare">();
+  const [asking, setAsking] = createSignal<"book" | "tags" | "compare">();
   const chosen = () => props.library.chosen();
   /** What all of them have in common. */
   const common = <Key extends "mark" | "stars">(key: Key) => {
@@ -42,6 +43,9 @@ export function Selection(props: { readonly library: Library }) {
           <Button look="quiet" icon="book" onClick={() => setAsking("book")}>
             {words.selection.add}
           </Button>
+          <Button look="quiet" icon="tag" onClick={() => setAsking("tags")}>
+            {words.selection.tag}
+          </Button>
           <Show when={chosen().length === 2}>
             <Button look="quiet" icon="compare" onClick={() => setAsking("compare")}>
               {words.selection.compare}
@@ -58,6 +62,7 @@ export function Selection(props: { readonly library: Library }) {
           <IconButton icon="close" label={words.selection.clear} onClick={() => props.library.select([])} />
         </div>
       </section>
+      <TagThem library={props.library} pictures={chosen()} open={asking() === "tags"} onClose={() => setAsking(undefined)} />
       <AddToBook
         open={asking() === "book"}
         pictures={chosen()}

@@ -7,6 +7,7 @@ import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import type { Mark, Picture, Stars } from "~/contracts/records";
 import { pictureName } from "~/contracts/file-names";
+import { hasTag } from "~/contracts/tags";
 import { useServices } from "~/services/context";
 import { say } from "~/ui/overlay/toasts";
 import { announce } from "~/ui/text/announce";
@@ -28,8 +29,10 @@ export interface Library {
   readonly query: Accessor<string>;
   readonly mark: Accessor<MarkFilter>;
   readonly who: Accessor<string>;
+  /** Only pictures that carry it; empty for any. */
+  readonly tagged: Accessor<string>;
   readonly order: Accessor<Order>;
-  ask(part: { query?: string; mark?: MarkFilter; who?: string; order?: Order }): void;
+  ask(part: { query?: string; mark?: MarkFilter; who?: string; tagged?: string; order?: Order }): void;
   clear(): void;
   nameOf(picture: Picture): string;
   readonly selected: Accessor<ReadonlySet<string>>;
@@ -43,6 +46,10 @@ export interface Library {
   /** The mark, or none where every one of them has it already. */
   setMark(pictures: readonly Picture[], mark: Mark): void;
   setStars(pictures: readonly Picture[], stars: Stars | null): void;
+  /** Every tag of every picture, by alphabet. */
+  readonly tags: Accessor<readonly string[]>;
+  tag(pictures: readonly Picture[], tag: string): void;
+  untag(pictures: readonly Picture[], tag: string): void;
   discard(pictures: readonly Picture[]): void;
   save(pictures: readonly Picture[]): Promise<void>;
   /** Opens the studio with the look of this picture. */
@@ -59,7 +66,14 @@ const SORTS: Record<Order, (a: Picture, b: Picture) => number> = {
 export function createLibrary(): Library {
   const { pictures, personas, drafts } = useServices();
   const navigate = useNavigate();
-  const [params, setParams] = useSearchParams<{ q: string; mark: string; who: string; order: string; picture: string }>();
+  const [params, setParams] = useSearchParams<{
+    q: string;
+    mark: string;
+    who: string;
+    tag: string;
+    order: string;
+    picture: string;
+  }>();
   const [query, setQuery] = createSignal(params.q ?? "");
   const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set());
 
@@ -71,15 +85,22 @@ export function createLibrary(): Library {
   const nameOf = (picture: Picture): string => personas.byId(picture.personaId)?.name ?? "";
   const mark = (): MarkFilter => MARK_FILTERS.find((each) => each === params.mark) ?? "all";
   const who = (): string => params.who ?? "";
+  const tags = createMemo(() => {
+    const every = (all() ?? []).flatMap((picture) => picture.tags ?? []);
+    return [...new Map(every.map((tag) => [tag.toLowerCase(), tag])).values()].toSorted((a, b) => a.localeCompare(b));
+  });
+  // A tag that nobody carries any more filters nothing away.
+  const tagged = (): string => (params.tag !== undefined && hasTag(tags(), params.tag) ? params.tag : "");
   const order = (): Order => ORDERS.find((each) => each === params.order) ?? "newest";
   const terms = createMemo(() => parseQuery(query()));
   const shown = createMemo(() => {
-    const [wanted, of, asked] = [mark(), who(), terms()];
+    const [wanted, of, tag, asked] = [mark(), who(), tagged(), terms()];
     return (all() ?? [])
       .filter(
         (picture) =>
           (wanted === "all" || (picture.mark ?? "none") === wanted) &&
           (of === "" || picture.personaId === of) &&
+          (tag === "" || hasTag(picture.tags, tag)) &&
           matches(asked, picture, nameOf(picture)),
       )
       .toSorted(SORTS[order()]);
@@ -106,13 +127,15 @@ export function createLibrary(): Library {
     query,
     mark,
     who,
+    tagged,
     order,
-    ask({ query: text, mark: wanted, who: of, order: sorted }) {
+    ask({ query: text, mark: wanted, who: of, tagged: tag, order: sorted }) {
       if (text !== undefined) setQuery(text);
       setParams(
         {
           ...(wanted !== undefined && { mark: wanted === "all" ? undefined : wanted }),
           ...(of !== undefined && { who: of || undefined }),
+          ...(tag !== undefined && { tag: tag || undefined }),
           ...(sorted !== undefined && { order: sorted === "newest" ? undefined : sorted }),
         },
         { replace: true },
@@ -120,7 +143,7 @@ export function createLibrary(): Library {
     },
     clear() {
       setQuery("");
-      setParams({ q: undefined, mark: undefined, who: undefined }, { replace: true });
+      setParams({ q: undefined, mark: undefined, who: undefined, tag: undefined }, { replace: true });
     },
     nameOf,
     selected,
@@ -146,6 +169,9 @@ export function createLibrary(): Library {
       void pictures.rate(ids(list), stars);
       announce(words.said.rate(stars));
     },
+    tags,
+    tag: (list, tag) => void pictures.tag(ids(list), tag),
+    untag: (list, tag) => void pictures.untag(ids(list), tag),
     discard(list) {
       const gone = ids(list);
       if (gone.length === 0) return;

@@ -8,6 +8,7 @@ const picture = {
   likeness: 0.91,
   mark: "keep",
   stars: 4,
+  tags: ["Spring 2026", "web"],
   request: {
     prompt: "thoughtful",
     layers: [
@@ -21,6 +22,11 @@ const picture = {
 } as unknown as Picture;
 
 const finds = (text: string): boolean => matches(parseQuery(text), picture, "Mara Lind");
+
+test("a tag is found by its whole name, and by words", () => {
+  expect(['tag:"spring 2026"', "tag:web", "spring", "-tag:print"].map(finds)).toEqual([true, true, true, true]);
+  expect(["tag:spring", "-tag:web"].map(finds)).toEqual([false, false]);
+});
 
 test("reads fields, comparisons, quotes and exclusions", () => {
   expect(parseQuery('persona:mara stars>=4 -blazer "window light" seed:7')).toEqual([

@@ -1,7 +1,7 @@
 /**
  * @file What is typed into the search field, as a question that a picture answers with yes or no.
  *
- *     persona:mara stars>=4 mark:keep seed:123 -blazer "window light" library
+ *     persona:mara tag:spring stars>=4 mark:keep seed:123 -blazer "window light" library
  *
  * Every term must hold. A field that nobody knows is read as words, so nothing that is typed is an error.
  */
@@ -13,7 +13,7 @@ type NumberField = (typeof NUMBERS)[number];
 type Comparison = ">=" | "<=" | ">" | "<" | "=";
 
 export type Term =
-  | { readonly field: "words" | "persona" | "mark"; readonly value: string; readonly not: boolean }
+  | { readonly field: "words" | "persona" | "tag" | "mark"; readonly value: string; readonly not: boolean }
   | { readonly field: NumberField; readonly is: Comparison; readonly value: number; readonly not: boolean };
 
 /** Lower case, without accents: "Café" is found by "cafe". */
@@ -37,7 +37,7 @@ const MARKS: Readonly<Record<string, string>> = {
 function term(not: boolean, field: string, is: string, value: string, whole: string): Term {
   if (isNumberField(field) && value !== "" && Number.isFinite(Number(value)))
     return { field, is: is === ":" ? "=" : (is as Comparison), value: Number(value), not };
-  if (field === "persona" && value !== "") return { field, value: plain(value), not };
+  if ((field === "persona" || field === "tag") && value !== "") return { field, value: plain(value), not };
   const mark = field === "mark" || field === "is" ? MARKS[plain(value)] : undefined;
   return mark === undefined ? { field: "words", value: plain(whole), not } : { field: "mark", value: mark, not };
 }
@@ -86,9 +86,11 @@ const numberOf = (picture: Picture, field: NumberField): number => {
 function holds(term: Term, picture: Picture, personaName: string): boolean {
   switch (term.field) {
     case "words":
-      return plain(`${personaName} ${lookWords(picture.request)}`).includes(term.value);
+      return plain([personaName, lookWords(picture.request), ...(picture.tags ?? [])].join(" ")).includes(term.value);
     case "persona":
       return plain(personaName).includes(term.value);
+    case "tag":
+      return (picture.tags ?? []).some((tag) => plain(tag) === term.value);
     case "mark":
       return (picture.mark ?? "none") === term.value;
     default:
