@@ -6,7 +6,6 @@
  * `cancel(jobId)` was called.
  */
 import type { LayerChoice } from "./layers.ts";
-import type { LayerChoice } from "./layers.ts";
 import type { PresetName } from "./manifest.ts";
 import type { GenerateRequest, Pose } from "./request.ts";
 
