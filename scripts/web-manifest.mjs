@@ -18,4 +18,20 @@ export const manifest = {
     { src: "/icons/likeness-512.png", sizes: "512x512", type: "image/png" },
     { src: "/icons/likeness-maskable-512.png", sizes: "512x512", type: "image/png", purpose: "maskable" },
   ],
+  screenshots: [
+    {
+      src: "/screenshots/start-wide.jpg",
+      sizes: "1280x800",
+      type: "image/jpeg",
+      form_factor: "wide",
+      label: "Meet somebody drawn",
+    },
+    {
+      src: "/screenshots/start-narrow.jpg",
+      sizes: "390x844",
+      type: "image/jpeg",
+      form_factor: "narrow",
+      label: "The same on a phone",
+    },
+  ],
 };
