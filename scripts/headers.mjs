@@ -55,7 +55,7 @@ export const devHeaders = {
   ...headers,
   "Content-Security-Policy": `${headers["Content-Security-Policy"]}`
     .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
-    .replace("connect-src 'self'", "connect-src 'self' ws:"),
+    .replace("connect-src 'self'", "connect-src 'self' ws://localhost:* ws://127.0.0.1:*"),
 };
 
 /** The format that Netlify and Cloudflare Pages read. */
