@@ -8,6 +8,7 @@ import { StudioDoor } from "./StudioDoor";
 export const routes: RouteDefinition[] = [
   { path: "/", component: Home },
   { path: "/start", component: lazy(() => import("~/features/start/Start")) },
+  { path: "/cast", component: lazy(() => import("~/features/casting/Casting")) },
   { path: "/personas", component: lazy(() => import("~/features/personas/Personas")) },
   { path: "/personas/new", component: lazy(() => import("~/features/personas/NewPersona")) },
   { path: "/personas/:personaId", component: lazy(() => import("~/features/personas/PersonaPage")) },

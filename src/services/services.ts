@@ -1,5 +1,7 @@
 /** @file All services of a page, made in the order in which they need each other. */
 import { openDownload } from "~/threads/download";
+import { createCasting, type Casting } from "./casting";
+import { createCastingLooks, type CastingLooks } from "./casting-looks";
 import { createDrafts, type Drafts } from "./drafts";
 import { createExports, type Exports } from "./exports";
 import { createInference, type Inference } from "./inference";
@@ -19,6 +21,8 @@ export interface Services {
   readonly inference: Inference;
   readonly personas: Personas;
   readonly photographs: Photographs;
+  readonly casting: Casting;
+  readonly castingLooks: CastingLooks;
   readonly learning: LearningRoom;
   readonly jobs: Jobs;
   readonly tiles: Tiles;
@@ -39,6 +43,7 @@ export function createServices(vault: Vault): Services {
   const drafts = createDrafts(vault);
   const photographs = createPhotographs({ vault, inference, packs, personas, download });
   const jobs = createJobs({ vault, inference });
+  const casting = createCasting({ inference, packs, drafts });
   lookAtAll();
   void photographs.resume().catch(() => undefined);
   return {
@@ -47,6 +52,8 @@ export function createServices(vault: Vault): Services {
     inference,
     personas,
     photographs,
+    casting,
+    castingLooks: createCastingLooks({ casting, packs, personas, photographs }),
     learning: createLearning({ vault, inference, packs }),
     jobs,
     tiles: createTiles({ vault, inference, jobs }),

@@ -131,9 +131,8 @@ CONTROLS = (
     _face("ears", "ear_size", ("small", "small ears"), ("large", "large ears")),
 )  # fmt: skip
 
-# Words that say nothing by themselves and stand between those that do.
-GLUE = (
+# What says nothing by itself and stands between what does.
+GLUE = ("years old", "year old", "years", "year", *(
     "a an the of in on at with who has have having and is are be her his their she he they this that someone somebody person "
-    "human people face portrait drawing picture photo year years old aged about around early mid late very quite rather some "
-    "natural looking , . - ;"
-).split()
+    "human people face portrait drawing picture photo aged about around early mid late very quite rather some natural looking"
+).split())  # fmt: skip

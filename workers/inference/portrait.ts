@@ -17,14 +17,15 @@ import { turn } from "./queue.ts";
 /** The part of a request that decides a picture besides whose it is and its seed. */
 export type Scene = Pick<GenerateRequest, "layers" | "prompt" | "size" | "steps" | "guidance" | "identityStrength" | "pose">;
 
-/** A persona's own trigger word is said by its tensors; in the text it is taken out. */
-const withoutTrigger = (prompt: string, { trigger }: Pick<Persona, "trigger">): string => prompt.replaceAll(trigger, " ");
+/** A persona's own trigger word is said by its tensors; in the text it is taken out. Whoever is being cast has none. */
+const withoutTrigger = (prompt: string, persona: Pick<Persona, "trigger"> | null): string =>
+  persona === null ? prompt : prompt.replaceAll(persona.trigger, " ");
 
 export async function conditionsFor(
   run: Run,
   pack: Pack,
   vocabulary: Vocabulary,
-  persona: Pick<Persona, "trigger">,
+  persona: Pick<Persona, "trigger"> | null,
   identity: IdentityTensors,
   scene: Scene,
 ): Promise<Conditions> {

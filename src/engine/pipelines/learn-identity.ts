@@ -22,7 +22,7 @@ export interface LearnedIdentity {
 export const identityRoles = (pack: Pack): readonly string[] =>
   pack.identity.channels.flatMap((_, i) => [`identity.k.${i}`, `identity.v.${i}`]);
 
-async function projectIdentity(run: Run, pack: Pack, prototype: Float32Array): Promise<IdentityTensors> {
+export async function projectIdentity(run: Run, pack: Pack, prototype: Float32Array): Promise<IdentityTensors> {
   const outputs = await run("identity_projector", { embedding: floats([1, prototype.length], prototype) });
   const tensors: Record<string, FloatTensor> = {};
   for (const role of identityRoles(pack)) {

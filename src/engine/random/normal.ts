@@ -10,7 +10,7 @@ import { philox } from "./philox.ts";
 const WORD = 2 ** 32;
 
 /** One stream per use of a picture's seed, so that adding a use never moves another's numbers. */
-export const STREAMS = { latent: 0 } as const;
+export const STREAMS = { latent: 0, casting: 1 } as const;
 
 /** @param words two uniform 32-bit words; the first is moved off zero so that its logarithm is finite */
 function boxMuller(words: readonly [number, number]): [number, number] {

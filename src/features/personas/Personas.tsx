@@ -31,6 +31,9 @@ export default function Personas() {
               <ButtonLink look="primary" href="/personas/new">
                 {words.list.add}
               </ButtonLink>
+              <ButtonLink look="plain" href="/cast">
+                {words.list.cast}
+              </ButtonLink>
               <ButtonLink look="quiet" href="/start">
                 {words.list.sample}
               </ButtonLink>
@@ -40,6 +43,9 @@ export default function Personas() {
           {/* Where nobody is, somebody invented is the shorter way. */}
           <ButtonLink look="primary" href="/start">
             {words.list.sample}
+          </ButtonLink>
+          <ButtonLink look="plain" href="/cast">
+            {words.list.cast}
           </ButtonLink>
           <ButtonLink look="quiet" href="/personas/new">
             {words.list.add}

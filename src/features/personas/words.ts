@@ -12,6 +12,7 @@ export const words = {
     lede: "Each one learns from its own photographs, on this device, and from nothing else.",
     add: "New persona",
     sample: "Meet a sample person",
+    cast: "Cast someone",
     empty: "Nobody is here yet.",
     emptyNext: "Add drawings of one person, or meet somebody invented first.",
   },

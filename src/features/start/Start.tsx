@@ -65,6 +65,9 @@ export default function Start() {
           </ButtonLink>
         )}
       </Show>
+      <ButtonLink look="plain" href="/cast">
+        {words.cast}
+      </ButtonLink>
       <Button look="quiet" onClick={() => setAsking(true)}>
         {words.photographs}
       </Button>

@@ -9,6 +9,7 @@ export const words = {
   goOn: "Go on",
   left: (count: number): string => `${bytes(count)} left`,
   open: (name: string): string => `Open ${name}`,
+  cast: "Cast someone",
   photographs: "Use photographs",
   installing: "Copying the models to this device",
   arriving: (name: string): string => `${name} is arriving`,
