@@ -1,7 +1,7 @@
 /** @file The rows of a vault as they lie on the disk, for what a test must not take the screen's word for. */
 import type { Page } from "playwright-core";
 
-/** Every row of a table of the only vault. */
+/** Every row of a table of the only vault. Bytes do not come across; see `fileHash`. */
 export const rowsOf = <Row>(page: Page, table: string): Promise<readonly Row[]> =>
   page.evaluate(async (name) => {
     const names = (await indexedDB.databases()).map((database) => database.name ?? "");
@@ -21,3 +21,20 @@ export const rowsOf = <Row>(page: Page, table: string): Promise<readonly Row[]> 
       database.close();
     }
   }, table);
+
+/** SHA-256 of a stored file, in hex. */
+export const fileHash = (page: Page, id: string): Promise<string> =>
+  page.evaluate(async (key) => {
+    const names = (await indexedDB.databases()).map((database) => database.name ?? "");
+    const vault = names.find((each) => /^likeness-(?!packs$|keys$|ledger$)/.test(each)) ?? "";
+    const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(new Error(request.error?.message));
+      });
+    const database = await settled(indexedDB.open(vault));
+    const row = (await settled(database.transaction("blobs").objectStore("blobs").get(key))) as { bytes: ArrayBuffer };
+    database.close();
+    const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", row.bytes));
+    return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }, id);

@@ -1,0 +1,149 @@
+/** @file The studio of somebody who is trained: rows that stay, tiles of the picker, the queue, and a look that comes back. */
+import type { Locator, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Job, Picture, TileRow } from "../../src/contracts/records.ts";
+import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
+import { type App, startApp } from "../support/app.ts";
+import { fileHash, rowsOf } from "../support/rows.ts";
+
+const LONG = 600_000;
+
+let app: App;
+let page: Page;
+
+beforeAll(async () => {
+  app = await startApp();
+  app.context.setDefaultTimeout(PATIENCE);
+  page = await app.openPage();
+  const person = personAt(page);
+  await person.meet("Mara");
+  await person.packCopied();
+  await person.drawingsInspected();
+  await person.trained();
+  await person.openStudio();
+}, LONG);
+
+afterAll(() => app.close());
+
+const button = (name: string | RegExp) => page.getByRole("button", { name });
+const queue = () => page.getByRole("region", { name: "Queue" });
+const shoots = () => queue().getByRole("listitem");
+const boxOf = async (target: Locator) => JSON.stringify(await target.boundingBox());
+/** Undefined while it is not drawn. */
+const pictureOf = (tile: Locator) =>
+  tile.getByRole("presentation").evaluateAll(([image]) => image && (image as HTMLImageElement).naturalWidth);
+
+test("a layer's row takes no more room when it is pointed at, however much it says", async () => {
+  const row = page.getByRole("listitem").filter({ has: button(/^Change outfit/) });
+  const before = await boxOf(row);
+  await row.hover();
+  await row.getByRole("slider", { name: "Strength of outfit" }).waitFor();
+  expect(await boxOf(row)).toBe(before);
+  await button(/^Change outfit/).click();
+  await page
+    .getByRole("textbox")
+    .fill("a very long coat of many colours with a collar that reaches up to the ears and buttons of horn");
+  await page.keyboard.press("Enter");
+  await button(/^Change outfit: a very long coat/).waitFor();
+  expect(await boxOf(row)).toBe(before);
+  await button("Reset outfit").click();
+  await button("Change outfit: Blazer and shirt, navy").waitFor();
+});
+
+test(
+  "a picker fills with pictures of this person, moves nothing, and has them at once after a reload",
+  { timeout: LONG },
+  async () => {
+    const tile = (name: string) => page.getByRole("dialog").getByRole("button", { name, exact: true });
+    await personAt(page).openPicker("expression");
+    const before = await boxOf(tile("Laughing"));
+    await expect.poll(() => pictureOf(tile("Laughing")), { timeout: PATIENCE }).toBeGreaterThan(0);
+    expect(await boxOf(tile("Laughing"))).toBe(before);
+    await expect.poll(() => pictureOf(tile("Thoughtful")), { timeout: PATIENCE }).toBeGreaterThan(0);
+    const kept = await rowsOf<TileRow>(page, "tiles");
+    const [shown] = await rowsOf<{ id: string }>(page, "personas");
+    expect(new Set(kept.map(({ personaId }) => personaId))).toEqual(new Set([shown!.id]));
+
+    await page.reload();
+    await personAt(page).openPicker("expression");
+    await expect.poll(() => pictureOf(tile("Thoughtful")), { timeout: PATIENCE }).toBeGreaterThan(0);
+    expect(await rowsOf(page, "tiles")).toHaveLength(kept.length);
+    await personAt(page).closePicker();
+  },
+);
+
+test("the queue is paused, put in order, survives a reload, and goes on", { timeout: LONG }, async () => {
+  const person = personAt(page);
+  await person.set("Draft", 2);
+  await person.generate();
+  await expect.poll(() => page.title()).toMatch(/^\d+ % · picture \d of 2 · Mara/);
+  await button("Pause").first().click();
+  for (const place of ["Beach", "Forest", "Desert"]) {
+    await person.openPicker("scene");
+    await person.pick(place);
+    await person.closePicker();
+    await button(/^Add to the queue/).click();
+    await shoots().filter({ hasText: place.toLowerCase() }).waitFor();
+  }
+  await expect.poll(() => page.title()).toMatch(/^Paused · /);
+  expect(await shoots().count()).toBe(4);
+  await queue()
+    .getByText(/^Paused · about .* left$/)
+    .waitFor();
+
+  await button(/^Draw earlier: .*desert$/).click();
+  await expect.poll(() => shoots().nth(2).innerText()).toContain("desert");
+  await button(/^Draw earlier: .*desert$/).press("Alt+ArrowUp");
+  await expect.poll(() => shoots().nth(1).innerText()).toContain("desert");
+  await shoots()
+    .filter({ hasText: "forest" })
+    .dragTo(shoots().filter({ hasText: "beach" }));
+  await expect.poll(() => shoots().nth(2).innerText()).toContain("forest");
+  await button(/^Cancel: .*beach$/).click();
+  await expect.poll(() => shoots().count()).toBe(3);
+
+  await page.reload();
+  await queue()
+    .getByText(/^Paused/)
+    .waitFor();
+  expect((await shoots().allInnerTexts()).map((text) => /room|desert|forest/.exec(text)?.[0])).toEqual([
+    "room",
+    "desert",
+    "forest",
+  ]);
+  const before = await rowsOf<Picture>(page, "pictures");
+  await button("Resume").first().click();
+  await expect.poll(async () => (await rowsOf<Picture>(page, "pictures")).length, { timeout: PATIENCE }).toBe(6);
+  await button(/^Generate/).waitFor();
+  const after = (await rowsOf<Picture>(page, "pictures")).toSorted((a, b) => a.createdAt - b.createdAt);
+  const scenes = after.map(({ request }) => request.layers.find(({ kind }) => kind === "scene")!.words);
+  expect(scenes.slice(2)).toEqual(["in the desert", "in the desert", "in a forest", "in a forest"]);
+  expect(after.map(({ id }) => id)).toEqual(expect.arrayContaining(before.map(({ id }) => id)));
+  expect((await rowsOf<Job>(page, "jobs")).map(({ status }) => status).toSorted()).toEqual(["cancelled", "done", "done", "done"]);
+});
+
+test("a look put back from the library is drawn again byte by byte, and survives a reload", { timeout: LONG }, async () => {
+  const person = personAt(page);
+  const pictures = (await rowsOf<Picture>(page, "pictures")).toSorted((a, b) => a.createdAt - b.createdAt);
+  const chosen = pictures[0]!;
+  await page.goto(`${app.url}/library?picture=${chosen.id}`);
+  await page.getByRole("dialog").getByRole("button", { name: "Put this look back" }).click();
+  await page.waitForURL("**/studio/*");
+  await button("Change scene: in a window-lit room").waitFor();
+  await page.getByText(/^Sketch ·/).waitFor();
+  // The draft is written down a moment after it changed.
+  await expect.poll(async () => JSON.stringify(await rowsOf(page, "drafts"))).toContain(chosen.id);
+  await page.reload();
+  await button("Change scene: in a window-lit room").waitFor();
+  await person.set("Draft", 1);
+  await button(/^Generate/).click();
+  await expect
+    .poll(async () => (await rowsOf<Picture>(page, "pictures")).length, { timeout: PATIENCE })
+    .toBe(pictures.length + 1);
+  const again = (await rowsOf<Picture>(page, "pictures")).find(({ id }) => !pictures.some((each) => each.id === id))!;
+  expect(again.parentId).toBe(chosen.id);
+  expect({ ...again.request, seeds: [] }).toEqual({ ...chosen.request, seeds: [] });
+  expect(again.seed).toBe(chosen.seed);
+  // The file carries its request, so nothing at all is different.
+  expect(await fileHash(page, again.id)).toBe(await fileHash(page, chosen.id));
+});
