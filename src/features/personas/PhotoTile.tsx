@@ -63,7 +63,13 @@ export function PhotoTile(props: Props) {
                 <Icon name={REFUSING.includes(finding.code) ? "warning" : "info"} />
                 <span>
                   {findingWords(finding, props.pack).happened}
-                  <small class={styles["todo"]}>{findingWords(finding, props.pack).todo}</small>
+                  <small class={styles["todo"]}>
+                    {findingWords(finding, props.pack).todo}
+                    <Show when={finding.code === "photograph"}>
+                      {" "}
+                      <a href="/cast">{words.photo.cast}</a>
+                    </Show>
+                  </small>
                 </span>
               </p>
             )}

@@ -76,6 +76,7 @@ export const words = {
     waiting: "Not looked at yet",
     looking: "Looking at it",
     good: "Can be learned from",
+    cast: "Cast someone who resembles them",
     remove: (name: string): string => `Remove ${name}`,
     removed: "Photograph removed.",
     undo: "Undo",
