@@ -1,10 +1,8 @@
 /**
  * @file The toy pack of tests/fixtures/make_tiny_pack.py: Atelier's shape at a thousandth of its size.
  */
-import type { GraphSpec, Pack, TensorSpec } from "~/contracts/manifest.ts";
+import type { Pack, TensorSpec } from "~/contracts/manifest.ts";
 import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
-import type { Run } from "~/engine/tensor/tensor.ts";
-import { runInNode } from "./ort-node.ts";
 
 const tensor = (name: string, shape: readonly number[], dtype: TensorSpec["dtype"] = "float32"): TensorSpec => ({
   name,
@@ -81,10 +79,6 @@ export const tinyPack: Pack = {
   faces: { detectorScore: 0.6, eyeDistance: 20, outlierCosine: 0.3, impostorCosine: 0.1, samePersonCosine: 0.5 },
   safety: { checker: null, reason: "tests" },
 };
-
-/** Some graphs taken from other files: the broken ones. */
-export const runTiny = (files: Readonly<Record<string, string>> = {}): Run =>
-  runInNode(graphs, ({ file }: GraphSpec) => `tests/fixtures/tiny/${files[file] ?? file}`);
 
 /** Every word has an id: its letters' sum, as small as the toy encoder's table. */
 export const tinyVocabulary: Vocabulary = {
