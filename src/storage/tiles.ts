@@ -11,7 +11,7 @@ import { guarded } from "./storage-failure.ts";
 import { openVault } from "./vault-db.ts";
 
 /** At about ten kilobytes each: six megabytes, or the tiles of six looks. */
-export const MAX_TILES = 600;
+const MAX_TILES = 600;
 
 /** Writing down every look at a tile would cost more than the tile. */
 const TOUCH_MS = 60 * 60 * 1000;

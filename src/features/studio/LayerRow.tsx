@@ -28,6 +28,7 @@ export function LayerRow(props: Props) {
         type="button"
         aria-haspopup="dialog"
         aria-label={words.layers.change(title(), name())}
+        title={name()}
         onClick={() => props.onOpen()}
       >
         {/* The space keeps the two apart in what voice control matches. */}

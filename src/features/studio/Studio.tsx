@@ -112,16 +112,18 @@ function Room(props: { readonly studio: Studio }) {
           )}
         </Show>
         <Strip studio={props.studio} onReject={reject} />
-        <nav class={styles["sheets"]} aria-label={words.sheets.label}>
-          <For each={SHEETS}>
-            {(which) => (
-              <button type="button" aria-haspopup="dialog" onClick={() => setSheet(which)}>
-                {words.sheets[which]}
-              </button>
-            )}
-          </For>
-        </nav>
-        <PromptBar studio={props.studio} onGenerate={() => void props.studio.generate()} onQueue={() => setSheet("queue")} />
+        <div class={styles["foot"]}>
+          <nav class={styles["sheets"]} aria-label={words.sheets.label}>
+            <For each={SHEETS}>
+              {(which) => (
+                <button type="button" aria-haspopup="dialog" onClick={() => setSheet(which)}>
+                  {words.sheets[which]}
+                </button>
+              )}
+            </For>
+          </nav>
+          <PromptBar studio={props.studio} onGenerate={() => void props.studio.generate()} onQueue={() => setSheet("queue")} />
+        </div>
       </div>
       <aside class={styles["history"]}>
         <Show when={inQueue()}>{panel("queue")}</Show>

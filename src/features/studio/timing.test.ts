@@ -12,16 +12,24 @@ test("says no time before anything was drawn", () => {
   expect(secondsFor(standard, { pictures: [], sketch: null, draft })).toBeUndefined();
 });
 
-test("takes the median of pictures that were drawn just so, and no older ones than the latest eight", () => {
-  const pictures = [3, 2, 9, ...Array.from({ length: 6 }, () => 2), 100, 100].map((seconds) => drawn(seconds, 12, 2));
-  expect(secondsFor(standard, { pictures: [drawn(0.1, 2, 1), ...pictures], sketch, draft })).toBe(2);
+test("takes the median of the latest eight pictures that were drawn just so", () => {
+  const pictures = [3, 2, 9, ...Array.from({ length: 5 }, () => 2), 100, 100].map((seconds) => drawn(seconds, 12, 2));
+  expect(secondsFor(standard, { pictures, sketch, draft })).toBe(2);
+  expect(secondsFor(standard, { pictures, sketch: null, draft })).toBeCloseTo(2);
 });
 
-test("adds to a sketch what its further steps take, twice with guidance", () => {
+test("adds to what was measured what further steps take, twice with guidance", () => {
   expect(secondsFor({ steps: 5, guidance: 1 }, { pictures: [], sketch, draft })).toBe(3);
   expect(secondsFor({ steps: 5, guidance: 2 }, { pictures: [], sketch, draft })).toBe(5.5);
+  expect(secondsFor({ steps: 5, guidance: 1 }, { pictures: [drawn(4, 2, 1)], sketch, draft })).toBe(5.5);
 });
 
-test("goes by the runs of other pictures where there is no sketch", () => {
+test("never says that more steps take less time", () => {
+  const pictures = [drawn(9, 2, 1), drawn(3, 5, 1), drawn(4, 8, 1)];
+  const times = [2, 5, 8].map((steps) => secondsFor({ steps, guidance: 1 }, { pictures, sketch, draft })!);
+  expect(times).toEqual(times.toSorted((a, b) => a - b));
+});
+
+test("goes by the runs of pictures where there is no sketch", () => {
   expect(secondsFor(standard, { pictures: [drawn(2, 4, 1), drawn(6, 4, 1), drawn(4, 4, 1)], sketch: null, draft })).toBe(24);
 });

@@ -19,12 +19,11 @@ export interface Measured {
   readonly draft: Preset;
 }
 
-/** From pictures of just this many steps; else from the sketch and what each further step takes; else from other pictures. */
+/** The latest pictures, or else the sketch, and what each step more or fewer takes; from pictures alone, each run of them alike. */
 export function secondsFor(preset: Preset, { pictures, sketch, draft }: Measured): number | undefined {
   const runs = denoiserRuns(preset);
-  const alike = pictures.filter(({ request }) => denoiserRuns(request) === runs).slice(0, RECENT);
-  if (alike.length > 0) return median(alike.map(({ seconds }) => seconds));
-  if (sketch) return sketch.seconds + Math.max(0, runs - denoiserRuns(draft)) * sketch.runSeconds;
-  const each = median(pictures.slice(0, RECENT).map(({ seconds, request }) => seconds / denoiserRuns(request)));
-  return each === undefined ? undefined : each * runs;
+  const drawn = pictures.slice(0, RECENT).map(({ seconds, request }) => ({ seconds, runs: denoiserRuns(request) }));
+  if (!sketch) return median(drawn.map((each) => (each.seconds / each.runs) * runs));
+  const known = drawn.length > 0 ? drawn : [{ seconds: sketch.seconds, runs: denoiserRuns(draft) }];
+  return median(known.map((each) => Math.max(0, each.seconds + (runs - each.runs) * sketch.runSeconds)));
 }

@@ -36,7 +36,7 @@ export const words = {
     title: "Settings",
     quality: "Quality",
     presets,
-    takes: (time: number): string => `${seconds(time)} a picture`,
+    takes: (time: number): string => `${seconds(time)} each`,
     pictures: "Pictures",
     fewer: "One picture fewer",
     more: "One picture more",
