@@ -3,12 +3,13 @@
  *
  * It knows files and bytes, never what a pack is used for. Bytes are fetched and hashed by the download worker.
  */
+import { createEffect, on, onCleanup, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
-import type { Accessor } from "solid-js";
 import type { DownloadApi, FileVerdict, InstallReport } from "~/contracts/download-api";
 import { Failure, isAbort, toFailure } from "~/contracts/failure";
 import { packBytes, type Pack } from "~/contracts/manifest";
 import { createLive } from "~/platform/live";
+import { packLock } from "~/storage/locks";
 import { manifest, packOf } from "~/storage/manifest";
 import { held, type Held } from "~/storage/weights";
 import type { Thread } from "~/threads/spawn";
@@ -37,6 +38,7 @@ export interface Packs {
   stateOf(packId: string): PackState | undefined;
   /** Settles when installed. Rejects with the Failure that `state` shows too, or with an AbortError after `pause`. */
   install(packId: string): Promise<void>;
+  /** In whichever tab it is being copied. */
   pause(packId: string): void;
   /** Hashes what is stored; damaged parts are dropped, so that `install` repairs them. */
   verify(packId: string): Promise<readonly FileVerdict[]>;
@@ -48,27 +50,50 @@ interface Activity {
   readonly failure?: Failure | undefined;
 }
 
-function phaseOf(here: Held, activity: Activity | undefined): PackState {
+/** @param elsewhere whether another tab is at it */
+function phaseOf(pack: Pack, here: Held, activity: Activity | undefined, elsewhere: boolean): PackState {
   // The last report stays until the row says so: in between, the pack would seem to have been paused.
   if (here.installedAt !== null) return { phase: "installed", at: here.installedAt };
   if (activity?.report) return { phase: "installing", report: activity.report };
   if (activity?.failure) return { phase: "failed", bytesDone: here.bytesDone, failure: activity.failure };
+  if (here.wanted && elsewhere) {
+    // The other tab measures; what it has got done lies in the rows.
+    const report = { packId: pack.id, file: "", bytesDone: here.bytesDone, bytesTotal: packBytes(pack), secondsLeft: null };
+    return { phase: "installing", report };
+  }
   return here.wanted ? { phase: "paused", bytesDone: here.bytesDone } : { phase: "absent" };
 }
 
 /** @param installed told after each installation */
 export function createPacks(download: Thread<DownloadApi>, installed: () => void): Packs {
   const [activity, setActivity] = createStore<Record<string, Activity>>({});
+  const [elsewhere, setElsewhere] = createStore<Record<string, boolean>>({});
   const running = new Map<string, Promise<void>>();
+
+  /** Whoever copies a pack holds its lock; asked whenever a row has changed, and once more when the lock is free. */
+  async function look(packId: string): Promise<void> {
+    const { held: locks = [] } = await navigator.locks.query();
+    if (elsewhere[packId] === true || !locks.some((lock) => lock.name === packLock(packId))) return;
+    setElsewhere(packId, true);
+    await navigator.locks.request(packLock(packId), { mode: "shared" }, () => setElsewhere(packId, false));
+  }
+  const pausing = new BroadcastChannel("likeness-pause");
+  pausing.onmessage = ({ data }: MessageEvent<string>) => void download.call.pause(data);
+  onCleanup(() => pausing.close());
 
   const rows = createLive(
     () => null,
     () => Promise.all(manifest.packs.map((pack) => held(pack))),
   );
+  createEffect(
+    on(rows, () => {
+      for (const { id } of manifest.packs) void look(id);
+    }),
+  );
   const list = () =>
     rows()?.map((here, index): PackEntry => {
       const pack = manifest.packs[index]!;
-      return { pack, bytes: packBytes(pack), state: phaseOf(here, activity[pack.id]) };
+      return { pack, bytes: packBytes(pack), state: phaseOf(pack, here, activity[pack.id], elsewhere[pack.id] === true) };
     });
   const stateOf = (packId: string) => list()?.find((entry) => entry.pack.id === packId)?.state;
 
@@ -106,7 +131,10 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
       running.set(packId, started);
       return started;
     },
-    pause: (packId) => void download.call.pause(packId),
+    pause(packId) {
+      void download.call.pause(packId);
+      pausing.postMessage(packId);
+    },
     verify(packId) {
       forget(packId);
       return download.call.verify(packId);
