@@ -20,6 +20,7 @@ import { InstallOffer } from "./InstallOffer";
 import { PersonaSwitcher } from "./PersonaSwitcher";
 import { createQueueTitle } from "./queue-title";
 import styles from "./Shell.module.css";
+import { StrayFailures } from "./StrayFailures";
 import { UpdateOffer } from "./UpdateOffer";
 import { words } from "./words";
 
@@ -113,6 +114,7 @@ export function Shell(props: { readonly children?: JSX.Element }) {
       </Dialog>
       <Toasts />
       <Announcer />
+      <StrayFailures />
       <UpdateOffer />
       <InstallOffer />
     </div>

@@ -12,6 +12,7 @@ import { IconButton } from "~/ui/button/IconButton";
 import { Stars } from "~/ui/field/Stars";
 import { Dialog } from "~/ui/overlay/Dialog";
 import { Frame } from "~/ui/picture/Frame";
+import { Notice } from "~/ui/text/Notice";
 import { atTime } from "~/ui/text/numbers";
 import { AddToBook } from "./AddToBook";
 import styles from "./Detail.module.css";
@@ -137,6 +138,7 @@ export function Detail(props: Props) {
             width={props.picture.width}
             height={props.picture.height}
             eager
+            gone={words.gone.short}
           />
         </div>
         <div class={styles["side"]}>
@@ -149,6 +151,18 @@ export function Detail(props: Props) {
             />
             <IconButton icon="forward" label={words.detail.next} disabled={neighbour(1) === undefined} onClick={() => walk(1)} />
           </div>
+          <Show when={url() === null}>
+            <Notice
+              tone="bad"
+              title={words.gone.title}
+              why={words.gone.why}
+              action={
+                <Button look="plain" onClick={() => props.library.putBack(props.picture)}>
+                  {words.gone.again}
+                </Button>
+              }
+            />
+          </Show>
           <div class={styles["judge"]}>
             <Marks
               label={words.detail.marks}

@@ -38,7 +38,7 @@ export function Tile(props: Props) {
         onClick={(event) => props.onPress(event)}
         onFocus={() => props.onFocus()}
       >
-        <Frame src={url()} alt="" width={props.picture.width} height={props.picture.height} />
+        <Frame src={url()} alt="" width={props.picture.width} height={props.picture.height} gone={words.gone.short} />
         <Show when={props.picture.mark}>
           {(mark) => (
             <span class={styles["mark"]}>

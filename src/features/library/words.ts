@@ -94,6 +94,12 @@ export const words = {
     next: "They come from the studio, and stay here until you throw them away.",
     make: "Make the first",
   },
+  gone: {
+    short: "The file is not here any more",
+    title: "This picture’s file is not here any more.",
+    why: "The browser has lost or cleared it. Its look and its seed are still known: with the same model they give the same picture again.",
+    again: "Draw it again in the studio",
+  },
   noMatch: {
     title: (query: string): string => (query === "" ? "Nothing here is marked or tagged like this." : `No match for “${query}”.`),
     clear: "Show everything",

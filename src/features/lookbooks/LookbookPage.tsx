@@ -115,7 +115,13 @@ function Known(props: { readonly lookbook: Lookbook }) {
         onClose={close}
         onAdd={(ids) => void lookbooks.add(props.lookbook.id, ids)}
       />
-      <TakeAway lookbookId={props.lookbook.id} pages={count()} open={asking() === "export"} onClose={close} />
+      <TakeAway
+        lookbookId={props.lookbook.id}
+        pages={count()}
+        pageOf={(pictureId) => (book.pages() ?? []).findIndex(({ id }) => id === pictureId) + 1}
+        open={asking() === "export"}
+        onClose={close}
+      />
       <Show when={asking() === "present" && count() > 0}>
         <Presenter name={props.lookbook.name} pages={book.pages() ?? []} onClose={close} />
       </Show>

@@ -128,7 +128,13 @@ export function PageRow(props: Props) {
         }}
         onDragEnd={() => props.onDrag(undefined)}
       >
-        <Frame src={url()} alt={alt()} width={props.shown.picture.width} height={props.shown.picture.height} />
+        <Frame
+          src={url()}
+          alt={alt()}
+          width={props.shown.picture.width}
+          height={props.shown.picture.height}
+          gone={words.page.gone}
+        />
       </div>
       <div class={styles["words"]}>
         <p class={styles["who"]}>{props.shown.persona}</p>

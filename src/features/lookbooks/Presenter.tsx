@@ -69,7 +69,14 @@ export function Presenter(props: Props) {
       onClose={() => props.onClose()}
     >
       <div class={styles["picture"]}>
-        <Frame src={url()} alt={description()} width={shown().picture.width} height={shown().picture.height} eager />
+        <Frame
+          src={url()}
+          alt={description()}
+          width={shown().picture.width}
+          height={shown().picture.height}
+          eager
+          gone={words.page.gone}
+        />
       </div>
       <footer class={styles["foot"]}>
         <p class={styles["caption"]}>

@@ -3,7 +3,7 @@
  */
 import { createEffect, createSignal, Match, on, onCleanup, Switch } from "solid-js";
 import type { Archive, ExportReport } from "~/contracts/export-api";
-import { isAbort, toFailure, type Failure } from "~/contracts/failure";
+import { isAbort, isFailure, toFailure, type Failure } from "~/contracts/failure";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import { Button } from "~/ui/button/Button";
@@ -12,6 +12,7 @@ import { Dialog } from "~/ui/overlay/Dialog";
 import { Progress } from "~/ui/progress/Progress";
 import { announce } from "~/ui/text/announce";
 import { FailureNotice } from "~/ui/text/FailureNotice";
+import { Notice } from "~/ui/text/Notice";
 import styles from "./TakeAway.module.css";
 import { words } from "./words";
 
@@ -24,12 +25,14 @@ type State =
 interface Props {
   readonly lookbookId: string;
   readonly pages: number;
+  /** The number of the page that shows the picture; 0 where none does. */
+  readonly pageOf: (pictureId: string) => number;
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
 export function TakeAway(props: Props) {
-  const { exports } = useServices();
+  const { exports, lookbooks } = useServices();
   const [disclosure, setDisclosure] = createSignal(true);
   const [state, setState] = createSignal<State>({ phase: "asking" });
   let controller: AbortController | undefined;
@@ -66,6 +69,15 @@ export function TakeAway(props: Props) {
       if (controller !== mine) return;
       setState(isAbort(error) ? { phase: "asking" } : { phase: "failed", failure: toFailure(error) });
     }
+  };
+
+  const goneId = (): string | undefined => {
+    const failure = is("failed")?.failure;
+    return isFailure(failure, "picture-missing") ? failure.details.pictureId : undefined;
+  };
+  const goOnWithout = async (pictureId: string): Promise<void> => {
+    await lookbooks.takeOut(props.lookbookId, pictureId);
+    await begin();
   };
 
   return (
@@ -122,6 +134,20 @@ export function TakeAway(props: Props) {
               <p class={styles["done"]}>{words.export.done}</p>
               <p class={styles["hint"]}>{words.export.file(done().archive.name, done().archive.file.size)}</p>
             </>
+          )}
+        </Match>
+        <Match when={goneId()}>
+          {(pictureId) => (
+            <Notice
+              tone="bad"
+              title={words.export.gone(props.pageOf(pictureId()))}
+              why={words.export.goneWhy}
+              action={
+                <Button look="plain" onClick={() => void goOnWithout(pictureId())}>
+                  {words.export.without}
+                </Button>
+              }
+            />
           )}
         </Match>
         <Match when={is("failed")}>

@@ -54,6 +54,7 @@ export const words = {
     moved: (to: number, of: number): string => `Now page ${to} of ${of}.`,
     handle: (number: number): string => `Drag page ${number}`,
     open: "Open in the library",
+    gone: "The file is not here any more",
   },
   add: {
     title: "Add pictures",
@@ -84,6 +85,11 @@ export const words = {
     progress: (done: number, of: number, left: number | null): string =>
       `${done} of ${counted(of, "picture")}${left === null ? "" : ` · about ${seconds(Math.max(1, Math.round(left)))} left`}`,
     cancel: "Cancel",
+    gone: (page: number): string =>
+      page > 0 ? `The picture of page ${page} has no file any more.` : "A picture has no file any more.",
+    goneWhy:
+      "The browser has lost or cleared it. The ZIP can be made without that page; in the library its look can be drawn again.",
+    without: "Take the page out and go on",
     done: "The ZIP is ready.",
     again: "Save it again",
     file: (name: string, size: number): string => `${name} · ${bytes(size)}`,

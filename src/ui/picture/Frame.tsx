@@ -11,6 +11,8 @@ interface Props {
   readonly width?: number | undefined;
   readonly height?: number | undefined;
   readonly eager?: boolean | undefined;
+  /** Said in the picture's place where `src` is null: it was looked for and is not there. */
+  readonly gone?: string | undefined;
   /** Laid over the picture: a caption, a mark, progress. */
   readonly children?: JSX.Element;
 }
@@ -34,6 +36,7 @@ export function Frame(props: Props) {
           />
         )}
       </Show>
+      <Show when={props.src === null && props.gone}>{(words) => <p class={styles["gone"]}>{words()}</p>}</Show>
       {props.children}
     </div>
   );
