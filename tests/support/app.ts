@@ -18,14 +18,21 @@ export interface AppOptions {
   readonly root?: string;
   /** Instead of the app's own; a test that must be able to fail takes the policy away. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** "block" for what a page is before, or without, its service worker. */
+  readonly serviceWorkers?: "allow" | "block";
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 
 /** Starts a server for dist/ and a browser with empty storage. Whoever starts it closes it. */
-export async function startApp({ root, headers, viewport = { width: 1440, height: 900 } }: AppOptions = {}): Promise<App> {
+export async function startApp({
+  root,
+  headers,
+  serviceWorkers = "allow",
+  viewport = { width: 1440, height: 900 },
+}: AppOptions = {}): Promise<App> {
   const server = await serve({ ...(root && { root }), ...(headers && { headers }) });
   const browser = await chromium.launch(await findChromium());
-  const context = await browser.newContext({ viewport, acceptDownloads: true });
+  const context = await browser.newContext({ viewport, serviceWorkers, acceptDownloads: true });
   let serving = true;
   const stopServer = async () => {
     if (serving) await server.close();
