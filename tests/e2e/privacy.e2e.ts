@@ -27,13 +27,17 @@ async function settle(expected: readonly string[]): Promise<void> {
   while (waits()) await new Promise((done) => setTimeout(done, 100));
 }
 
+/** One for each folder of workers/ that is started as one, and ONNX Runtime's, which starts itself once more for every thread. */
+const WORKERS = ["download", "export", "inference", "intake"].length + 1;
+
 /** The scripts that the build starts as workers, by their address. */
 function workerScripts(): string[] {
   const code = readdirSync(assets)
     .filter((name) => name.endsWith(".js"))
     .map((name) => readFileSync(`${assets}/${name}`, "utf8"));
   const found = code.flatMap((text) => [...text.matchAll(/new Worker\(\s*new URL\(\s*[`"'](\/assets\/[^`"']+\.js)/g)]);
-  return [...new Set(found.map(([, path = ""]) => path))];
+  const threads = readdirSync(assets).filter((name) => /^ort-wasm-simd-threaded-.+\.mjs$/.test(name));
+  return [...new Set([...found.map(([, path = ""]) => path), ...threads.map((name) => `/assets/${name}`)])];
 }
 
 let trap: Trap;
@@ -127,8 +131,8 @@ describe("with the policy", () => {
     expect(caught()).toEqual([]);
   });
 
-  test("the build starts workers", () => {
-    expect(workerScripts().length).toBeGreaterThan(0);
+  test("every worker of the build is found", () => {
+    expect(workerScripts()).toHaveLength(WORKERS);
   });
 
   test.each(workerScripts())("nothing leaves the worker %s", async (script) => {
