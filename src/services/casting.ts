@@ -55,8 +55,12 @@ export interface CastJob {
 
 export interface Casting {
   readonly state: CastState;
-  /** Reads the prior and the last draft, and goes on drawing its sheet. The pack has to be installed. */
-  open(scene: CastScene): Promise<void>;
+  /**
+   * Reads the prior and the last draft, and goes on drawing its sheet. The pack has to be installed.
+   *
+   * @param scenes at least one; which of them a candidate gets is decided by its seed
+   */
+  open(scenes: readonly CastScene[]): Promise<void>;
   /** Stops drawing and lets go of all pictures; the draft stays. */
   leave(): void;
   say(words: string): void;
@@ -109,7 +113,7 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
     failure: null,
   });
   let current: CastJob | null = null;
-  let scene: CastScene | null = null;
+  let scenes: readonly CastScene[] = [];
 
   const keep = (): Promise<void> => {
     const { words, choices, locks, sheets, at, chosen } = state;
@@ -177,7 +181,11 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
         const perPicture = (performance.now() - begun) / 1000 / done;
         setState("drawing", { done, of: missing.length, secondsLeft: done === 0 ? null : perPicture * (missing.length - done) });
         const show = (preview: Preview): void => setState("portraits", each.id, { preview, done: false, cosine: null });
-        const { preview, cosine } = await draw(job, { ...scene!, ...sittingOf(each), preset: "draft" }, show);
+        const { preview, cosine } = await draw(
+          job,
+          { ...scenes[each.seed % scenes.length]!, ...sittingOf(each), preset: "draft" },
+          show,
+        );
         if (job.stopped) return;
         setState("portraits", each.id, { preview, done: true, cosine });
       }
@@ -210,7 +218,7 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
     sittingOf,
     run,
     async open(wanted) {
-      scene = wanted;
+      scenes = wanted;
       try {
         const pack = packs.current;
         const bytes = await readPackFile(pack, pack.prior ?? "");

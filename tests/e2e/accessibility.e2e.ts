@@ -5,6 +5,7 @@ import { seriousFaults } from "../support/axe.ts";
 
 const screens = [
   "/start",
+  "/cast",
   "/personas",
   "/personas/new",
   "/personas/nobody",

@@ -61,7 +61,7 @@ const everything = Object.fromEntries(prior.controls.map(({ name, levels }) => [
 const [one, other] = castSheet(prior, { kind: "anybody" }, [], 77, 2);
 const origins: readonly (readonly [string, Origin, Readonly<Record<string, string>>])[] = [
   ["anybody", { kind: "anybody" }, {}],
-  ["somebody with everything set", { kind: "anybody" }, everything],
+  ["somebody with nine things set", { kind: "anybody" }, Object.fromEntries(Object.entries(everything).slice(0, 9))],
   ["more like one", { kind: "like", z: one!.z }, {}],
   ["a mixture of two", { kind: "between", z: [one!.z, other!.z] }, {}],
 ];

@@ -1,7 +1,7 @@
 /**
  * @file What is asked of the people to be cast: free words that set the controls, the controls themselves, and what is held.
  */
-import { createSignal, createUniqueId, For, Show } from "solid-js";
+import { createSignal, createUniqueId, For } from "solid-js";
 import type { Control, Prior } from "~/engine/casting/prior";
 import { understand } from "~/engine/casting/words";
 import { SHEET_SIZE } from "~/services/casting";
@@ -74,9 +74,10 @@ export function Ask(props: { readonly prior: Prior; readonly disabled?: boolean 
         void casting.cast();
       }}
     >
-      <TextField label={words.ask.words} hint={words.ask.hint} value={casting.state.words} onInput={say} maxLength={LONGEST} />
-      <p class={styles["unknown"]} role="status">
-        <Show when={unknown().length > 0}>{words.ask.unknown(unknown())}</Show>
+      <TextField label={words.ask.words} value={casting.state.words} onInput={say} maxLength={LONGEST} />
+      {/* Always as tall, because it changes while something below is being pressed. */}
+      <p class={styles["told"]} data-unknown={unknown().length > 0 ? "" : undefined} role="status">
+        {unknown().length > 0 ? words.ask.unknown(unknown()) : words.ask.hint}
       </p>
       <Button type="submit" look="primary" wide disabled={props.disabled ?? false}>
         {words.ask.cast(SHEET_SIZE)}

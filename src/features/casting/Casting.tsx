@@ -13,7 +13,7 @@ import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Page } from "~/ui/text/Page";
 import { Ask } from "./Ask";
 import styles from "./Casting.module.css";
-import { LOOKS, PORTRAIT } from "./looks";
+import { LOOKS, PORTRAITS } from "./looks";
 import { Looks } from "./Looks";
 import { Needs } from "./Needs";
 import { Sheet } from "./Sheet";
@@ -56,7 +56,7 @@ export default function Casting() {
   const [tried, setTried] = createSignal(false);
   let here = true;
 
-  createEffect(on(packs.ready, (ready) => ready && void casting.open(PORTRAIT)));
+  createEffect(on(packs.ready, (ready) => ready && void casting.open(PORTRAITS)));
   createEffect(
     on(
       () => casting.state.failure,
@@ -89,7 +89,7 @@ export default function Casting() {
             <FailureNotice
               {...failureWords(failure())}
               details={failureDetails(failure())}
-              onAgain={() => void (casting.state.prior ? casting.goOn() : casting.open(PORTRAIT))}
+              onAgain={() => void (casting.state.prior ? casting.goOn() : casting.open(PORTRAITS))}
             />
           </div>
         )}
@@ -104,31 +104,31 @@ export default function Casting() {
               <Ask prior={prior()} />
               <div class={styles["side"]}>
                 <Verbs />
-                <Show when={only()}>
-                  {(id) => (
-                    <form
-                      class={styles["take"]}
-                      aria-label={words.take.title}
-                      novalidate
-                      onSubmit={(event) => {
-                        event.preventDefault();
-                        void take(id());
-                      }}
-                    >
-                      <TextField
-                        label={words.take.name}
-                        hint={words.take.note}
-                        value={name()}
-                        onInput={setName}
-                        maxLength={LONGEST_NAME}
-                        required
-                        error={tried() && name().trim() === "" ? words.take.nameMissing : undefined}
-                      />
-                      <Button type="submit" look="primary">
-                        {words.take.draw}
-                      </Button>
-                    </form>
-                  )}
+                {/* There before anybody is chosen: a sheet that moves when a candidate is pressed is pressed wrongly next. */}
+                <Show when={casting.state.at >= 0}>
+                  <form
+                    class={styles["take"]}
+                    aria-label={words.take.title}
+                    novalidate
+                    onSubmit={(event) => {
+                      event.preventDefault();
+                      const id = only();
+                      if (id !== undefined) void take(id);
+                    }}
+                  >
+                    <TextField
+                      label={words.take.name}
+                      hint={words.take.note}
+                      value={name()}
+                      onInput={setName}
+                      maxLength={LONGEST_NAME}
+                      required
+                      error={tried() && name().trim() === "" ? words.take.nameMissing : undefined}
+                    />
+                    <Button type="submit" look="primary" disabled={only() === undefined}>
+                      {words.take.draw}
+                    </Button>
+                  </form>
                 </Show>
                 <Show
                   when={casting.state.at >= 0}

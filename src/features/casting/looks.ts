@@ -1,5 +1,5 @@
 /**
- * @file How candidates and the chosen one are shown: one quiet portrait for a sheet, and eight looks that show a person from all sides.
+ * @file How candidates and the chosen one are shown: a quiet portrait for a sheet, and eight looks that show a person from all sides.
  *
  * Nobody's hair, clothes or place appears twice, so that what is common to the eight is the face.
  */
@@ -30,16 +30,26 @@ const dressed = ([hair, outfit, scene, light, lens, expression]: Words, turned: 
   pose: turned,
 });
 
-/** The hair is left to chance: it is no part of who somebody is. */
-export const PORTRAIT: CastScene = {
-  layers: [
-    { kind: "scene", words: "plain studio", strength: 1 },
-    { kind: "light", words: "soft light from the left", strength: 1 },
-    { kind: "lens", words: "head and shoulders", strength: 1 },
-    { kind: "expression", words: "neutral expression", strength: 1 },
-  ],
-  pose: pose(0, 0, 0),
-};
+/** Hair is no part of who somebody is: on a sheet it falls to each candidate by the seed. Everything else is the same for all. */
+const HAIR = [
+  "short side-parted dark brown hair",
+  "long wavy chestnut hair",
+  "short curly black hair",
+  "a light brown bun",
+  "a black afro",
+  "straight shoulder-length dark blonde hair",
+  "a grey pixie cut",
+  "black box braids",
+  "a dark brown buzz cut",
+  "a ginger bob with a fringe",
+] as const;
+
+export const PORTRAITS: readonly CastScene[] = HAIR.map((hair) =>
+  dressed(
+    [hair, "a black turtleneck", "plain studio", "soft light from the left", "head and shoulders", "neutral expression"],
+    pose(0, 0, 0),
+  ),
+);
 
 export const LOOKS: readonly CastScene[] = [
   dressed(
