@@ -105,6 +105,11 @@ function Room(props: { readonly studio: Studio }) {
                 details={failureDetails(failure())}
                 onAgain={() => void props.studio.retry()}
               />
+              <Show when={failureWords(failure()).remedy.kind === "go"}>
+                <Button look="quiet" onClick={() => void props.studio.retry()}>
+                  {words.queue.retry}
+                </Button>
+              </Show>
               <Button look="quiet" onClick={() => void props.studio.dismiss()}>
                 {words.queue.dismiss}
               </Button>
