@@ -18,21 +18,20 @@ export interface AppOptions {
   readonly root?: string;
   /** Instead of the app's own; a test that must be able to fail takes the policy away. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** "block" for what a page is before, or without, its service worker. */
+  readonly serviceWorkers?: "allow" | "block";
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Handed to the browser besides those that find it a place to run. */
   readonly args?: readonly string[];
-  /** Pages then get what the server sends, and nothing that was made good. */
-  readonly withoutServiceWorker?: boolean;
 }
 
 /** Starts a server for dist/ and a browser with empty storage. Whoever starts it closes it. */
 export async function startApp(options: AppOptions = {}): Promise<App> {
-  const { root, headers, viewport = { width: 1440, height: 900 }, args = [], withoutServiceWorker = false } = options;
+  const { root, headers, viewport = { width: 1440, height: 900 }, serviceWorkers = "allow", args = [] } = options;
   const server = await serve({ ...(root && { root }), ...(headers && { headers }) });
   const found = await findChromium();
   const browser = await chromium.launch({ ...found, args: [...found.args, ...args] });
-  const serviceWorkers = withoutServiceWorker ? "block" : "allow";
-  const context = await browser.newContext({ viewport, acceptDownloads: true, serviceWorkers });
+  const context = await browser.newContext({ viewport, serviceWorkers, acceptDownloads: true });
   let serving = true;
   const stopServer = async () => {
     if (serving) await server.close();
