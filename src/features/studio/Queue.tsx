@@ -77,11 +77,13 @@ export function Queue(props: { readonly studio: Studio }) {
         when={view.open().length > 0 || view.failed().length > 0}
         fallback={<p class={styles["empty"]}>{words.queue.empty}</p>}
       >
-        <p class={styles["left"]}>
-          {view.paused() ? words.queue.paused : ""}
-          {view.paused() && view.secondsLeft() !== undefined ? " · " : ""}
-          {view.open().length > 0 && view.secondsLeft() !== undefined ? words.queue.left(view.secondsLeft()!) : ""}
-        </p>
+        <Show when={view.open().length > 0}>
+          <p class={styles["left"]}>
+            {view.paused() ? words.queue.paused : ""}
+            {view.paused() && view.secondsLeft() !== undefined ? " · " : ""}
+            {view.secondsLeft() !== undefined ? words.queue.left(view.secondsLeft()!) : ""}
+          </p>
+        </Show>
         <ol class={styles["list"]}>
           <For each={view.open()}>
             {(job) => (

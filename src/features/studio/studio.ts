@@ -143,14 +143,28 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     }),
   );
 
-  // A finished picture comes to the stage while its shoot is watched.
+  // Each picture of a watched shoot comes out of the noise; when all is done, they are there to be looked at, until the next shoot.
+  let watched: string | undefined;
+  let offered: string | undefined;
+  createEffect(
+    on(running, (at) => {
+      if (!at || at.jobId === watched) return;
+      watched = at.jobId;
+      if (selected() === offered) select(null);
+    }),
+  );
   createEffect(
     on(
-      () => shoot().map((picture) => picture.id),
-      (now, before) => {
-        const fresh = before && now.find((id) => !before.includes(id));
-        if (fresh && (selected() === null || before.includes(selected()!)) && running()) select(fresh);
+      () => jobs.busy(),
+      (busy) => {
+        const now = job();
+        if (busy || !now || watched !== now.id) return;
+        watched = undefined;
+        if (selected() !== null || now.pictureIds.length < now.request.seeds.length) return;
+        offered = shoot()[0]?.id;
+        if (offered !== undefined) select(offered);
       },
+      { defer: true },
     ),
   );
 
