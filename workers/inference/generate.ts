@@ -17,7 +17,8 @@ import { savePicture } from "~/storage/images.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { backend } from "./backend.ts";
-import { encodePng, encodeThumbnail, previewOf } from "./pixels.ts";
+import { encodePng, encodeThumbnail } from "./encoding.ts";
+import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait } from "./portrait.ts";
 import { preflight, type Cleared } from "./preflight.ts";
 import { runOf } from "./sessions.ts";
@@ -78,7 +79,7 @@ export async function generate(
         preview: previewOf(latentPreview(pack.preview, estimate)),
       });
     });
-    // What is written into the file draws this one picture again. Encoding goes on beside the measuring, on other threads.
+    // What is written into the file draws this one picture again. Encoding goes on beside the measuring, on another thread.
     const encoding = Promise.all([encodePng(image, JSON.stringify({ ...request, seeds: [seed] })), encodeThumbnail(image)]);
     const likeness = await measureLikeness(run, image, pack.faces, individual.prototype, model.calibration);
     const [png, thumbnail] = await encoding;

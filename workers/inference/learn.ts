@@ -18,7 +18,8 @@ import { sha256Hex } from "~/storage/sha256.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { backend } from "./backend.ts";
 import { inspectStored, markStrangers, photographsOf } from "./inspect.ts";
-import { encodePng, previewOf } from "./pixels.ts";
+import { encodePng } from "./encoding.ts";
+import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait, type Scene } from "./portrait.ts";
 import { checkInstalled } from "./preflight.ts";
 import { turn } from "./queue.ts";
@@ -88,10 +89,11 @@ async function probe(
     const image = await drawPortrait(run, pack, conditions, scene, seed, signal, ({ estimate }) =>
       show(index, previewOf(latentPreview(pack.preview, estimate)), null),
     );
+    const encoding = encodePng(image, JSON.stringify({ probe: index, seed }));
     const likeness = await measureLikeness(run, image, pack.faces, learned.prototype, learned.calibration);
     const id = crypto.randomUUID();
     rows.push({ blobId: id, likeness });
-    blobs.push({ id, ...(await encodePng(image, JSON.stringify({ probe: index, seed }))) });
+    blobs.push({ id, ...(await encoding) });
     show(index, previewOf(image), likeness);
   }
   stage(work, "probe", PROBE_SEEDS.length, PROBE_SEEDS.length);

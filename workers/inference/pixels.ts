@@ -1,16 +1,13 @@
 /**
- * @file Between stored images and rasters, with the browser's own decoders and encoders.
+ * @file From stored images to rasters, with the browser's own decoders, and from rasters to the screen.
  */
 import { Failure } from "~/contracts/failure.ts";
 import type { Preview } from "~/contracts/inference-api.ts";
 import type { BlobRow } from "~/contracts/records.ts";
-import { withText } from "~/engine/image/png-text.ts";
 import type { Raster } from "~/engine/image/raster.ts";
-import type { Encoded } from "~/storage/images.ts";
 
 /** Longest side, px. Faces are found and compared far below it; the decoded picture of a camera would fill memory. */
 const WORKING_SIDE = 1536;
-const THUMBNAIL_SIDE = 256;
 
 function contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
@@ -36,30 +33,6 @@ export async function decode({ bytes, type }: BlobRow): Promise<{ readonly image
     image: { width, height, data: context.getImageData(0, 0, width, height).data },
     scale,
   };
-}
-
-const imageData = ({ width, height, data }: Raster): ImageData => new ImageData(data, width, height);
-
-const encoded = async (canvas: OffscreenCanvas, type: string, quality?: number): Promise<Encoded> => {
-  const blob = await canvas.convertToBlob({ type, ...(quality !== undefined && { quality }) });
-  return { bytes: await blob.arrayBuffer(), type: blob.type };
-};
-
-/** PNG carrying `text` in a chunk named `likeness`. */
-export async function encodePng(image: Raster, text: string): Promise<Encoded> {
-  const context = contextOf(image.width, image.height);
-  context.putImageData(imageData(image), 0, 0);
-  const { bytes, type } = await encoded(context.canvas, "image/png");
-  return { bytes: withText(bytes, "likeness", text), type };
-}
-
-export async function encodeThumbnail(image: Raster): Promise<Encoded> {
-  const full = contextOf(image.width, image.height);
-  full.putImageData(imageData(image), 0, 0);
-  const [width, height] = shrunk(image.width, image.height, THUMBNAIL_SIDE);
-  const small = contextOf(width, height);
-  small.drawImage(full.canvas, 0, 0, width, height);
-  return encoded(small.canvas, "image/webp", 0.85);
 }
 
 /** The raster's pixels change hands: it must not be used afterwards. */
