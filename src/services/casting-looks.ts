@@ -8,7 +8,7 @@ import { createStore, type Store } from "solid-js/store";
 import { FEWEST_PHOTOGRAPHS } from "~/contracts/faces";
 import type { Preview, Portrayal } from "~/contracts/inference-api";
 import { SEED_LIMIT } from "~/contracts/request";
-import type { CastJob, CastScene, Casting, Portray } from "./casting";
+import { anySeed, type CastJob, type CastScene, type Casting, type Portray } from "./casting";
 import type { SheetCandidate } from "./cast-draft";
 import type { Packs } from "./packs";
 import type { Personas } from "./personas";
@@ -88,6 +88,8 @@ export function createCastingLooks({ casting, packs, personas, photographs }: Ne
     const judge = (): void =>
       best.forEach((each, i) => each && setState("tiles", i, { preview: each.preview, verdict: verdictOf(each, floor()) }));
 
+    // Not the candidate's own: drawn again after too few came out, they come out otherwise.
+    const first = anySeed();
     let pictures = 0;
     const begun = performance.now();
     for (let round = 1; round <= ROUNDS; round++) {
@@ -98,7 +100,7 @@ export function createCastingLooks({ casting, packs, personas, photographs }: Ne
         const perPicture = (performance.now() - begun) / 1000 / pictures;
         setState({ secondsLeft: pictures === 0 ? null : perPicture * (todo.length - done) });
         setState("tiles", i, "verdict", "drawing");
-        const seed = (sitting.seed + round * looks.length + i) % SEED_LIMIT;
+        const seed = (first + round * looks.length + i) % SEED_LIMIT;
         const show = (preview: Preview): void => setState("tiles", i, { preview, verdict: "drawing" });
         const now = await portray(job, { ...look, ...sitting, seed, preset: "standard" }, show);
         if (job.stopped) return [];

@@ -4,6 +4,7 @@
  * What the sheets are (seeds and coordinates) is kept as a draft and comes back after a reload; pictures of candidates live in this
  * page's memory until the sheet is left. What a sheet shows, in which scene, is the screen's business.
  */
+import { createSignal, type Accessor } from "solid-js";
 import { createStore, reconcile, unwrap } from "solid-js/store";
 import { aborted, isAbort, isFailure, toFailure, type Failure } from "~/contracts/failure";
 import type { Portrayal, Preview, Sitting } from "~/contracts/inference-api";
@@ -37,8 +38,6 @@ export interface Drawing {
 }
 
 export interface CastState extends Cast {
-  /** null until it has been read. */
-  readonly prior: Prior | null;
   /** By candidate's id. */
   readonly portraits: Readonly<Record<string, Portrait>>;
   readonly drawing: Drawing | null;
@@ -55,6 +54,8 @@ export interface CastJob {
 
 export interface Casting {
   readonly state: CastState;
+  /** null until it has been read. */
+  readonly prior: Accessor<Prior | null>;
   /**
    * Reads the prior and the last draft, and goes on drawing its sheet. The pack has to be installed.
    *
@@ -99,7 +100,7 @@ const NOTHING: Cast = { words: "", choices: {}, locks: [], sheets: [], at: -1, c
 /** A store's own fields are written to through its setter. */
 type Writable<Value> = { -readonly [Key in keyof Value]: Value[Key] };
 
-const anySeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0]! % SEED_LIMIT;
+export const anySeed = (): number => crypto.getRandomValues(new Uint32Array(1))[0]! % SEED_LIMIT;
 
 export function createCasting({ inference, packs, drafts }: { inference: Inference; packs: Packs; drafts: Drafts }): Casting {
   const [state, setState] = createStore<
@@ -107,11 +108,13 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
   >({
     ...NOTHING,
     choices: {},
-    prior: null,
     portraits: {},
     drawing: null,
     failure: null,
   });
+  // Its thousands of numbers would be slow behind a store's proxies.
+  const [prior, setPrior] = createSignal<Prior | null>(null);
+  let visit = 0;
   let current: CastJob | null = null;
   let scenes: readonly CastScene[] = [];
 
@@ -168,7 +171,7 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
   const candidate = (id: string): SheetCandidate | undefined =>
     state.sheets.flatMap(({ candidates }) => candidates).find((each) => each.id === id);
   const sittingOf: Casting["sittingOf"] = ({ id, z, seed }) => ({
-    embedding: [...embeddingOf(state.prior!, z)],
+    embedding: [...embeddingOf(prior()!, z)],
     words: state.sheets.find(({ candidates }) => candidates.some((each) => each.id === id))?.said ?? "",
     seed,
   });
@@ -197,14 +200,14 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
     choices: Choices,
     of?: { readonly z: readonly number[]; readonly locks: readonly string[] },
   ) {
-    const { prior } = state;
-    if (prior === null) return;
+    const people = prior();
+    if (people === null) return;
     stop();
     const seed = anySeed();
-    const people = castSheet(prior, origin, wishesOf(prior, choices, of), seed, SHEET_SIZE);
-    const candidates = people.map((person: Candidate) => ({ ...person, id: newId() }));
+    const cast = castSheet(people, origin, wishesOf(people, choices, of), seed, SHEET_SIZE);
+    const candidates = cast.map((person: Candidate) => ({ ...person, id: newId() }));
     const before = state.sheets.slice(0, state.at + 1).slice(1 - SHEETS_KEPT);
-    setState({ sheets: [...before, { said: said(prior, choices), candidates }], at: before.length, chosen: [] });
+    setState({ sheets: [...before, { said: said(people, choices), candidates }], at: before.length, chosen: [] });
     // Of the sheets before, one is kept as it was seen; any other is drawn again when it is gone back to.
     const ids = new Set(state.sheets.slice(-2).flatMap((each) => each.candidates.map(({ id }) => id)));
     setState("portraits", reconcile(Object.fromEntries(Object.entries(state.portraits).filter(([id]) => ids.has(id)))));
@@ -214,24 +217,29 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
 
   return {
     state,
+    prior,
     candidate,
     sittingOf,
     run,
     async open(wanted) {
       scenes = wanted;
+      const mine = ++visit;
       try {
         const pack = packs.current;
         const bytes = await readPackFile(pack, pack.prior ?? "");
-        const prior = parsePrior(JSON.parse(new TextDecoder().decode(bytes)), pack.identity.embedding);
-        const draft = parseCast(await drafts.read(DRAFT), prior.deviation.length) ?? NOTHING;
-        setState({ ...draft, prior, failure: null });
-        setState("choices", reconcile(known(prior, draft.choices)));
+        const read = parsePrior(JSON.parse(new TextDecoder().decode(bytes)), pack.identity.embedding);
+        const draft = parseCast(await drafts.read(DRAFT), read.deviation.length) ?? NOTHING;
+        if (mine !== visit) return;
+        setState({ ...draft, failure: null });
+        setState("choices", reconcile(known(read, draft.choices)));
+        setPrior(read);
         if (sheet()) await drawSheet();
       } catch (error) {
         setState("failure", toFailure(error));
       }
     },
     leave() {
+      visit++;
       stop();
       setState("portraits", reconcile({}));
     },

@@ -89,12 +89,12 @@ export default function Casting() {
             <FailureNotice
               {...failureWords(failure())}
               details={failureDetails(failure())}
-              onAgain={() => void (casting.state.prior ? casting.goOn() : casting.open(PORTRAITS))}
+              onAgain={() => void (casting.prior() ? casting.goOn() : casting.open(PORTRAITS))}
             />
           </div>
         )}
       </Show>
-      <Show when={packs.ready() && casting.state.prior}>
+      <Show when={packs.ready() && casting.prior()}>
         {(prior) => (
           <Show
             when={!taken()}

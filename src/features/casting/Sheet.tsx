@@ -42,7 +42,9 @@ function Tile(props: {
       onClick={() => casting.choose(props.candidate.id)}
     >
       <Frame src={null} alt="">
-        <Show when={portrait()}>{(shown) => <Pixels pixels={shown().preview} label="" />}</Show>
+        <Show when={portrait()}>
+          {(shown) => <Pixels pixels={shown().preview} label={words.sheet.candidate(props.index + 1, props.of)} />}
+        </Show>
       </Frame>
       <Show when={chosen()}>
         <span class={styles["chosen"]}>
@@ -92,26 +94,33 @@ export function Sheet() {
 
   return (
     <div class={styles["sheet"]}>
-      <Show when={drawing()}>
-        {(now) => (
-          <div class={styles["progress"]}>
-            <Progress
-              label={words.sheet.progress}
-              value={now().done}
-              max={now().of}
-              words={words.sheet.done(now().done, now().of, now().secondsLeft)}
-            />
-            <Button look="quiet" icon="close" onClick={() => casting.cancel()}>
-              {words.sheet.cancel}
-            </Button>
-          </div>
-        )}
-      </Show>
-      <Show when={!drawing() && missing() && casting.state.failure === null}>
-        <Button icon="play" onClick={() => void casting.goOn()}>
-          {words.sheet.goOn}
-        </Button>
-      </Show>
+      {/* Always as tall, because it changes while candidates are being pressed. */}
+      <div class={styles["above"]}>
+        <Show
+          when={drawing()}
+          fallback={
+            <Show when={missing() && casting.state.failure === null} fallback={<p class={styles["note"]}>{words.sheet.keys}</p>}>
+              <Button icon="play" onClick={() => void casting.goOn()}>
+                {words.sheet.goOn}
+              </Button>
+            </Show>
+          }
+        >
+          {(now) => (
+            <>
+              <Progress
+                label={words.sheet.progress}
+                value={now().done}
+                max={now().of}
+                words={words.sheet.done(now().done, now().of, now().secondsLeft)}
+              />
+              <Button look="quiet" icon="close" onClick={() => casting.cancel()}>
+                {words.sheet.cancel}
+              </Button>
+            </>
+          )}
+        </Show>
+      </div>
       <ul ref={list} class={styles["people"]} aria-label={words.sheet.label} onKeyDown={keys}>
         <For each={people()}>
           {(candidate, index) => (
@@ -130,9 +139,7 @@ export function Sheet() {
       <Show when={people().length < SHEET_SIZE}>
         <p class={styles["note"]}>{words.sheet.few(people().length)}</p>
       </Show>
-      <p class={styles["note"]}>
-        {words.sheet.keys} {words.sheet.temporary}
-      </p>
+      <p class={styles["note"]}>{words.sheet.temporary}</p>
     </div>
   );
 }
