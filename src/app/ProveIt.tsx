@@ -70,6 +70,13 @@ export function ProveIt() {
   const [state, setState] = createSignal<State>({ phase: "asking" });
   let controller: AbortController | undefined;
   onCleanup(() => controller?.abort());
+  // On a first visit the service worker arrives while the page is open.
+  const [able, setAble] = createSignal(canProve());
+  if ("serviceWorker" in navigator) {
+    const look = (): void => void setAble(canProve());
+    navigator.serviceWorker.addEventListener("controllerchange", look);
+    onCleanup(() => navigator.serviceWorker.removeEventListener("controllerchange", look));
+  }
   const is = <Phase extends State["phase"]>(phase: Phase): Extract<State, { phase: Phase }> | undefined => {
     const now = state();
     return now.phase === phase ? (now as Extract<State, { phase: Phase }>) : undefined;
@@ -77,7 +84,7 @@ export function ProveIt() {
   /** Refusing the network would take these their ground. */
   const isCopying = () => (services.packs.list() ?? []).some((entry) => entry.state.phase === "installing");
   const hindered = (): string | undefined => {
-    if (!canProve()) return words.proof.noWorker;
+    if (!able()) return words.proof.noWorker;
     if (isCopying()) return words.proof.copying;
     return services.jobs.busy() || services.learning.busy() ? words.proof.drawingElse : undefined;
   };
