@@ -42,7 +42,7 @@ export interface CastingLooks {
 }
 
 /** Times a look is drawn at most. */
-export const ROUNDS = 3;
+const ROUNDS = 3;
 
 /** Share of the way from a stranger to the middle of this candidate's pictures that a look has to come. */
 export const SHARE = 0.6;

@@ -31,7 +31,7 @@ const IDENTITY_STRENGTH = 0.95;
 const ROUNDING = 1e-3;
 
 /** @throws Failure `request-invalid` naming the first field that is wrong */
-export function checkSitting(pack: Pack, { embedding, words, layers, seed }: Sitting): void {
+function checkSitting(pack: Pack, { embedding, words, layers, seed }: Sitting): void {
   const refuse = (field: string, reason: string): never => {
     throw new Failure("request-invalid", { field, reason });
   };

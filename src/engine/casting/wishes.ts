@@ -10,7 +10,7 @@ export type Choices = Readonly<Record<string, string>>;
 /** A lock on a control that asks nothing holds what was read of the one chosen, to within this share of its reading's noise. */
 const HELD = 0.25;
 
-export const levelOf = (control: Control, choices: Choices): Level | undefined =>
+const levelOf = (control: Control, choices: Choices): Level | undefined =>
   control.levels.find(({ name }) => name === choices[control.name]);
 
 /** Names and levels the prior does not have fall away. */
