@@ -17,6 +17,14 @@ const candidate = (index: number) => page.getByRole("button", { name: `Candidate
 const noFaults = async (where: string): Promise<void> => {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // Colours on their way from the one scheme to the other are nobody's.
+    await page.evaluate(async () => {
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      await frame();
+      await frame();
+      const changing = document.getAnimations().filter((each) => each instanceof CSSTransition);
+      await Promise.all(changing.map((each) => each.finished.catch(() => undefined)));
+    });
     expect.soft(await seriousFaults(page), `${where}, ${colorScheme}`).toEqual([]);
   }
 };
