@@ -33,7 +33,7 @@ function Outcome(props: { readonly proof: Proof }) {
         )}
       </Show>
       <div class={styles["result"]} data-holds={props.proof.holds ? "" : undefined}>
-        <p class={styles["verdict"]}>{props.proof.holds ? words.proof.holds : words.proof.fails}</p>
+        <p class={styles["verdict"]}>{props.proof.holds ? words.proof.holds(props.proof.drawn) : words.proof.fails}</p>
         <p>{words.proof.drawn(props.proof.drawn)}</p>
         <table class={parts["rows"]}>
           <thead>

@@ -80,7 +80,8 @@ export const words = {
     begin: "Draw with the network refused",
     again: "Prove it again",
     drawing: "Drawing; every request is refused meanwhile",
-    holds: "Drawn, and the ledger is unchanged.",
+    holds: ({ kind }: Drawn): string =>
+      kind === "picture" ? "Drawn, and the ledger is unchanged." : "Run, and the ledger is unchanged.",
     fails: "This proof does not hold.",
     drawn: (drawn: Drawn): string => {
       if (drawn.kind === "picture") return `A picture of ${drawn.name}, in ${seconds(drawn.seconds)}. It is not kept.`;

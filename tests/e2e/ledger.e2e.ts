@@ -53,7 +53,7 @@ test("while it is proven, nothing goes out; afterwards it does again", async () 
   });
   await prove().click();
   expect(await refused).toBe("refused");
-  await ledger().getByText("Drawn, and the ledger is unchanged.").waitFor();
+  await ledger().getByText("Run, and the ledger is unchanged.").waitFor();
   // Nobody is here yet: the outcome says what was run instead.
   expect(await ledger().getByText("It gave the answer that is known to be right.").isVisible()).toBe(true);
   expect(await ledger().getByText("1 request wanted to go out meanwhile and went nowhere.").isVisible()).toBe(true);
