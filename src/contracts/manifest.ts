@@ -154,7 +154,9 @@ function checkPack(pack: unknown): void {
   if (paths.size !== files.length) refuse(`${id}: a path appears twice`);
   for (const [role, graph] of Object.entries(pack["graphs"] as Record<string, GraphSpec>))
     if (!paths.has(graph.file)) refuse(`${id}: ${role} names a file that is not listed`);
-  if (pack["prior"] !== undefined && !paths.has(String(pack["prior"]))) refuse(`${id}: prior names a file that is not listed`);
+  const prior = pack["prior"];
+  if (prior !== undefined && !(typeof prior === "string" && paths.has(prior)))
+    refuse(`${id}: prior names a file that is not listed`);
   if (!Array.isArray(pack["sizes"]) || pack["sizes"].length === 0) refuse(`${id}: no sizes`);
 }
 
