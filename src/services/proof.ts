@@ -107,8 +107,9 @@ export async function prove(needs: Needs, preferred: string | undefined, signal:
       signal.removeEventListener("abort", cancel);
     }
   };
+  // Counted before the refusing begins: what slips out in between speaks against the proof.
+  const before = await counted();
   return navigator.locks.request(PROOF_LOCK, { signal }, async () => {
-    const before = await counted();
     const drawn = await draw();
     const after = await counted();
     const stood = drawn.kind === "picture" || drawn.right;
