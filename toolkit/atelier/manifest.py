@@ -27,8 +27,8 @@ PREVIEW = Path("work/preview.json")  # written by the export
 SHIFT = 12.0  # this first denoiser settles layout at once and gains little below: most steps belong to the noisy end
 PRESETS = {
     "draft": {"steps": 2, "guidance": 1.0},
-    "standard": {"steps": 5, "guidance": 1.0},
-    "signature": {"steps": 8, "guidance": 1.0},
+    "standard": {"steps": 5, "guidance": 1.5},
+    "signature": {"steps": 8, "guidance": 1.5},
 }
 FACES = {
     "detectorScore": 0.6, "eyeDistance": 24, "outlierCosine": 0.25, "impostorCosine": 0.01, "samePersonCosine": 0.38,
