@@ -56,6 +56,7 @@ test(
   async () => {
     const tile = (name: string) => page.getByRole("dialog").getByRole("button", { name, exact: true });
     await personAt(page).openPicker("expression");
+    await page.getByRole("dialog").evaluate((dialog) => Promise.all(dialog.getAnimations().map(({ finished }) => finished)));
     const before = await boxOf(tile("Laughing"));
     await expect.poll(() => pictureOf(tile("Laughing")), { timeout: PATIENCE }).toBeGreaterThan(0);
     expect(await boxOf(tile("Laughing"))).toBe(before);
@@ -74,10 +75,12 @@ test(
 
 test("the queue is paused, put in order, survives a reload, and goes on", { timeout: LONG }, async () => {
   const person = personAt(page);
-  await person.set("Draft", 2);
+  // Long enough to be paused before it is done, on a fast computer too.
+  await person.set("Draft", 6);
   await person.generate();
-  await expect.poll(() => page.title()).toMatch(/^\d+ % · picture \d of 2 · Mara/);
+  await expect.poll(() => page.title()).toMatch(/^\d+ % · picture \d of 6 · Mara/);
   await button("Pause").first().click();
+  await person.set("Draft", 2);
   for (const place of ["Beach", "Forest", "Desert"]) {
     await person.openPicker("scene");
     await person.pick(place);
@@ -113,11 +116,11 @@ test("the queue is paused, put in order, survives a reload, and goes on", { time
   ]);
   const before = await rowsOf<Picture>(page, "pictures");
   await button("Resume").first().click();
-  await expect.poll(async () => (await rowsOf<Picture>(page, "pictures")).length, { timeout: PATIENCE }).toBe(6);
+  await expect.poll(async () => (await rowsOf<Picture>(page, "pictures")).length, { timeout: PATIENCE }).toBe(10);
   await button(/^Generate/).waitFor();
   const after = (await rowsOf<Picture>(page, "pictures")).toSorted((a, b) => a.createdAt - b.createdAt);
   const scenes = after.map(({ request }) => request.layers.find(({ kind }) => kind === "scene")!.words);
-  expect(scenes.slice(2)).toEqual(["in the desert", "in the desert", "in a forest", "in a forest"]);
+  expect(scenes.slice(6)).toEqual(["in the desert", "in the desert", "in a forest", "in a forest"]);
   expect(after.map(({ id }) => id)).toEqual(expect.arrayContaining(before.map(({ id }) => id)));
   expect((await rowsOf<Job>(page, "jobs")).map(({ status }) => status).toSorted()).toEqual(["cancelled", "done", "done", "done"]);
 });
