@@ -22,8 +22,12 @@ const failures = (page) => page.getByRole("alert").filter({ hasText: /\S/ });
  */
 export async function seen(target, timeout = PATIENCE) {
   const failed = failures(target.page());
-  await target.or(failed).first().waitFor({ timeout });
-  if (!(await target.first().isVisible())) throw new Error((await failed.first().innerText()).replaceAll(/\s+/g, " "));
+  // What was there may be gone again at the next look: the strip of a shoot is drawn anew when it is done.
+  for (;;) {
+    await target.or(failed).first().waitFor({ timeout });
+    if (await target.first().isVisible()) return;
+    if (await failed.first().isVisible()) throw new Error((await failed.first().innerText()).replaceAll(/\s+/g, " "));
+  }
 }
 
 /**
