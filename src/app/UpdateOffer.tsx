@@ -15,9 +15,11 @@ export function UpdateOffer() {
   const apply = async (): Promise<void> => {
     if (!(await updates.apply())) say({ text: words.update.busy });
   };
+  let said = false; // once a visit, however often work begins and ends meanwhile
   createEffect(() => {
-    if (updates.offered())
-      say({ text: words.update.offered, seconds: SECONDS, action: { label: words.update.apply, run: () => void apply() } });
+    if (!updates.offered() || said) return;
+    said = true;
+    say({ text: words.update.offered, seconds: SECONDS, action: { label: words.update.apply, run: () => void apply() } });
   });
   return null;
 }
