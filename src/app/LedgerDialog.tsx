@@ -7,6 +7,7 @@ import { totals, type Ledger } from "~/services/ledger";
 import { Dialog } from "~/ui/overlay/Dialog";
 import { bytes, onDay } from "~/ui/text/numbers";
 import styles from "./LedgerDialog.module.css";
+import { LedgerRow, LedgerTable } from "./LedgerTable";
 import { ProveIt } from "./ProveIt";
 import { words } from "./words";
 
@@ -16,33 +17,18 @@ function Rows(props: { readonly ledger: Ledger }) {
   return (
     <>
       <p>{words.ledger.summary(together(), asked().length, onDay(props.ledger.since))}</p>
-      <table class={styles["rows"]}>
-        <thead>
-          <tr>
-            <th scope="col">{words.ledger.address}</th>
-            <th scope="col">{words.ledger.requests}</th>
-            <th scope="col">{words.ledger.out}</th>
-            <th scope="col">{words.ledger.in}</th>
-          </tr>
-        </thead>
-        <tbody>
-          <For each={asked()}>
-            {(row) => (
-              <tr>
-                <th scope="row">
-                  {new URL(row.origin).host}
-                  <Show when={row.origin === location.origin}>
-                    <small class={styles["own"]}>{words.ledger.own}</small>
-                  </Show>
-                </th>
-                <td>{row.requests.toLocaleString("en")}</td>
-                <td>{bytes(row.bytesSent)}</td>
-                <td>{bytes(row.bytesReceived)}</td>
-              </tr>
-            )}
-          </For>
-        </tbody>
-      </table>
+      <LedgerTable first={words.ledger.address}>
+        <For each={asked()}>
+          {(row) => (
+            <LedgerRow counts={row}>
+              {new URL(row.origin).host}
+              <Show when={row.origin === location.origin}>
+                <small class={styles["own"]}>{words.ledger.own}</small>
+              </Show>
+            </LedgerRow>
+          )}
+        </For>
+      </LedgerTable>
       <p class={styles["dim"]}>
         {words.ledger.here(together().answeredHere)}{" "}
         <Show when={together().refused}>{(count) => words.ledger.refused(count())}</Show>

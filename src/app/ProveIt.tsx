@@ -10,8 +10,8 @@ import { Button } from "~/ui/button/Button";
 import { Pixels } from "~/ui/picture/Pixels";
 import { Spinner } from "~/ui/progress/Spinner";
 import { FailureNotice } from "~/ui/text/FailureNotice";
-import { bytes } from "~/ui/text/numbers";
 import parts from "./LedgerDialog.module.css";
+import { LedgerRow, LedgerTable } from "./LedgerTable";
 import { lastPersona } from "./last-persona";
 import styles from "./ProveIt.module.css";
 import { words } from "./words";
@@ -35,30 +35,10 @@ function Outcome(props: { readonly proof: Proof }) {
       <div class={styles["result"]} data-holds={props.proof.holds ? "" : undefined}>
         <p class={styles["verdict"]}>{props.proof.holds ? words.proof.holds(props.proof.drawn) : words.proof.fails}</p>
         <p>{words.proof.drawn(props.proof.drawn)}</p>
-        <table class={parts["rows"]}>
-          <thead>
-            <tr>
-              <th scope="col">{words.proof.ledger}</th>
-              <th scope="col">{words.ledger.requests}</th>
-              <th scope="col">{words.ledger.out}</th>
-              <th scope="col">{words.ledger.in}</th>
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              <th scope="row">{words.proof.before}</th>
-              <td>{props.proof.before.requests.toLocaleString("en")}</td>
-              <td>{bytes(props.proof.before.bytesSent)}</td>
-              <td>{bytes(props.proof.before.bytesReceived)}</td>
-            </tr>
-            <tr>
-              <th scope="row">{words.proof.after}</th>
-              <td>{props.proof.after.requests.toLocaleString("en")}</td>
-              <td>{bytes(props.proof.after.bytesSent)}</td>
-              <td>{bytes(props.proof.after.bytesReceived)}</td>
-            </tr>
-          </tbody>
-        </table>
+        <LedgerTable first={words.proof.ledger}>
+          <LedgerRow counts={props.proof.before}>{words.proof.before}</LedgerRow>
+          <LedgerRow counts={props.proof.after}>{words.proof.after}</LedgerRow>
+        </LedgerTable>
         <p class={parts["dim"]}>{words.proof.refused(props.proof.refused)}</p>
       </div>
     </div>

@@ -7,6 +7,7 @@ import type { SheetCandidate } from "~/services/cast-draft";
 import { useServices } from "~/services/context";
 import { Button } from "~/ui/button/Button";
 import { Frame } from "~/ui/picture/Frame";
+import { gridMoves } from "~/ui/picture/grid-moves";
 import { Icon } from "~/ui/icon/Icon";
 import { Pixels } from "~/ui/picture/Pixels";
 import { Progress } from "~/ui/progress/Progress";
@@ -74,15 +75,7 @@ export function Sheet() {
     ),
   );
 
-  const columns = (): number => getComputedStyle(list).gridTemplateColumns.split(" ").length;
-  const moves: Readonly<Record<string, () => number>> = {
-    ArrowRight: () => 1,
-    ArrowLeft: () => -1,
-    ArrowDown: columns,
-    ArrowUp: () => -columns(),
-    Home: () => -SHEET_SIZE,
-    End: () => SHEET_SIZE,
-  };
+  const moves = gridMoves(() => list);
   const keys = (event: KeyboardEvent): void => {
     const move = moves[event.key];
     if (!move || event.ctrlKey || event.metaKey || event.altKey) return;

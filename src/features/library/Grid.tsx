@@ -4,6 +4,7 @@
  */
 import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
 import type { Picture } from "~/contracts/records";
+import { gridMoves } from "~/ui/picture/grid-moves";
 import { createNear } from "~/ui/picture/near";
 import styles from "./Grid.module.css";
 import { isPlain, markByKey } from "./keys";
@@ -67,15 +68,7 @@ export function Grid(props: { readonly library: Library }) {
     if (next) focus(indexOf(next.id));
   };
 
-  const columns = (): number => getComputedStyle(list).gridTemplateColumns.split(" ").length;
-  const moves: Readonly<Record<string, () => number>> = {
-    ArrowRight: () => 1,
-    ArrowLeft: () => -1,
-    ArrowDown: columns,
-    ArrowUp: () => -columns(),
-    Home: () => -Infinity,
-    End: () => Infinity,
-  };
+  const moves = gridMoves(() => list);
   const keys = (event: KeyboardEvent): void => {
     const index = indexOf(current());
     const picture = shown()[index];
