@@ -14,7 +14,12 @@ export const words = {
   newPersona: "New persona",
   trained: "trained",
   untrained: "not trained yet",
-  opening: "Opening",
+  opening: {
+    happened: "The browser’s storage does not answer.",
+    why: "Another tab or window of Likeness may be holding it. Close the others, or start the browser again; this page goes on by itself.",
+    reload: "Reload",
+    details: "For whoever helps:",
+  },
   notFound: {
     title: "There is nothing here",
     lede: "The address leads to no screen of this version.",

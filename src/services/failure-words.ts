@@ -9,7 +9,8 @@ import type { Failure, FailureCode, FailureDetails } from "~/contracts/failure";
 export type Remedy =
   /** The screen tries again what it was doing. */
   | { readonly kind: "again"; readonly label: string }
-  | { readonly kind: "go"; readonly label: string; readonly href: string }
+  /** What is in the way is dealt with elsewhere; `again`: after that, the screen tries again. */
+  | { readonly kind: "go"; readonly label: string; readonly href: string; readonly again?: string }
   | { readonly kind: "reload"; readonly label: string }
   /** Nothing to press: what to do happens elsewhere and the words say it. */
   | { readonly kind: "none" };
@@ -99,16 +100,16 @@ const WORDS: Words = {
   "storage-full": ({ neededBytes }) => ({
     happened: "There is no room left for this.",
     why: `The browser gives Likeness no more space on this device${neededBytes > 0 ? `; ${megabytes(neededBytes)} are needed` : ""}. Everything saved so far is safe.`,
-    remedy: go("See what takes space", "/settings"),
+    remedy: { kind: "go", label: "See what takes space", href: "/settings", again: "Try again" },
   }),
   "storage-blocked": () => ({
     happened: "Another tab is holding the studio.",
     why: "An older version of Likeness is open elsewhere. Close that tab or reload it, then try again here.",
     remedy: again("Try again"),
   }),
-  "storage-unavailable": ({ reason }) => ({
+  "storage-unavailable": () => ({
     happened: "This browser does not let Likeness keep anything.",
-    why: `A private window or a setting may forbid storage (${reason}). In an ordinary window it works.`,
+    why: "A private window, or a setting that blocks cookies and site data, forbids it. Open this address in an ordinary window, or allow it to keep data, and try again.",
     remedy: reload("Try again"),
   }),
   "image-empty": ({ name }) => ({ happened: `${name} is empty.`, why: "The file has 0 bytes.", remedy: none }),

@@ -4,6 +4,7 @@
  * idb-keyval's own store keeps its connection when the database is to be deleted, and would block erasing the device.
  */
 import { promisifyRequest, type UseStore } from "idb-keyval";
+import { Failure } from "~/contracts/failure";
 
 export const KEYS_DB = "likeness-keys";
 const STORE = "values";
@@ -11,6 +12,7 @@ const STORE = "values";
 let connection: Promise<IDBDatabase> | undefined;
 
 const connect = (): Promise<IDBDatabase> => {
+  if (!("indexedDB" in globalThis)) throw new Failure("storage-unavailable", { reason: "no IndexedDB" });
   const request = indexedDB.open(KEYS_DB);
   request.onupgradeneeded = () => request.result.createObjectStore(STORE);
   const opening = promisifyRequest(request);

@@ -2,6 +2,7 @@ import Dexie from "dexie";
 import { expect, test } from "vitest";
 import { Failure } from "~/contracts/failure";
 import { guarded, storageFailure } from "./storage-failure.ts";
+import { listVaults } from "./vaults.ts";
 
 const quota = () => new DOMException("full", "QuotaExceededError");
 
@@ -22,6 +23,11 @@ test("a database that was taken over, and one that cannot be had, are different 
   expect(storageFailure(new Dexie.VersionError()).code).toBe("storage-blocked");
   expect(storageFailure(new Dexie.MissingAPIError()).code).toBe("storage-unavailable");
   expect(storageFailure(new TypeError("what")).code).toBe("unexpected");
+});
+
+test("where there is no IndexedDB at all, as here, that is said", async () => {
+  expect("indexedDB" in globalThis).toBe(false);
+  await expect(listVaults()).rejects.toMatchObject({ code: "storage-unavailable" });
 });
 
 test("a failure passes through as it is", () => {

@@ -33,6 +33,8 @@ interface Props {
   readonly onPause: () => void;
 }
 
+const isAgain = ({ remedy }: NonNullable<Props["failure"]>): boolean => remedy.kind === "again";
+
 export function Acquire(props: Props) {
   const state = <Phase extends AcquireState["phase"]>(phase: Phase): Extract<AcquireState, { phase: Phase }> | undefined =>
     props.state.phase === phase ? (props.state as Extract<AcquireState, { phase: Phase }>) : undefined;
@@ -65,9 +67,9 @@ export function Acquire(props: Props) {
       <Match when={state("failed") && props.failure}>
         {(failure) => (
           <>
-            <FailureNotice {...failure()} onAgain={() => props.onGet()} />
+            <FailureNotice {...failure()} onAgain={isAgain(failure()) ? props.onGet : undefined} />
             {/* Once what was in the way is gone, going on is pressed here. */}
-            <Show when={failure().remedy.kind !== "again"}>
+            <Show when={!isAgain(failure())}>
               <Button look="plain" icon="play" onClick={() => props.onGet()}>
                 {props.goOn}
               </Button>

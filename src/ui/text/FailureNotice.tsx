@@ -1,13 +1,13 @@
 /**
  * @file A failure on the screen. Somebody else chose its words; this gives the action its button and the details a way out.
  */
-import { createSignal, Match, Show, Switch } from "solid-js";
+import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import { Button, ButtonLink } from "../button/Button.tsx";
 import { Notice } from "./Notice.tsx";
 
 type Remedy =
   | { readonly kind: "again"; readonly label: string }
-  | { readonly kind: "go"; readonly label: string; readonly href: string }
+  | { readonly kind: "go"; readonly label: string; readonly href: string; readonly again?: string }
   | { readonly kind: "reload"; readonly label: string }
   | { readonly kind: "none" };
 
@@ -18,6 +18,8 @@ interface Props {
   readonly onAgain?: (() => void) | undefined;
   /** For whoever helps; copied, never sent. */
   readonly details?: string | undefined;
+  /** What it concerns, one by one. */
+  readonly children?: JSX.Element;
 }
 
 export function FailureNotice(props: Props) {
@@ -45,9 +47,18 @@ export function FailureNotice(props: Props) {
             </Match>
             <Match when={remedy("go")}>
               {(shown) => (
-                <ButtonLink look="plain" href={shown().href}>
-                  {shown().label}
-                </ButtonLink>
+                <>
+                  <ButtonLink look="plain" href={shown().href}>
+                    {shown().label}
+                  </ButtonLink>
+                  <Show when={props.onAgain && shown().again}>
+                    {(again) => (
+                      <Button look="plain" onClick={() => props.onAgain?.()}>
+                        {again()}
+                      </Button>
+                    )}
+                  </Show>
+                </>
               )}
             </Match>
             <Match when={remedy("reload")}>
@@ -65,6 +76,8 @@ export function FailureNotice(props: Props) {
           </Show>
         </>
       }
-    />
+    >
+      {props.children}
+    </Notice>
   );
 }
