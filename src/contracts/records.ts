@@ -106,6 +106,17 @@ export interface Picture {
   readonly deletedAt?: Time;
 }
 
+/** How much was drawn of a persona since they came, whether or not the pictures are still here. */
+export interface Tally {
+  /** The persona's; `GONE` for everybody who is not here any more, together. */
+  readonly id: string;
+  readonly pictures: number;
+  /** Measured, summed over the pictures. */
+  readonly seconds: number;
+}
+
+export const GONE = "gone";
+
 export interface LookbookPage {
   readonly pictureId: string;
   readonly caption: string;

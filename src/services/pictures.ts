@@ -6,7 +6,7 @@
  */
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import { Failure } from "~/contracts/failure";
-import type { Mark, Picture, Stars } from "~/contracts/records";
+import type { Mark, Picture, Stars, Tally } from "~/contracts/records";
 import { withoutTag, withTag } from "~/contracts/tags";
 import { createLiveRows } from "~/platform/live";
 import { saveFile } from "~/platform/save-file";
@@ -20,6 +20,8 @@ export interface Pictures {
   of(personaId: Accessor<string | null>): Accessor<readonly Picture[] | undefined>;
   /** What lies in the trash, the last thrown away first. */
   trashed(): Accessor<readonly Picture[] | undefined>;
+  /** How much was ever drawn, the most first; pictures that are gone count too. */
+  drawn(): Accessor<readonly Tally[] | undefined>;
   mark(pictureIds: string | readonly string[], mark: Mark | null): Promise<void>;
   rate(pictureIds: string | readonly string[], stars: Stars | null): Promise<void>;
   tag(pictureIds: readonly string[], tag: string): Promise<void>;
@@ -81,6 +83,11 @@ export function createPictures(vault: Vault): Pictures {
           const rows = await (await database).pictures.filter(({ deletedAt }) => deletedAt !== undefined).toArray();
           return rows.sort((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0));
         },
+      ),
+    drawn: () =>
+      createLiveRows(
+        () => null,
+        async () => (await (await database).tallies.toArray()).sort((a, b) => b.pictures - a.pictures),
       ),
     mark: (pictureIds, mark) =>
       change(listOf(pictureIds), (picture) => {

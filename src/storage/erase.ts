@@ -10,6 +10,7 @@ import { beginAnew } from "./open.ts";
 import { dropPages } from "./lookbooks.ts";
 import { PACKS_DB } from "./packs-db.ts";
 import { guarded } from "./storage-failure.ts";
+import { forgetWhom } from "./tallies.ts";
 import { openVault, type VaultDb, vaultName } from "./vault-db.ts";
 import { listVaults } from "./vaults.ts";
 
@@ -43,6 +44,7 @@ const everything = (db: VaultDb) => [
   db.drafts,
   db.blobs,
   db.tiles,
+  db.tallies,
 ];
 
 export const erasePersona = (vaultId: string, personaId: string): Promise<void> =>
@@ -62,6 +64,7 @@ export const erasePersona = (vaultId: string, personaId: string): Promise<void> 
       await db.jobs.filter((job) => job.request.personaId === personaId).delete();
       await db.drafts.delete(personaId);
       await db.tiles.where("personaId").equals(personaId).delete();
+      await forgetWhom(db, personaId);
       await db.personas.delete(personaId);
     });
   });

@@ -8,6 +8,7 @@ import type { Inspection } from "~/contracts/faces";
 import { thumbnailId, type BlobRow, type IndividualModel, type Photograph, type Picture } from "~/contracts/records";
 import { dropPages } from "./lookbooks.ts";
 import { guarded } from "./storage-failure.ts";
+import { countPicture } from "./tallies.ts";
 import { openVault, type VaultDb } from "./vault-db.ts";
 
 export interface Encoded {
@@ -25,7 +26,7 @@ async function save(
 ): Promise<void> {
   const db = await openVault(vaultId);
   const write = () =>
-    db.transaction("rw", [db.personas, db.jobs, db.blobs, db[table]], async () => {
+    db.transaction("rw", [db.personas, db.jobs, db.blobs, db.tallies, db[table]], async () => {
       if (!(await db.personas.get(personaId))) return false;
       await writeRow(db);
       await db.blobs.bulkPut(blobs);
@@ -46,7 +47,7 @@ export const savePhotograph = (vaultId: string, photograph: Photograph, image: E
     db.photographs.add(photograph),
   );
 
-/** The job's row learns of the picture in the same transaction: a job that is resumed never draws it twice. */
+/** The job's row learns of the picture in the same transaction, and the tally too: a job that is resumed never draws or counts it twice. */
 export const savePicture = (
   vaultId: string,
   jobId: string,
@@ -57,6 +58,7 @@ export const savePicture = (
   save(vaultId, picture.personaId, "pictures", imageBlobs(picture.id, image, thumbnail), async (db) => {
     const job = await db.jobs.get(jobId);
     await db.pictures.add(job?.parentId === undefined ? picture : { ...picture, parentId: job.parentId });
+    await countPicture(db, picture);
     if (job) await db.jobs.update(jobId, { pictureIds: [...job.pictureIds, picture.id] });
   });
 

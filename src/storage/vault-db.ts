@@ -15,9 +15,11 @@ import type {
   Persona,
   Photograph,
   Picture,
+  Tally,
   TileRow,
 } from "~/contracts/records";
 import { once, OPTIONS } from "./open.ts";
+import { talliesOf } from "./tallies.ts";
 
 export type VaultDb = Dexie & {
   readonly clients: EntityTable<Client, "id">;
@@ -31,6 +33,7 @@ export type VaultDb = Dexie & {
   readonly blobs: EntityTable<BlobRow, "id">;
   readonly pauses: EntityTable<PauseRow, "id">;
   readonly tiles: EntityTable<TileRow, "id">;
+  readonly tallies: EntityTable<Tally, "id">;
 };
 
 export const vaultName = (vaultId: string): string => `likeness-${vaultId}`;
@@ -50,5 +53,11 @@ export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) =
     blobs: "id",
   });
   db.version(2).stores({ pauses: "id", tiles: "id, personaId, usedAt" });
+  db.version(3)
+    .stores({ tallies: "id" })
+    .upgrade(async (transaction) => {
+      const pictures = await transaction.table<Picture>("pictures").toArray();
+      await transaction.table<Tally>("tallies").bulkAdd(talliesOf(pictures));
+    });
   return db;
 });

@@ -1,8 +1,9 @@
+import Dexie from "dexie";
 import { afterEach, expect, test } from "vitest";
 import { thumbnailId, type IndividualModel, type Job, type Persona, type Picture } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { countPersona, eraseDevice, erasePersona, whatIsLeft } from "./erase.ts";
-import { nextVersion, saveModel, savePhotograph, savePicture } from "./images.ts";
+import { deletePictures, nextVersion, saveModel, savePhotograph, savePicture } from "./images.ts";
 import { addJob, claimJob, MAX_ATTEMPTS, openJobs, settleJob } from "./journal.ts";
 import { onSuperseded } from "./open.ts";
 import { readTile, saveTile, tileId } from "./tiles.ts";
@@ -197,6 +198,46 @@ test("a tile is known by what is in the picture, and by nothing else", async () 
     { ...request, layers: [hair], prompt: "calm" },
   ];
   expect(new Set([id, ...(await Promise.all(others.map(tileId)))]).size).toBe(others.length + 1);
+});
+
+test("what was drawn counts on when pictures and people go, and only then without saying of whom", async () => {
+  const vaultId = await makeVault();
+  for (const [seed, who] of ["ana", "ana", "eva"].entries())
+    await savePicture(vaultId, "none", { ...pictureOf(`p${seed}`, who, seed), seconds: 2 + seed }, bytesOf(1), bytesOf(1));
+  const db = await openVault(vaultId);
+  const [ana, eva] = [
+    { id: "ana", pictures: 2, seconds: 5 },
+    { id: "eva", pictures: 1, seconds: 4 },
+  ];
+  expect(await db.tallies.toArray()).toEqual([ana, eva]);
+  await deletePictures(vaultId, ["p0"]);
+  await erasePersona(vaultId, "eva");
+  await erasePersona(vaultId, "eva");
+  expect(await db.tallies.toArray()).toEqual([ana, { ...eva, id: "gone" }]);
+  await erasePersona(vaultId, "ana");
+  expect(await db.tallies.toArray()).toEqual([{ id: "gone", pictures: 3, seconds: 9 }]);
+});
+
+test("a picture that could not be saved is not counted", async () => {
+  const vaultId = await makeVault();
+  const save = () => savePicture(vaultId, "none", pictureOf("p", "ana", 1), bytesOf(1), bytesOf(1));
+  await save();
+  expect(await failureOf(save())).toMatchObject({ name: "Failure" });
+  expect(await (await openVault(vaultId)).tallies.toArray()).toEqual([{ id: "ana", pictures: 1, seconds: 1 }]);
+});
+
+test("a vault from before anything was counted begins with what it has", async () => {
+  const name = vaultName("before");
+  const old = new Dexie(name);
+  old.version(2).stores({ pictures: "id, personaId, createdAt" });
+  await old.open();
+  await old.table("pictures").bulkAdd([1, 2, 3].map((seed) => pictureOf(`p${seed}`, seed < 3 ? "ana" : "eva", seed)));
+  old.close();
+  expect(await (await openVault("before")).tallies.toArray()).toEqual([
+    { id: "ana", pictures: 2, seconds: 2 },
+    { id: "eva", pictures: 1, seconds: 1 },
+  ]);
+  indexedDB.deleteDatabase(name);
 });
 
 test("erasing the device leaves nothing of Likeness behind", async () => {

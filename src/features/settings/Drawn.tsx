@@ -1,29 +1,35 @@
 /**
- * @file How many pictures are here and how long they took to draw, by persona. Counted on this device and kept on it.
+ * @file How many pictures were ever drawn and how long that took, by persona. Counted on this device and kept on it.
  */
-import { createMemo, For, Show } from "solid-js";
+import { For, Show } from "solid-js";
+import { GONE, type Tally } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { seconds } from "~/ui/text/numbers";
 import styles from "./Storage.module.css";
 import { words } from "./words";
 
-interface Row {
-  readonly personaId: string;
-  readonly pictures: number;
-  /** Measured, summed over the pictures. */
-  readonly seconds: number;
+function Row(props: { readonly name: string; readonly tally: Pick<Tally, "pictures" | "seconds"> }) {
+  return (
+    <tr>
+      <th scope="row">{props.name}</th>
+      <td>{props.tally.pictures}</td>
+      <td>{seconds(props.tally.seconds)}</td>
+      <td>{seconds(props.tally.seconds / props.tally.pictures)}</td>
+    </tr>
+  );
 }
 
 export function Drawn() {
   const { personas, pictures } = useServices();
-  const all = pictures.of(() => null);
-  const rows = createMemo<readonly Row[]>(() => {
-    const byPersona = new Map<string, Row>();
-    for (const { personaId, seconds: took } of all() ?? []) {
-      const before = byPersona.get(personaId) ?? { personaId, pictures: 0, seconds: 0 };
-      byPersona.set(personaId, { personaId, pictures: before.pictures + 1, seconds: before.seconds + took });
-    }
-    return [...byPersona.values()].sort((a, b) => b.pictures - a.pictures);
+  const tallies = pictures.drawn();
+  const rows = () => tallies() ?? [];
+  const nameOf = ({ id }: Tally): string => {
+    if (id === GONE) return words.drawn.gone;
+    return personas.byId(id)?.name ?? words.drawn.going;
+  };
+  const together = () => ({
+    pictures: rows().reduce((sum, tally) => sum + tally.pictures, 0),
+    seconds: rows().reduce((sum, tally) => sum + tally.seconds, 0),
   });
   return (
     <Show when={rows().length > 0} fallback={<p>{words.drawn.none}</p>}>
@@ -40,17 +46,13 @@ export function Drawn() {
             </tr>
           </thead>
           <tbody>
-            <For each={rows()}>
-              {(row) => (
-                <tr>
-                  <th scope="row">{personas.byId(row.personaId)?.name ?? words.drawn.gone}</th>
-                  <td>{row.pictures}</td>
-                  <td>{seconds(row.seconds)}</td>
-                  <td>{seconds(row.seconds / row.pictures)}</td>
-                </tr>
-              )}
-            </For>
+            <For each={rows()}>{(tally) => <Row name={nameOf(tally)} tally={tally} />}</For>
           </tbody>
+          <Show when={rows().length > 1}>
+            <tfoot>
+              <Row name={words.drawn.together} tally={together()} />
+            </tfoot>
+          </Show>
         </table>
       </div>
     </Show>
