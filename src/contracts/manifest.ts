@@ -70,12 +70,23 @@ export interface FaceThresholds {
   readonly photographNoise?: number;
 }
 
+/** What a device has to have for a pack to run on it, besides room for its files. */
+export interface PackNeeds {
+  /** Bytes of the process that draws, weights included; measured. */
+  readonly memory: number;
+  /** Bytes of the largest tensor: what a graphics adapter has to bind at once. */
+  readonly buffer: number;
+  /** Whether a graphics adapter has to calculate in half precision. */
+  readonly float16: boolean;
+}
+
 export interface Pack {
   readonly id: string;
   readonly name: string;
   readonly revision: string;
   readonly purpose: string;
   readonly licence: { readonly name: string; readonly limits: string };
+  readonly needs: PackNeeds;
   /** Whose faces it can learn. */
   readonly reads: "drawings" | "photographs";
   /** Below the app's own origin. */
@@ -129,6 +140,13 @@ function checkFile(file: unknown, pack: string): void {
   if (typeof sha256 !== "string" || !HASH.test(sha256)) refuse(`${pack}: bad hash of ${String(path)}`);
 }
 
+function checkNeeds(needs: unknown, pack: string): void {
+  if (!isObject(needs)) return refuse(`${pack}: needs is missing`);
+  for (const field of ["memory", "buffer"])
+    if (!Number.isSafeInteger(needs[field]) || (needs[field] as number) <= 0) refuse(`${pack}: bad ${field} in needs`);
+  if (typeof needs["float16"] !== "boolean") refuse(`${pack}: bad float16 in needs`);
+}
+
 function checkPack(pack: unknown): void {
   if (!isObject(pack)) return refuse("a pack is not an object");
   const id = String(pack["id"]);
@@ -147,6 +165,7 @@ function checkPack(pack: unknown): void {
     "safety",
   ])
     if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
+  checkNeeds(pack["needs"], id);
   const files = pack["files"];
   if (!Array.isArray(files) || files.length === 0) return refuse(`${id}: no files`);
   for (const file of files) checkFile(file, id);

@@ -7,6 +7,8 @@ export interface Capabilities {
   readonly cores: number;
   readonly webgpu: boolean;
   readonly databases: boolean;
+  /** Bytes, rounded down to a power of two and never more than the browser cares to say; undefined where it says nothing. */
+  readonly memory: number | undefined;
 }
 
 export const capabilities = (): Capabilities => ({
@@ -14,6 +16,7 @@ export const capabilities = (): Capabilities => ({
   cores: navigator.hardwareConcurrency,
   webgpu: "gpu" in navigator,
   databases: "indexedDB" in globalThis,
+  memory: "deviceMemory" in navigator ? Number(navigator.deviceMemory) * 2 ** 30 : undefined,
 });
 
 /** Asks that the browser does not clear storage by itself. Ask on a click: some browsers ask the person. */

@@ -17,6 +17,7 @@ export async function fixturePack(id: string, manner: string, lengths: readonly 
     revision,
     purpose: "test",
     licence: { name: "none", limits: "none" },
+    needs: { memory: 1, buffer: 1, float16: false },
     reads: "drawings",
     base: `fixture/${manner}/`,
     files: await Promise.all(lengths.map(fileOf)),

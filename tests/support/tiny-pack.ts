@@ -57,6 +57,7 @@ export const tinyPack: Pack = {
   revision: "1",
   purpose: "tests",
   licence: { name: "none", limits: "tests" },
+  needs: { memory: 1, buffer: 1, float16: false },
   reads: "drawings",
   base: "/packs/tiny/",
   files: Object.values(graphs).map(({ file }) => ({ path: file, bytes: 1, sha256: "0".repeat(64) })),

@@ -30,6 +30,7 @@ PRESETS = {
     "standard": {"steps": 5, "guidance": 1.5},
     "signature": {"steps": 8, "guidance": 1.5},
 }
+MEMORY = 640 * 2**20  # bytes of the process that draws, weights included: 565 MiB over 30 pictures by `npm run bench`, and some to spare
 FACES = {
     "detectorScore": 0.6, "eyeDistance": 24, "outlierCosine": 0.25, "impostorCosine": 0.01, "samePersonCosine": 0.38,
     "photographNoise": 12,
@@ -53,6 +54,11 @@ def graph(file: Path) -> dict:
     }
 
 
+def largest(file: Path) -> int:
+    """Bytes of the largest tensor of a run. Weights are stored smaller and widened to float32; what flows between them is smaller still."""
+    return max(4 * int(np.prod(initializer.dims)) for initializer in onnx.load(str(file)).graph.initializer)
+
+
 def entry(pack: Path, earlier: dict) -> dict:
     graphs = {name: graph(pack / f"{name}.onnx") for name in GRAPHS if (pack / f"{name}.onnx").exists()}
     told = graphs["denoiser"]["inputs"]
@@ -68,6 +74,8 @@ def entry(pack: Path, earlier: dict) -> dict:
         "id": "atelier", "name": "Atelier", "revision": f"1-{digest[:12]}",
         "purpose": "Drawn editorial portraits of drawn people, in every look of the studio.",
         "licence": {"name": "MIT", "limits": "Weights trained only on drawings made by this project; use them for anything."},
+        # Every operator runs in single precision; a graphics adapter has to bind the largest tensor at once.
+        "needs": {"memory": MEMORY, "buffer": max(largest(pack / spec["file"]) for spec in graphs.values()), "float16": False},
         "reads": "drawings", "base": "packs/atelier/", "files": files, "graphs": graphs,
         "tokenizer": {
             "file": "tokenizer.json", "config": "tokenizer_config.json", "length": 64, "unknown": "<unk>",

@@ -1,5 +1,6 @@
 /**
- * @file Which ONNX Runtime this thread uses, decided once: the graphics device if it is a real one and answers rightly, else WebAssembly.
+ * @file Which ONNX Runtime this thread uses, decided once: the graphics device if it is a real one, large
+ * enough for the packs, and answers rightly; else WebAssembly.
  *
  * [Note: threads are decided once] ORT's WebAssembly build fixes its thread count at first use, and a thread that has lost its
  * graphics device may never answer again; both are undone only by ending the worker.
@@ -9,6 +10,8 @@ import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasmBinary from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import type { InferenceSession } from "onnxruntime-web";
 import { WASM_ONLY, type DeviceVerdict } from "~/contracts/inference-api.ts";
+import { manifest } from "~/storage/manifest.ts";
+import { refusalOf } from "./adapter.ts";
 import { guardAgainst, unguarded, type Guard } from "./device-loss.ts";
 import { answersRightly, openKnownAnswer } from "./known-answer.ts";
 import type { Ort } from "./run-graph.ts";
@@ -43,12 +46,14 @@ function onWasm(webgpuRefusal: DeviceVerdict["webgpuRefusal"]): Backend {
   };
 }
 
-/** An adapter worth asking: present, and not the processor pretending to be one. ORT's build for it needs JSPI. */
+/** ORT's build for a graphics device needs JSPI. */
 async function adapterRefusal(): Promise<DeviceVerdict["webgpuRefusal"]> {
   if (!("gpu" in navigator) || !("Suspending" in WebAssembly)) return "no-adapter";
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
-  if (adapter === null) return "no-adapter";
-  return adapter.info.isFallbackAdapter || adapter.info.architecture === "swiftshader" ? "fallback-adapter" : null;
+  return refusalOf(
+    adapter,
+    manifest.packs.map(({ needs }) => needs),
+  );
 }
 
 /**

@@ -1,12 +1,26 @@
-/** @file What a pack says of itself: whose faces, which sizes, under which licence, and what guards its pictures. */
+/**
+ * @file What a pack says of itself: whose faces, which sizes, what it needs and whether this device has it, under which licence, and what
+ * guards its pictures.
+ */
 import { Show } from "solid-js";
+import { useServices } from "~/services/context";
+import { capabilities } from "~/services/device";
 import type { PackEntry } from "~/services/packs";
 import { bytes } from "~/ui/text/numbers";
 import styles from "./Facts.module.css";
 import { words } from "./words";
 
 export function Facts(props: { readonly entry: PackEntry; readonly since: string | undefined }) {
+  const { inference } = useServices();
   const pack = () => props.entry.pack;
+  const here = (): string => {
+    const { memory } = capabilities();
+    const verdict = inference.verdict();
+    return [
+      memory === undefined ? words.facts.memoryUnsaid : words.facts.memory(memory, memory >= pack().needs.memory),
+      ...(verdict ? [words.facts.draws[verdict.backend]] : []),
+    ].join(" ");
+  };
   const sizes = () =>
     pack()
       .sizes.map((size) => `${size.width} × ${size.height}`)
@@ -27,6 +41,14 @@ export function Facts(props: { readonly entry: PackEntry; readonly since: string
           {bytes(props.entry.bytes)}
           <Show when={props.since}>{(day) => <>. {words.since(day())}</>}</Show>
         </dd>
+      </div>
+      <div>
+        <dt>{words.facts.needs}</dt>
+        <dd>{words.facts.needsWords(pack().needs)}</dd>
+      </div>
+      <div>
+        <dt>{words.facts.here}</dt>
+        <dd>{here()}</dd>
       </div>
       <div>
         <dt>{words.facts.licence}</dt>

@@ -1,6 +1,11 @@
 /** @file The words of the packs: what is installed, how large it is, and whether it is intact. */
 import type { FileVerdict } from "~/contracts/download-api";
+import type { DeviceVerdict } from "~/contracts/inference-api";
+import type { PackNeeds } from "~/contracts/manifest";
 import { bytes, counted } from "~/ui/text/numbers";
+
+/** Memory is sold, and told by browsers, in powers of two. */
+const gibibytes = (count: number): string => `${count / 2 ** 30} GB`;
 
 export const words = {
   title: "Models",
@@ -26,6 +31,17 @@ export const words = {
     size: "Draws",
     sizes: (list: string): string => `${list} pixels`,
     bytes: "Takes",
+    needs: "Needs",
+    needsWords: ({ memory, buffer, float16 }: PackNeeds): string =>
+      `${bytes(memory)} of memory while it draws. The processor is enough; a graphics card is used where it takes ${bytes(buffer)} at once${float16 ? " and calculates in half precision" : ""}.`,
+    here: "This device",
+    memory: (there: number, enough: boolean): string =>
+      `The browser counts ${gibibytes(there)} of memory or more: ${enough ? "enough." : "that may be too little, and the tab may be ended by the browser."}`,
+    memoryUnsaid: "The browser does not say how much memory is here.",
+    draws: { webgpu: "The graphics card draws.", wasm: "The processor draws." } satisfies Record<
+      DeviceVerdict["backend"],
+      string
+    >,
     licence: "Licence",
     safety: "Safety check",
     safetyNone: (reason: string): string => `none needed: ${reason}`,
