@@ -5,6 +5,7 @@
 import { afterEach, expect, test } from "vitest";
 import { isFailure } from "~/contracts/failure";
 import { spawn } from "~/threads/spawn";
+import { softwareAdapter } from "../../tests/support/adapter.ts";
 import type { LosingApi } from "../../tests/support/losing-worker";
 
 /** Compiling a device's programs on a processor that is busy. */
@@ -23,8 +24,7 @@ test(
   "a picture whose device goes is given up at once, and is the same picture in the next thread and on WebAssembly",
   PATIENCE,
   async () => {
-    // Not every Chromium brings an adapter that is the processor.
-    if (!(await navigator.gpu?.requestAdapter())) return;
+    await softwareAdapter();
     const lost = (error: unknown): boolean => isFailure(error, "device-lost");
     const whole = await thread.call.draw("webgpu", null);
 

@@ -10,6 +10,7 @@ import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasmBinary from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import { expect, test } from "vitest";
 import { packOf } from "~/storage/manifest";
+import { softwareAdapter } from "../../tests/support/adapter.ts";
 
 const absolute = (url: string): string => new URL(url, location.href).href;
 
@@ -26,10 +27,7 @@ async function embeddingOf(ort: typeof cpu | typeof gpu, provider: string, bytes
 
 // A processor compiles the programs of the graphics device: on a busy one that alone takes most of a minute.
 test("an adapter without half precision gives what the processor gives", { timeout: 240_000 }, async () => {
-  const adapter = await navigator.gpu?.requestAdapter();
-  // Not every Chromium brings one.
-  if (!adapter) return;
-  expect(adapter.features.has("shader-f16")).toBe(false);
+  expect((await softwareAdapter()).features.has("shader-f16")).toBe(false);
   const pack = packOf("atelier");
   const answer = await fetch(`/${pack.base}${pack.graphs.face_embedder!.file}`);
   const bytes = new Uint8Array(await answer.arrayBuffer());

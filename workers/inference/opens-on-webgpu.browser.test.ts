@@ -4,12 +4,12 @@ import jspiModule from "onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url";
 import jspiBinary from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url";
 import { expect, test } from "vitest";
 import { manifest } from "~/storage/manifest";
+import { softwareAdapter } from "../../tests/support/adapter.ts";
 
 const absolute = (url: string): string => new URL(url, location.href).href;
 
 test("every graph of every pack opens on WebGPU", { timeout: 240_000 }, async () => {
-  // Not every Chromium brings an adapter that is the processor.
-  if (!(await navigator.gpu?.requestAdapter())) return;
+  await softwareAdapter();
   gpu.env.wasm.numThreads = 1;
   gpu.env.wasm.wasmPaths = { mjs: absolute(jspiModule), wasm: absolute(jspiBinary) };
   const refused: string[] = [];
