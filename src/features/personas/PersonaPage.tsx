@@ -33,7 +33,7 @@ function Known(props: { readonly persona: Persona }) {
   const status = (): string => {
     const model = active();
     const trained = model ? words.page.status.trained(model.version) : words.page.status.untrained;
-    return props.persona.source === "sample" ? `${words.page.status.sample} ${trained}` : trained;
+    return `${words.page.status.from[props.persona.source]} ${trained}`.trimStart();
   };
   const advice = (): string => {
     if (count() < FEWEST_PHOTOGRAPHS) return words.page.stillNeeded(FEWEST_PHOTOGRAPHS - count());

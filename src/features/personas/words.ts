@@ -1,6 +1,6 @@
 /** @file The words of everything about personas and their photographs. */
 import { ASKED_PHOTOGRAPHS, FEWEST_PHOTOGRAPHS, type Finding } from "~/contracts/faces";
-import type { Accent } from "~/contracts/records";
+import type { Accent, PersonaSource } from "~/contracts/records";
 import type { Personas } from "~/services/personas";
 import { bytes, counted } from "~/ui/text/numbers";
 
@@ -57,7 +57,11 @@ export const words = {
     status: {
       trained: (version: number): string => `Trained, version ${version}.`,
       untrained: "Not trained yet.",
-      sample: "An invented, drawn person who came with Likeness.",
+      from: {
+        sample: "An invented, drawn person who came with Likeness.",
+        cast: "An invented, drawn person, cast here.",
+        photographs: "",
+      } satisfies Record<PersonaSource, string>,
     },
     more: (name: string): string => `More for ${name}`,
     moreShort: "More",
@@ -99,6 +103,7 @@ export const words = {
     words: (done: number, of: number): string => `${done} of ${of}`,
     refused: (count: number): string => `${counted(count, "file")} did not become a photograph.`,
     unseen: (count: number): string => `${counted(count, "photograph")} could not be looked at.`,
+    waiting: (count: number): string => `${counted(count, "file waits", "files wait")} to be added:`,
   },
   coverage: {
     title: "Seen from",
