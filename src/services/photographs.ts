@@ -28,11 +28,19 @@ export interface IncomingFile {
   arrayBuffer(): Promise<ArrayBuffer>;
 }
 
+export interface FailedFile {
+  readonly name: string;
+  readonly failure: Failure;
+  /** Whether it did not become a photograph, or is one that could not be looked at. */
+  readonly at: "intake" | "inspection";
+}
+
 export interface Arrival {
   readonly done: number;
   readonly of: number;
-  /** Files of the last batch that did not become a photograph or could not be inspected. */
-  readonly failures: readonly { readonly name: string; readonly failure: Failure }[];
+  readonly failures: readonly FailedFile[];
+  /** Names of the files that wait because storage took no more: the rest of the batch, the one that was refused first. */
+  readonly waiting: readonly string[];
   readonly busy: boolean;
 }
 
@@ -43,6 +51,8 @@ export interface Photographs {
   arrival(personaId: string): Arrival;
   /** Settles when every file was stored and inspected, or has failed (see `arrival`). Never rejects for one bad file. */
   add(personaId: string, files: readonly IncomingFile[]): Promise<void>;
+  /** Takes in the files that wait, as `add` does. */
+  addWaiting(personaId: string): Promise<void>;
   remove(photographId: string): Promise<void>;
   /** Inspects what has not been inspected, or with another revision of the pack. */
   inspect(personaId: string): Promise<void>;
@@ -57,7 +67,7 @@ export interface Photographs {
   meetSample(name: string): Promise<string>;
 }
 
-const NOTHING: Arrival = { done: 0, of: 0, failures: [], busy: false };
+const NOTHING: Arrival = { done: 0, of: 0, failures: [], waiting: [], busy: false };
 
 /** A decoder that takes longer than this on one image is not coming back. */
 const DECODE_MS = 10_000;
@@ -79,6 +89,7 @@ export function createPhotographs({ vault, inference, packs, personas, download 
   const queues = new Map<string, Promise<void>>();
   const database = openVault(vault.id);
   const failed = new Set<string>();
+  const waiting = new Map<string, readonly IncomingFile[]>();
 
   const change = (personaId: string, step: (at: Arrival) => Partial<Arrival>): void =>
     setArrivals(personaId, (at = NOTHING) => ({ ...at, ...step(at) }));
@@ -110,22 +121,17 @@ export function createPhotographs({ vault, inference, packs, personas, download 
     }
   }
 
-  /** Each piece of work in turn; one that fails is written down with its name. */
-  async function each<Item>(
-    personaId: string,
-    items: readonly Item[],
-    name: (item: Item) => string,
-    work: (item: Item) => Promise<void>,
-  ) {
-    for (const item of items) {
-      try {
-        await work(item);
-      } catch (error) {
-        // An abort means that the persona was deleted in the meantime.
-        if (!isAbort(error))
-          change(personaId, (at) => ({ failures: [...at.failures, { name: name(item), failure: toFailure(error) }] }));
-      }
-      change(personaId, (at) => ({ done: at.done + 1 }));
+  function fail(personaId: string, name: string, at: FailedFile["at"], error: unknown): void {
+    // An abort means that the persona was deleted in the meantime.
+    if (isAbort(error)) return;
+    change(personaId, ({ failures }) => ({ failures: [...failures, { name, failure: toFailure(error), at }] }));
+  }
+
+  async function tryToLook(personaId: string, photographId: string, name: string): Promise<void> {
+    try {
+      await look(photographId);
+    } catch (error) {
+      fail(personaId, name, "inspection", error);
     }
   }
 
@@ -152,18 +158,28 @@ export function createPhotographs({ vault, inference, packs, personas, download 
   const photographsOf = async (personaId: string): Promise<readonly Photograph[]> =>
     (await database).photographs.where("personaId").equals(personaId).sortBy("addedAt");
 
-  const addNow = (personaId: string, files: readonly IncomingFile[]): Promise<void> => {
+  /** One after another. @returns those that wait because storage takes no more: the next one would not fit either */
+  async function addNow(personaId: string, files: readonly IncomingFile[]): Promise<readonly IncomingFile[]> {
     change(personaId, (at) => ({ of: at.of + files.length }));
-    return each(
-      personaId,
-      files,
-      (file) => file.name,
-      async (file) => {
+    for (const [index, file] of files.entries()) {
+      try {
         const id = await takeIn(personaId, file);
-        if (await isInstalled(packs.current.id)) await look(id);
-      },
-    );
-  };
+        if (await isInstalled(packs.current.id)) await tryToLook(personaId, id, file.name);
+      } catch (error) {
+        fail(personaId, file.name, "intake", error);
+        if (isFailure(error) && error.code.startsWith("storage-")) return files.slice(index);
+      }
+      change(personaId, (at) => ({ done: at.done + 1 }));
+    }
+    return [];
+  }
+
+  const add = (personaId: string, files: readonly IncomingFile[]): Promise<void> =>
+    enqueue(personaId, async () => {
+      const left = await addNow(personaId, files);
+      waiting.set(personaId, left);
+      change(personaId, () => ({ waiting: left.map(({ name }) => name) }));
+    });
 
   async function notHere(personaId: string, drawings: readonly SampleFile[]): Promise<readonly SampleFile[]> {
     const here = new Set((await photographsOf(personaId)).map((photograph) => photograph.name));
@@ -188,7 +204,7 @@ export function createPhotographs({ vault, inference, packs, personas, download 
           .equals(personaId)
           .modify((persona) => delete (persona as { arriving?: true }).arriving);
       } catch (error) {
-        change(personaId, (at) => ({ failures: [...at.failures, { name, failure: toFailure(error) }] }));
+        fail(personaId, name, "intake", error);
       }
     });
   }
@@ -203,19 +219,18 @@ export function createPhotographs({ vault, inference, packs, personas, download 
       // The batch before this one may have looked at some of them.
       const unseen = await unseenOf(personaId);
       change(personaId, () => ({ of: unseen.length }));
-      await each(
-        personaId,
-        unseen,
-        (photograph) => photograph.name,
-        (photograph) => look(photograph.id),
-      );
+      for (const { id, name } of unseen) {
+        await tryToLook(personaId, id, name);
+        change(personaId, (at) => ({ done: at.done + 1 }));
+      }
     });
   }
 
   return {
     of: (personaId) => createLiveRows(personaId, photographsOf),
     arrival: (personaId) => arrivals[personaId] ?? NOTHING,
-    add: (personaId, files) => enqueue(personaId, () => addNow(personaId, files)),
+    add,
+    addWaiting: (personaId) => add(personaId, waiting.get(personaId) ?? []),
     remove: (photographId) => deletePhotograph(vault.id, photographId),
     async inspect(personaId) {
       for (const { id } of await photographsOf(personaId)) failed.delete(id);

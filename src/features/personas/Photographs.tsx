@@ -4,11 +4,12 @@
 import { For, Show } from "solid-js";
 import type { Photograph } from "~/contracts/records";
 import { useServices } from "~/services/context";
-import { failureWords } from "~/services/failure-words";
-import type { Arrival } from "~/services/photographs";
+import { failureDetails, failureWords } from "~/services/failure-words";
+import type { FailedFile } from "~/services/photographs";
 import { Button } from "~/ui/button/Button";
 import { DropZone } from "~/ui/field/DropZone";
 import { Progress } from "~/ui/progress/Progress";
+import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Notice } from "~/ui/text/Notice";
 import { Section } from "~/ui/text/Page";
 import { CoverageRing } from "./CoverageRing";
@@ -20,8 +21,6 @@ import { createRemoval } from "./removal";
 import { words } from "./words";
 
 const ACCEPT = "image/jpeg,image/png,image/webp,image/avif,image/*";
-
-type FailedFile = Arrival["failures"][number];
 
 function Failures(props: { readonly title: (count: number) => string; readonly failures: readonly FailedFile[] }) {
   return (
@@ -45,11 +44,11 @@ export function Photographs(props: { readonly personaId: string; readonly photog
   const { packs, photographs } = useServices();
   const removal = createRemoval();
   const shown = () => props.photographs.filter((photograph) => !removal.hidden().has(photograph.id));
-  /** Files that did not become a photograph, apart from photographs that could not be looked at. */
-  const isRefusal = (each: FailedFile): boolean => each.failure.code.startsWith("image-");
-  const refused = () => arrival().failures.filter(isRefusal);
-  const unseen = () => arrival().failures.filter((each) => !isRefusal(each));
   const arrival = () => photographs.arrival(props.personaId);
+  const unseen = () => arrival().failures.filter(({ at }) => at === "inspection");
+  /** Files that were refused for themselves, apart from the one that came when there was no more room. */
+  const refused = () => arrival().failures.filter((each) => each.at === "intake" && each !== stopped());
+  const stopped = () => (arrival().waiting.length > 0 ? arrival().failures.findLast(({ at }) => at === "intake") : undefined);
 
   return (
     <Section title={words.page.photographs} note={words.page.usable(usable(shown()).length)}>
@@ -76,6 +75,20 @@ export function Photographs(props: { readonly personaId: string; readonly photog
               />
             </Show>
           </div>
+          <Show when={stopped()?.failure}>
+            {(failure) => (
+              <FailureNotice
+                {...failureWords(failure())}
+                details={failureDetails(failure())}
+                onAgain={() => void photographs.addWaiting(props.personaId)}
+              >
+                <p>{words.arrival.waiting(arrival().waiting.length)}</p>
+                <ul class={styles["failures"]}>
+                  <For each={arrival().waiting}>{(name) => <li>{name}</li>}</For>
+                </ul>
+              </FailureNotice>
+            )}
+          </Show>
           <Failures title={words.arrival.refused} failures={refused()} />
           <Failures title={words.arrival.unseen} failures={unseen()} />
           <Show when={shown().length > 0 && !packs.ready()}>
