@@ -26,7 +26,9 @@ export function count(report) {
 }
 
 async function main() {
-  process.env["CHROME_PATH"] = (await findChromium()).executablePath;
+  const { executablePath, env } = await findChromium();
+  // With what it needs to start: whoever is told where it is does not look for its libraries.
+  Object.assign(process.env, env, { CHROME_PATH: executablePath });
   await buildIfStale();
   const folder = mkdtempSync(join(tmpdir(), "likeness-test-"));
   const file = join(folder, "report.json");
