@@ -30,7 +30,7 @@ PRESETS = {
     "standard": {"steps": 5, "guidance": 1.5},
     "signature": {"steps": 8, "guidance": 1.5},
 }
-MEMORY = 640 * 2**20  # bytes of the process that draws, weights included: 565 MiB over 30 pictures by `npm run bench`, and some to spare
+MEMORY = 640 * 2**20  # bytes of the process that draws: 565 MiB over 30 pictures by `npm run bench`, and some to spare
 FACES = {
     "detectorScore": 0.6, "eyeDistance": 24, "outlierCosine": 0.25, "impostorCosine": 0.01, "samePersonCosine": 0.38,
     "photographNoise": 12,
@@ -55,7 +55,7 @@ def graph(file: Path) -> dict:
 
 
 def largest(file: Path) -> int:
-    """Bytes of the largest tensor of a run. Weights are stored smaller and widened to float32; what flows between them is smaller still."""
+    """Bytes of the largest tensor of a run: a weight, stored smaller, widened to float32. What flows between them is smaller."""
     return max(4 * int(np.prod(initializer.dims)) for initializer in onnx.load(str(file)).graph.initializer)
 
 
