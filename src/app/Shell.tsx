@@ -13,7 +13,7 @@ import { Icon } from "~/ui/icon/Icon";
 import { Announcer } from "~/ui/text/announce";
 import { Notice } from "~/ui/text/Notice";
 import { Broken } from "./Broken";
-import { noticePersona } from "./last-persona";
+import { noticePersona, recallPersona } from "./last-persona";
 import { isUnder, NAVIGATION } from "./navigation";
 import { Badge } from "./Badge";
 import { InstallOffer } from "./InstallOffer";
@@ -49,13 +49,13 @@ export function Shell(props: { readonly children?: JSX.Element }) {
   let main!: HTMLElement;
 
   createQueueTitle();
-  noticePersona(vault.lastPlace ?? "");
+  recallPersona(vault);
 
   createEffect(
     on(
       () => location.pathname,
       (path, before) => {
-        noticePersona(path);
+        noticePersona(vault, path);
         if (path !== "/" && path !== "/start") vault.rememberPlace(path);
         if (before !== undefined && before !== path) main.focus({ preventScroll: true });
       },

@@ -1,7 +1,7 @@
 /**
  * @file The vault that is open in this tab.
  *
- * One per page; every other service takes it. It knows the device-wide values too (last place, theme), because they are
+ * One per page; every other service takes it. It knows the device-wide values too (last place and persona, theme), because they are
  * needed before a vault is open.
  */
 import { createSignal, type Accessor } from "solid-js";
@@ -9,7 +9,7 @@ import { eraseDevice, whatIsLeft } from "~/storage/erase";
 import { newId } from "~/storage/ids";
 import { onSuperseded } from "~/storage/open";
 import { openVault } from "~/storage/vault-db";
-import { firstVault, lastPlace, setLastPlace, setTheme, theme, type Theme } from "~/storage/vaults";
+import { firstVault, lastPersona, lastPlace, setLastPersona, setLastPlace, setTheme, theme, type Theme } from "~/storage/vaults";
 
 export interface Vault {
   readonly id: string;
@@ -20,6 +20,9 @@ export interface Vault {
   /** Path where the person was, to come back to; null on the very first visit. */
   readonly lastPlace: string | null;
   rememberPlace(path: string): void;
+  /** Whose turn it was; null before anybody's. They may be gone by now. */
+  readonly lastPersona: string | null;
+  rememberPersona(personaId: string): void;
   /** Deletes every database, cache and value of Likeness on this device; what is left, by name, for the screen to show. */
   eraseEverything(): Promise<readonly string[]>;
 }
@@ -32,7 +35,7 @@ export async function createVault(now: number): Promise<Vault> {
 
   const { id } = await firstVault(newId(), now);
   await openVault(id);
-  const place = await lastPlace();
+  const [place, persona] = [await lastPlace(), await lastPersona()];
   const [currentTheme, setCurrentTheme] = createSignal(await theme());
 
   return {
@@ -45,6 +48,8 @@ export async function createVault(now: number): Promise<Vault> {
     },
     lastPlace: place ?? null,
     rememberPlace: (path) => void setLastPlace(path),
+    lastPersona: persona ?? null,
+    rememberPersona: (personaId) => void setLastPersona(personaId),
     async eraseEverything() {
       erasing = true;
       await eraseDevice();

@@ -1,5 +1,5 @@
 /**
- * @file Which vaults this device has, and what is remembered outside of them: the last place, the theme, what the device turned out to be.
+ * @file Which vaults this device has, and what is remembered outside of them: the last place and persona, the theme, what the device turned out to be.
  *
  * The first vault is made silently: one person on one computer never meets the word.
  */
@@ -30,6 +30,9 @@ export const firstVault = (id: string, createdAt: Time): Promise<VaultEntry> =>
 
 export const lastPlace = (): Promise<string | undefined> => guarded(() => get<string>("last-place", keys));
 export const setLastPlace = (path: string): Promise<void> => guarded(() => set("last-place", path, keys));
+
+export const lastPersona = (): Promise<string | undefined> => guarded(() => get<string>("last-persona", keys));
+export const setLastPersona = (personaId: string): Promise<void> => guarded(() => set("last-persona", personaId, keys));
 
 export const theme = (): Promise<Theme> => guarded(async () => (await get<Theme>("theme", keys)) ?? "system");
 export const setTheme = (value: Theme): Promise<void> => guarded(() => set("theme", value, keys));
