@@ -92,6 +92,6 @@ test("a version that finds no room is not half saved, and is learned once there 
   await giveBack();
   await full().getByRole("button", { name: "Try again" }).click();
   await page.getByRole("heading", { level: 3, name: "Version 2 in use" }).waitFor();
-  expect((await models()).map(({ version }) => version).toSorted()).toEqual([1, 2]);
+  expect(new Set((await models()).map(({ version }) => version))).toEqual(new Set([1, 2]));
   expect((await photographs()).length).toBe(5);
 });
