@@ -27,7 +27,8 @@ const policy = {
   "frame-ancestors": "'none'",
 };
 
-const refused = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "hid", "bluetooth", "display-capture"];
+// Chromium knows no name for Bluetooth, and complains about names that it does not know.
+const refused = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "hid", "display-capture"];
 
 /** @type {Readonly<Record<string, string>>} */
 export const headers = {

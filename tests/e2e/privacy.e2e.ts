@@ -4,12 +4,14 @@
  *
  * The same attempts with the policy off must all be noted, or the silence would prove nothing.
  */
-import { readFileSync, readdirSync } from "node:fs";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { headers } from "../../scripts/headers.mjs";
 import { type App, startApp } from "../support/app.ts";
-import { anywhere, beyondContentPolicy, type Channel, inPages, inWorkers, webrtc } from "../support/channels.ts";
+import { ahead, anywhere, beyondContentPolicy, type Channel, inPages, inWorkers, webrtc } from "../support/channels.ts";
 import { setTrap, type Trap } from "../support/trap.ts";
 
 const assets = fileURLToPath(new URL("../../dist/assets", import.meta.url));
@@ -102,6 +104,26 @@ async function attemptBeyond(expected: readonly string[] = []): Promise<void> {
   await page.close();
 }
 
+const LOOKED_UP = "looked-up-ahead.invalid";
+
+/**
+ * In a browser that is set to do so, with a log of its network: what it connected to and looked up because a page hinted at it.
+ *
+ * @param policy instead of the app's own @returns `preconnect` where a connection arrived, `dns-prefetch` where the name is in the log
+ */
+async function reachedAhead(policy?: Readonly<Record<string, string>>): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), "likeness-netlog-"));
+  const log = join(folder, "log.json");
+  const predicting = await startApp({ connectsAhead: true, args: [`--log-net-log=${log}`], ...(policy && { headers: policy }) });
+  const page = await predicting.openPage();
+  await page.evaluate(`(${ahead.toString()})(${trap.tcpPort}, ${JSON.stringify(LOOKED_UP)})`);
+  await settle(policy ? ["preconnect"] : []);
+  await predicting.close();
+  const lookedUp = readFileSync(log, "utf8").includes(LOOKED_UP);
+  rmSync(folder, { recursive: true });
+  return [...(lookedUp ? ["dns-prefetch"] : []), ...trap.caught];
+}
+
 /** Whether this browser knows Connection-Allowlist: with nothing else in force, does a request get out? */
 async function enforcesAllowlist(): Promise<boolean> {
   const probe = await startApp({ headers: { "Connection-Allowlist": headers["Connection-Allowlist"] ?? "" } });
@@ -152,6 +174,18 @@ describe("with the policy", () => {
     if (enforced) expect(caught()).toEqual([]);
     else console.warn(`This browser does not enforce Connection-Allowlist; it leaves open: ${caught().join(", ")}`);
   });
+});
+
+test("no connection is made and no name looked up ahead, where the browser enforces Connection-Allowlist", async () => {
+  app = await startApp();
+  const canary = await reachedAhead({});
+  expect([[], ["dns-prefetch", "preconnect"]]).toContainEqual(canary);
+  if (canary.length === 0) console.warn("This browser connects to nothing ahead, whatever a page hints at.");
+  const enforced = await enforcesAllowlist();
+  trap = await trap.close().then(setTrap);
+  const left = await reachedAhead();
+  if (enforced) expect(left).toEqual([]);
+  else console.warn(`This browser does not enforce Connection-Allowlist; ahead, it leaves open: ${left.join(", ")}`);
 });
 
 describe("the canary, with the policy off", () => {

@@ -1,5 +1,8 @@
 /** @file Starts the built app and opens it in a browser, as a person would. Knows nothing of any screen. */
-import { type BrowserContext, chromium, type Page } from "playwright-core";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
 
@@ -23,15 +26,33 @@ export interface AppOptions {
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Handed to the browser besides those that find it a place to run. */
   readonly args?: readonly string[];
+  /** Set to connect to hosts and look up names before anybody asks; systems and Playwright turn that off. */
+  readonly connectsAhead?: boolean;
+}
+
+const newContext = async (launch: LaunchOptions, visit: BrowserContextOptions): Promise<BrowserContext> =>
+  (await chromium.launch(launch)).newContext(visit);
+
+/** A profile of its own: what a browser does ahead is a preference, and only a profile has those. */
+async function contextAhead(options: LaunchOptions & BrowserContextOptions): Promise<BrowserContext> {
+  const profile = mkdtempSync(join(tmpdir(), "likeness-profile-"));
+  mkdirSync(join(profile, "Default"));
+  writeFileSync(join(profile, "Default/Preferences"), JSON.stringify({ net: { network_prediction_options: 0 } }));
+  const ignoreDefaultArgs = ["--disable-background-networking"];
+  const context = await chromium.launchPersistentContext(profile, { ...options, ignoreDefaultArgs });
+  // The last of the browser's processes may still be writing.
+  context.on("close", () => rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
+  return context;
 }
 
 /** Starts a server for dist/ and a browser with empty storage. Whoever starts it closes it. */
 export async function startApp(options: AppOptions = {}): Promise<App> {
-  const { root, headers, viewport = { width: 1440, height: 900 }, serviceWorkers = "allow", args = [] } = options;
+  const { root, headers, viewport = { width: 1440, height: 900 }, serviceWorkers = "allow", connectsAhead = false } = options;
   const server = await serve({ ...(root && { root }), ...(headers && { headers }) });
   const found = await findChromium();
-  const browser = await chromium.launch({ ...found, args: [...found.args, ...args] });
-  const context = await browser.newContext({ viewport, serviceWorkers, acceptDownloads: true });
+  const launch = { ...found, args: [...found.args, ...(options.args ?? [])] };
+  const visit = { viewport, serviceWorkers, acceptDownloads: true };
+  const context = connectsAhead ? await contextAhead({ ...launch, ...visit }) : await newContext(launch, visit);
   let serving = true;
   const stopServer = async () => {
     if (serving) await server.close();
@@ -47,7 +68,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     },
     stopServer,
     async close() {
-      await browser.close();
+      await (context.browser()?.close() ?? context.close());
       await stopServer();
     },
   };

@@ -39,9 +39,25 @@ export const inPages: Readonly<Record<string, Channel>> = {
   background: (to) => document.body.style.setProperty("background-image", `url(${to}/background)`),
   prefetch: (to) =>
     document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", href: `${to}/prefetch` })),
+  preload: (to) =>
+    document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "script", href: `${to}/preload` })),
+  modulepreload: (to) =>
+    document.head.append(Object.assign(document.createElement("link"), { rel: "modulepreload", href: `${to}/modulepreload` })),
+  icon: (to) => document.head.append(Object.assign(document.createElement("link"), { rel: "icon", href: `${to}/icon` })),
+  "style-import": (to) =>
+    document.head.append(Object.assign(document.createElement("style"), { textContent: `@import url(${to}/style-import)` })),
+  poster: (to) => document.body.append(Object.assign(document.createElement("video"), { poster: `${to}/poster` })),
+  "svg-image": (to) => {
+    const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+    const image = document.createElementNS("http://www.w3.org/2000/svg", "image");
+    image.setAttribute("href", `${to}/svg-image`);
+    svg.append(image);
+    document.body.append(svg);
+  },
   font: (to) => new FontFace("far", `url(${to}/font)`).load(),
   audio: (to) => new Audio(`${to}/audio`).load(),
   frame: (to) => document.body.append(Object.assign(document.createElement("iframe"), { src: `${to}/frame` })),
+  embed: (to) => document.body.append(Object.assign(document.createElement("embed"), { src: `${to}/embed` })),
   object: (to) => document.body.append(Object.assign(document.createElement("object"), { data: `${to}/object` })),
   form: (to) => {
     const form = Object.assign(document.createElement("form"), { action: `${to}/form`, method: "post", target: "_blank" });
@@ -53,6 +69,19 @@ export const inPages: Readonly<Record<string, Channel>> = {
     document.body.append(link);
     link.click();
   },
+};
+
+/**
+ * Connections and look-ups made ahead: a name alone can carry data. They need a browser that does so, which not every one is set to.
+ *
+ * @param port of the trap's TCP side @param name looked up and never found
+ */
+export const ahead = (port: number, name: string): void => {
+  for (const [rel, href] of [
+    ["dns-prefetch", `http://${name}`],
+    ["preconnect", `http://127.0.0.1:${port}`],
+  ])
+    document.head.append(Object.assign(document.createElement("link"), { rel, href }));
 };
 
 /** What a content policy leaves open, and only Connection-Allowlist closes. */

@@ -1,19 +1,22 @@
 /**
- * @file A host that is not the app's, and notes whoever reaches it: over HTTP, as a WebSocket, or with a UDP packet.
+ * @file A host that is not the app's, and notes whoever reaches it: over HTTP, as a WebSocket, with a UDP packet, or by
+ * connecting and saying nothing.
  *
  * It answers everything kindly, so that nothing stops short of it except a policy.
  */
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createPlainServer } from "node:net";
 
 export interface Trap {
   /** Origin of the HTTP side. */
   readonly http: string;
   /** Where the UDP side listens. */
   readonly udpPort: number;
-  /** First path segments that were asked for, and `webrtc` for a packet. */
+  /** Where a connection alone is noted. */
+  readonly tcpPort: number;
+  /** First path segments that were asked for, `webrtc` for a packet, and `preconnect` for a connection. */
   readonly caught: ReadonlySet<string>;
   close(): Promise<void>;
 }
@@ -31,7 +34,7 @@ export async function setTrap(): Promise<Trap> {
       "Access-Control-Allow-Headers": "*",
       "Cross-Origin-Resource-Policy": "cross-origin",
       "Cross-Origin-Embedder-Policy": "require-corp",
-      "Content-Type": request.url?.includes("script") ? "text/javascript" : "text/html",
+      "Content-Type": /script|module/.test(request.url ?? "") ? "text/javascript" : "text/html",
     });
     response.end();
   });
@@ -46,12 +49,21 @@ export async function setTrap(): Promise<Trap> {
   udp.bind(0, "127.0.0.1");
   await once(udp, "listening");
 
+  const plain = createPlainServer((socket) => {
+    caught.add("preconnect");
+    socket.destroy();
+  });
+  plain.listen(0, "127.0.0.1");
+  await once(plain, "listening");
+
   return {
     http: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     udpPort: udp.address().port,
+    tcpPort: (plain.address() as AddressInfo).port,
     caught,
     async close() {
       udp.close();
+      plain.close();
       server.closeAllConnections();
       server.close();
       await once(server, "close");
