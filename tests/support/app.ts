@@ -1,5 +1,6 @@
 /** @file Starts the built app and opens it in a browser, as a person would. Knows nothing of any screen. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from "playwright-core";
@@ -33,16 +34,12 @@ export interface AppOptions {
 const newContext = async (launch: LaunchOptions, visit: BrowserContextOptions): Promise<BrowserContext> =>
   (await chromium.launch(launch)).newContext(visit);
 
-/** A profile of its own: what a browser does ahead is a preference, and only a profile has those. */
-async function contextAhead(options: LaunchOptions & BrowserContextOptions): Promise<BrowserContext> {
+/** A profile that lets the browser act ahead: that is a preference, and only a profile has those. */
+function profileAhead(): string {
   const profile = mkdtempSync(join(tmpdir(), "likeness-profile-"));
   mkdirSync(join(profile, "Default"));
   writeFileSync(join(profile, "Default/Preferences"), JSON.stringify({ net: { network_prediction_options: 0 } }));
-  const ignoreDefaultArgs = ["--disable-background-networking"];
-  const context = await chromium.launchPersistentContext(profile, { ...options, ignoreDefaultArgs });
-  // The last of the browser's processes may still be writing.
-  context.on("close", () => rmSync(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 }));
-  return context;
+  return profile;
 }
 
 /** Starts a server for dist/ and a browser with empty storage. Whoever starts it closes it. */
@@ -52,7 +49,14 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
   const found = await findChromium();
   const launch = { ...found, args: [...found.args, ...(options.args ?? [])] };
   const visit = { viewport, serviceWorkers, acceptDownloads: true };
-  const context = connectsAhead ? await contextAhead({ ...launch, ...visit }) : await newContext(launch, visit);
+  const profile = connectsAhead ? profileAhead() : undefined;
+  const context = profile
+    ? await chromium.launchPersistentContext(profile, {
+        ...launch,
+        ...visit,
+        ignoreDefaultArgs: ["--disable-background-networking"],
+      })
+    : await newContext(launch, visit);
   let serving = true;
   const stopServer = async () => {
     if (serving) await server.close();
@@ -69,6 +73,8 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
     stopServer,
     async close() {
       await (context.browser()?.close() ?? context.close());
+      // The last of the browser's processes may still be writing.
+      if (profile) await rm(profile, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
       await stopServer();
     },
   };
