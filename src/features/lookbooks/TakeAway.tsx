@@ -51,17 +51,15 @@ export function TakeAway(props: Props) {
   );
 
   /** A late report of work that was stopped is not shown. */
-  const hear =
-    (mine: AbortController) =>
-    (at: ExportReport): void => {
-      if (controller === mine && state().phase === "packing") setState({ phase: "packing", at });
-    };
+  const hear = (mine: AbortController, at: ExportReport): void => {
+    if (controller === mine && state().phase === "packing") setState({ phase: "packing", at });
+  };
   const begin = async (): Promise<void> => {
     const mine = new AbortController();
     controller = mine;
     setState({ phase: "packing", at: { done: 0, of: props.pages, secondsLeft: null } });
     try {
-      const archive = await exports.pack(props.lookbookId, { disclosure: disclosure() }, mine.signal, hear(mine));
+      const archive = await exports.pack(props.lookbookId, { disclosure: disclosure() }, mine.signal, (at) => hear(mine, at));
       exports.save(archive);
       setState({ phase: "done", archive });
       announce(words.export.done);
