@@ -59,7 +59,10 @@ export function createInference(): Inference {
         clearTimeout(idle);
         const answer = method(...values);
         // A verdict that cannot be had is no news: the call itself says what is wrong.
-        if (!asked) learnVerdict().catch(() => (asked = false));
+        if (!asked)
+          learnVerdict()
+            .catch(() => (asked = false))
+            .finally(settled);
         answer.then(settled, settled);
         return answer;
       };

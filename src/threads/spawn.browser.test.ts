@@ -38,6 +38,14 @@ test("ending a thread settles the calls that wait, and the next call starts a ne
   thread.end();
 });
 
+test("whoever hears an answer, or a failure, finds its call settled", async () => {
+  const thread = open();
+  const pending = (): number => thread.pending();
+  expect(await thread.call.size(new ArrayBuffer(3)).then(pending)).toBe(0);
+  expect(await thread.call.fail("atelier").catch(pending)).toBe(0);
+  thread.end();
+});
+
 test("a worker that throws outside of a call, or does not load, keeps nobody waiting", async () => {
   const thread = open();
   expect(await failureOf(thread.call.throwLater())).toMatchObject({ code: "unexpected" });

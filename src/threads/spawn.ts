@@ -69,9 +69,14 @@ export function spawn<Api>(start: () => Worker): Thread<Api> {
         const { remote } = running ?? begin();
         waiting.add(reject);
         const answer = remote[name] as unknown as Method;
-        answer(...values.map(carry))
-          .then(resolve, reject)
-          .finally(() => waiting.delete(reject));
+        // Whoever hears the answer finds the call settled.
+        const settling =
+          <Value>(settle: (value: Value) => void) =>
+          (value: Value): void => {
+            waiting.delete(reject);
+            settle(value);
+          };
+        answer(...values.map(carry)).then(settling(resolve), settling(reject));
       });
 
   return {
