@@ -1,6 +1,8 @@
 /**
  * @file From a chosen candidate to a persona with photographs: the candidate in eight looks, each checked, the weak ones drawn again.
  *
+ * Each is kept as soon as it is there; whatever ends the work, a closed page or a full disk, it goes on with those.
+ *
  * How alike a look must be is measured and not fixed: by the middle of what this candidate's own pictures reach, so that a weak
  * generator is held to itself and a strong one to more.
  */
@@ -8,8 +10,12 @@ import { createStore, type Store } from "solid-js/store";
 import { FEWEST_PHOTOGRAPHS } from "~/contracts/faces";
 import type { Preview, Portrayal } from "~/contracts/inference-api";
 import { SEED_LIMIT } from "~/contracts/request";
+import { newId } from "~/storage/ids";
+import { LOOKS_LOCK } from "~/storage/locks";
 import { anySeed, type CastJob, type CastScene, type Casting, type Portray } from "./casting";
 import type { SheetCandidate } from "./cast-draft";
+import type { Drafts } from "./drafts";
+import { createKeptLooks, type DrawnLook, type LooksDraft } from "./looks-draft";
 import type { Packs } from "./packs";
 import type { Personas } from "./personas";
 import type { Photographs } from "./photographs";
@@ -21,11 +27,14 @@ export interface LookTile {
   verdict: LookVerdict;
 }
 
-export type LooksPhase = "idle" | "drawing" | "storing" | "too-few";
+/** "stopped": by a failure, which the casting shows. */
+export type LooksPhase = "idle" | "drawing" | "storing" | "too-few" | "stopped";
 
 /** Written by this room alone. */
 export interface LooksState {
   phase: LooksPhase;
+  /** Of the person to be. */
+  name: string;
   candidateId: string | null;
   tiles: LookTile[];
   /** Which time round; 1 draws every look, the others only weak ones. */
@@ -35,10 +44,18 @@ export interface LooksState {
 
 export interface CastingLooks {
   readonly state: Store<LooksState>;
-  /** @returns the new persona's id; undefined where it was cancelled, failed (see the casting's failure) or too few came out */
+  /**
+   * From the beginning.
+   *
+   * @returns the new persona's id; undefined where it was cancelled, stopped by a failure or too few came out
+   */
   draw(name: string, candidateId: string, looks: readonly CastScene[]): Promise<string | undefined>;
-  /** Back to the sheet. */
-  dismiss(): void;
+  /** What a closed page or a failure has left, where its candidate is still there and no other tab is at it. The casting has to be open. */
+  left(looks: readonly CastScene[]): Promise<LooksDraft | undefined>;
+  /** The same from there. @returns as `draw` */
+  goOn(left: LooksDraft, looks: readonly CastScene[]): Promise<string | undefined>;
+  /** Forgets the looks, and goes back to the sheet. */
+  dismiss(): Promise<void>;
 }
 
 /** Times a look is drawn at most. */
@@ -47,7 +64,7 @@ const ROUNDS = 3;
 /** Share of the way from a stranger to the middle of this candidate's pictures that a look has to come. */
 export const SHARE = 0.6;
 
-const NOTHING: LooksState = { phase: "idle", candidateId: null, tiles: [], round: 0, secondsLeft: null };
+const NOTHING: LooksState = { phase: "idle", name: "", candidateId: null, tiles: [], round: 0, secondsLeft: null };
 
 /** @param cosines of this candidate's pictures so far @param impostor of strangers, in the mean */
 export function floorOf(cosines: readonly number[], impostor: number): number {
@@ -61,87 +78,161 @@ const verdictOf = ({ faces, cosine }: Portrayal, floor: number): LookVerdict => 
   return cosine >= floor ? "good" : "weak";
 };
 
+/** A page that was just left lets go of its lock after a moment. */
+const PATIENCE_MS = 2000;
+
+async function isDrawnElsewhere(): Promise<boolean> {
+  try {
+    return await navigator.locks.request(LOOKS_LOCK, { signal: AbortSignal.timeout(PATIENCE_MS) }, () => false);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === "TimeoutError") return true;
+    throw error;
+  }
+}
+
 interface Needs {
   readonly casting: Casting;
+  readonly drafts: Drafts;
   readonly packs: Packs;
   readonly personas: Personas;
   readonly photographs: Photographs;
 }
 
-export function createCastingLooks({ casting, packs, personas, photographs }: Needs): CastingLooks {
+export function createCastingLooks({ casting, drafts, packs, personas, photographs }: Needs): CastingLooks {
   const [state, setState] = createStore<LooksState>(NOTHING);
+  const kept = createKeptLooks(drafts);
+  let latest = 0;
 
-  /** Every look once, then those that are weak, with other seeds. */
+  /** Every look once, then those that are weak, with other seeds. @returns the good ones, in the order of the looks */
   async function drawn(
     job: CastJob,
     portray: Portray,
     person: SheetCandidate,
+    draft: LooksDraft,
     looks: readonly CastScene[],
   ): Promise<readonly Portrayal[]> {
-    const best: (Portrayal | undefined)[] = looks.map(() => undefined);
-    const cosines: number[] = [];
-    const own = casting.state.portraits[person.id]?.cosine;
-    if (own != null) cosines.push(own);
+    const all = await kept.drawn(draft);
     const sitting = casting.sittingOf(person);
-    const floor = (): number => floorOf(cosines, packs.current.faces.impostorCosine);
-    const isGood = (each: Portrayal | undefined): boolean => each !== undefined && verdictOf(each, floor()) === "good";
+    const floor = (): number => {
+      const cosines = [draft.cosine, ...all.flatMap((look) => look?.cosines ?? [])];
+      return floorOf(
+        cosines.filter((each) => each !== null),
+        packs.current.faces.impostorCosine,
+      );
+    };
+    const isGood = (look: DrawnLook | undefined): look is DrawnLook =>
+      look !== undefined && verdictOf(look.best, floor()) === "good";
     const judge = (): void =>
-      best.forEach((each, i) => each && setState("tiles", i, { preview: each.preview, verdict: verdictOf(each, floor()) }));
+      all.forEach(
+        (look, i) => look && setState("tiles", i, { preview: look.best.preview, verdict: verdictOf(look.best, floor()) }),
+      );
 
-    // Not the candidate's own: drawn again after too few came out, they come out otherwise.
-    const first = anySeed();
+    judge();
     let pictures = 0;
     const begun = performance.now();
     for (let round = 1; round <= ROUNDS; round++) {
-      const todo = looks.flatMap((look, i) => (isGood(best[i]) ? [] : [{ look, i }]));
-      if (todo.length === 0) break;
-      setState({ round });
+      const todo = looks.flatMap((look, i) => {
+        const before = all[i];
+        return (before?.cosines.length ?? 0) >= round || isGood(before) ? [] : [{ look, i }];
+      });
+      if (todo.length > 0) setState({ round });
       for (const [done, { look, i }] of todo.entries()) {
         const perPicture = (performance.now() - begun) / 1000 / pictures;
         setState({ secondsLeft: pictures === 0 ? null : perPicture * (todo.length - done) });
         setState("tiles", i, "verdict", "drawing");
-        const seed = (first + round * looks.length + i) % SEED_LIMIT;
+        const seed = (draft.seed + round * looks.length + i) % SEED_LIMIT;
         const show = (preview: Preview): void => setState("tiles", i, { preview, verdict: "drawing" });
         const now = await portray(job, { ...look, ...sitting, seed, preset: "standard" }, show);
         if (job.stopped) return [];
         pictures++;
-        if (now.cosine !== null) cosines.push(now.cosine);
-        const before = best[i];
-        const isBetter = before === undefined || (now.cosine ?? -1) > (before.cosine ?? -1) || before.faces > 1;
-        best[i] = isBetter ? now : before;
+        const before = all[i];
+        const isBetter = before === undefined || (now.cosine ?? -1) > (before.best.cosine ?? -1) || before.best.faces > 1;
+        all[i] = { seed: draft.seed, best: isBetter ? now : before.best, cosines: [...(before?.cosines ?? []), now.cosine] };
+        await kept.keep(i, all[i]);
         judge();
       }
     }
-    return best.filter((each) => each !== undefined).filter(isGood);
+    return all.filter(isGood).map(({ best }) => best);
+  }
+
+  /** A persona with these photographs; one whose photographs did not all find room is gone on with. */
+  async function putAway(draft: LooksDraft, good: readonly Portrayal[]): Promise<string> {
+    const { name } = draft;
+    const begun = draft.personaId !== null && (await personas.exists(draft.personaId));
+    const id = begun ? draft.personaId : newId();
+    if (!begun) {
+      await kept.change({ ...draft, personaId: id });
+      await personas.create({ id, name, source: "cast", consent: null });
+    }
+    // Handed to a thread, bytes are lost here.
+    const files = good.map(({ png }, i) => ({ name: `${name} ${i + 1}.png`, arrayBuffer: () => Promise.resolve(png.slice(0)) }));
+    const failure = await photographs.addMissing(id, files);
+    if (failure) throw failure;
+    return id;
+  }
+
+  async function work(draft: LooksDraft, looks: readonly CastScene[], begin: () => Promise<void>): Promise<string | undefined> {
+    const mine = ++latest;
+    const { name, candidateId } = draft;
+    setState({
+      ...NOTHING,
+      phase: "drawing",
+      name,
+      candidateId,
+      tiles: looks.map(() => ({ preview: null, verdict: "waiting" })),
+    });
+    let personaId: string | undefined;
+    const draw = async (job: CastJob, portray: Portray): Promise<void> => {
+      await begin();
+      const person = casting.candidate(candidateId);
+      if (!person || job.stopped) return;
+      const good = await drawn(job, portray, person, draft, looks);
+      if (job.stopped) return;
+      if (good.length < FEWEST_PHOTOGRAPHS) {
+        setState({ phase: "too-few", secondsLeft: null });
+        return;
+      }
+      setState({ phase: "storing", secondsLeft: null });
+      const id = await putAway(draft, good);
+      await kept.forget();
+      await casting.drop();
+      personaId = id;
+    };
+    await casting.run((job, portray) => navigator.locks.request(LOOKS_LOCK, { mode: "shared" }, () => draw(job, portray)));
+    // Taken back meanwhile, and perhaps begun again.
+    if (mine !== latest || state.phase === "too-few") return undefined;
+    if (casting.state.failure === null) setState(NOTHING);
+    else setState({ phase: "stopped", secondsLeft: null });
+    return personaId;
   }
 
   return {
     state,
-    async draw(name, candidateId, looks) {
-      const person = casting.candidate(candidateId);
-      if (!person) return undefined;
-      setState({ ...NOTHING, phase: "drawing", candidateId, tiles: looks.map(() => ({ preview: null, verdict: "waiting" })) });
-      let personaId: string | undefined;
-      await casting.run(async (job, portray) => {
-        const good = await drawn(job, portray, person, looks);
-        if (job.stopped) return;
-        if (good.length < FEWEST_PHOTOGRAPHS) {
-          setState({ phase: "too-few", secondsLeft: null });
-          return;
-        }
-        setState({ phase: "storing", secondsLeft: null });
-        const id = await personas.create({ name, source: "cast", consent: null });
-        const files = good.map(({ png }, i) => ({ name: `${name} ${i + 1}.png`, arrayBuffer: () => Promise.resolve(png) }));
-        await photographs.add(id, files);
-        await casting.drop();
-        personaId = id;
-      });
-      if (state.phase !== "too-few") setState(NOTHING);
-      return personaId;
+    draw(name, candidateId, looks) {
+      const draft: LooksDraft = {
+        name,
+        candidateId,
+        packRevision: packs.current.revision,
+        count: looks.length,
+        // Not the candidate's own: drawn again after too few came out, they come out otherwise.
+        seed: anySeed(),
+        cosine: casting.state.portraits[candidateId]?.cosine ?? null,
+        personaId: null,
+      };
+      return work(draft, looks, () => kept.begin(draft));
     },
-    dismiss() {
+    async left(looks) {
+      if (await isDrawnElsewhere()) return undefined;
+      const draft = await kept.left(looks.length, packs.current.revision);
+      return draft && casting.candidate(draft.candidateId) ? draft : undefined;
+    },
+    goOn: (left, looks) => work(left, looks, () => Promise.resolve()),
+    async dismiss() {
+      latest++;
       casting.cancel();
       setState(NOTHING);
+      await kept.forget();
+      await casting.goOn();
     },
   };
 }

@@ -57,7 +57,7 @@ export interface Casting {
   /** null until it has been read. */
   readonly prior: Accessor<Prior | null>;
   /**
-   * Reads the prior and the last draft, and goes on drawing its sheet. The pack has to be installed.
+   * Reads the prior and the last draft, whose sheet `goOn` draws. The pack has to be installed.
    *
    * @param scenes at least one; which of them a candidate gets is decided by its seed
    */
@@ -233,7 +233,6 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
         setState({ ...draft, failure: null });
         setState("choices", reconcile(known(read, draft.choices)));
         setPrior(read);
-        if (sheet()) await drawSheet();
       } catch (error) {
         setState("failure", toFailure(error));
       }

@@ -1,7 +1,7 @@
 /**
- * @file What the studio was about to draw, kept per persona so that a reload or a closed tab loses nothing.
+ * @file What the studio was about to draw, kept per persona, and what casting was at, so that a reload or a closed tab loses nothing.
  *
- * It stores a value it does not understand; the studio checks what comes back.
+ * It stores a value it does not understand; whoever reads it checks what comes back.
  */
 import type { GenerateRequest } from "~/contracts/request";
 import { guarded } from "~/storage/storage-failure";
@@ -12,6 +12,8 @@ export interface Drafts {
   read(personaId: string): Promise<unknown>;
   /** @param value plain data */
   write(personaId: string, value: unknown): Promise<void>;
+  /** Every draft whose key begins so. */
+  removeAll(prefix: string): Promise<void>;
   /** Leaves the look of a picture for the studio of its persona, which opens on it. */
   putBack(look: LeftLook): void;
   /** The look left for this persona, handed out once. */
@@ -33,6 +35,10 @@ export function createDrafts(vault: Vault): Drafts {
     write: (personaId, value) =>
       guarded(async () => {
         await (await database).drafts.put({ personaId, value });
+      }),
+    removeAll: (prefix) =>
+      guarded(async () => {
+        await (await database).drafts.where("personaId").startsWith(prefix).delete();
       }),
     putBack: (look) => void left.set(look.request.personaId, look),
     takeLeft(personaId) {

@@ -13,6 +13,8 @@ import { openVault } from "~/storage/vault-db";
 import type { Vault } from "./vault";
 
 export interface NewPersona {
+  /** Made here unless somebody has written it down already. */
+  readonly id?: string;
   readonly name: string;
   readonly source: PersonaSource;
   /** Required for source "photographs". */
@@ -108,9 +110,8 @@ export function createPersonas(vault: Vault): Personas {
         const models = await (await database).models.where("personaId").equals(id).toArray();
         return models.sort((a, b) => b.version - a.version);
       }),
-    create: ({ name, source, consent, clientId = MINE }) =>
+    create: ({ id = newId(), name, source, consent, clientId = MINE }) =>
       guarded(async () => {
-        const id = newId();
         const trigger = `user${id}`;
         const persona: Persona = { id, clientId, name, trigger, source, consent, activeModelId: null, createdAt: Date.now() };
         await (await database).personas.add(source === "sample" ? { ...persona, arriving: true } : persona);

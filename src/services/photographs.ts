@@ -5,7 +5,7 @@
  */
 import type { Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
-import type { DownloadApi, SampleFile } from "~/contracts/download-api";
+import type { DownloadApi } from "~/contracts/download-api";
 import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import type { Photograph } from "~/contracts/records";
 import { createLiveRows } from "~/platform/live";
@@ -51,6 +51,8 @@ export interface Photographs {
   arrival(personaId: string): Arrival;
   /** Settles when every file was stored and inspected, or has failed (see `arrival`). Never rejects for one bad file. */
   add(personaId: string, files: readonly IncomingFile[]): Promise<void>;
+  /** Only those whose name is not here yet. @returns why the first one that failed did not become a photograph */
+  addMissing(personaId: string, files: readonly IncomingFile[]): Promise<Failure | undefined>;
   /** Takes in the files that wait, as `add` does. */
   addWaiting(personaId: string): Promise<void>;
   remove(photographId: string): Promise<void>;
@@ -181,9 +183,12 @@ export function createPhotographs({ vault, inference, packs, personas, download 
       change(personaId, () => ({ waiting: left.map(({ name }) => name) }));
     });
 
-  async function notHere(personaId: string, drawings: readonly SampleFile[]): Promise<readonly SampleFile[]> {
+  async function notHere<File extends { readonly name: string }>(
+    personaId: string,
+    files: readonly File[],
+  ): Promise<readonly File[]> {
     const here = new Set((await photographsOf(personaId)).map((photograph) => photograph.name));
-    return drawings.filter((drawing) => !here.has(drawing.name));
+    return files.filter((file) => !here.has(file.name));
   }
 
   /** Fetches the drawings that have not arrived yet, unless another tab is at it. */
@@ -230,6 +235,10 @@ export function createPhotographs({ vault, inference, packs, personas, download 
     of: (personaId) => createLiveRows(personaId, photographsOf),
     arrival: (personaId) => arrivals[personaId] ?? NOTHING,
     add,
+    async addMissing(personaId, files) {
+      await add(personaId, await notHere(personaId, files));
+      return arrivals[personaId]?.failures.find(({ at }) => at === "intake")?.failure;
+    },
     addWaiting: (personaId) => add(personaId, waiting.get(personaId) ?? []),
     remove: (photographId) => deletePhotograph(vault.id, photographId),
     async inspect(personaId) {

@@ -53,7 +53,7 @@ export function createServices(vault: Vault): Services {
     personas,
     photographs,
     casting,
-    castingLooks: createCastingLooks({ casting, packs, personas, photographs }),
+    castingLooks: createCastingLooks({ casting, drafts, packs, personas, photographs }),
     learning: createLearning({ vault, inference, packs }),
     jobs,
     tiles: createTiles({ vault, inference, jobs }),

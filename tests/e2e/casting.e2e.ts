@@ -107,6 +107,9 @@ test("the chosen one is drawn in eight looks, trained on them, and drawn in the 
   await person.set("Draft", 1);
   await person.generate();
   await person.drawn(1);
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Personas" }).click();
+  await page.getByRole("main").getByRole("link", { name: /^Nora/ }).click();
+  await page.getByText("An invented, drawn person, cast here. Trained, version 1.").waitFor();
   await page.goto(`${app.url}/cast`);
   await page.getByText("Nobody has been cast yet.").waitFor();
 });

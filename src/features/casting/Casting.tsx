@@ -56,7 +56,25 @@ export default function Casting() {
   const [tried, setTried] = createSignal(false);
   let here = true;
 
-  createEffect(on(packs.ready, (ready) => ready && void casting.open(PORTRAITS)));
+  const { state: looks } = castingLooks;
+  const taken = () => looks.phase !== "idle";
+
+  const arrive = (personaId: string | undefined): void => {
+    if (personaId !== undefined && here) navigate(`/personas/${personaId}/training?begin=yes`);
+  };
+  const again = async (): Promise<void> => arrive(await castingLooks.draw(looks.name, looks.candidateId ?? "", LOOKS));
+  /** Looks that were left come first; else the sheet. */
+  const goOn = async (): Promise<void> => {
+    const left = await castingLooks.left(LOOKS);
+    if (!here) return;
+    if (left) arrive(await castingLooks.goOn(left, LOOKS));
+    else await (taken() ? again() : casting.goOn());
+  };
+  const open = async (): Promise<void> => {
+    await casting.open(PORTRAITS);
+    if (here && casting.prior()) await goOn();
+  };
+  createEffect(on(packs.ready, (ready) => ready && void open()));
   createEffect(
     on(
       () => casting.state.failure,
@@ -68,14 +86,12 @@ export default function Casting() {
     casting.leave();
   });
 
-  const taken = () => castingLooks.state.phase !== "idle";
   const only = () => (casting.state.chosen.length === 1 ? casting.state.chosen[0] : undefined);
 
   const take = async (candidateId: string): Promise<void> => {
     setTried(true);
     if (name().trim() === "") return;
-    const personaId = await castingLooks.draw(name().trim(), candidateId, LOOKS);
-    if (personaId !== undefined && here) navigate(`/personas/${personaId}/training?begin=yes`);
+    arrive(await castingLooks.draw(name().trim(), candidateId, LOOKS));
   };
 
   return (
@@ -89,17 +105,14 @@ export default function Casting() {
             <FailureNotice
               {...failureWords(failure())}
               details={failureDetails(failure())}
-              onAgain={() => void (casting.prior() ? casting.goOn() : casting.open(PORTRAITS))}
+              onAgain={() => void (casting.prior() ? goOn() : open())}
             />
           </div>
         )}
       </Show>
       <Show when={packs.ready() && casting.prior()}>
         {(prior) => (
-          <Show
-            when={!taken()}
-            fallback={<Looks name={name().trim()} onAgain={() => void take(castingLooks.state.candidateId ?? "")} />}
-          >
+          <Show when={!taken()} fallback={<Looks onAgain={() => void again()} />}>
             <div class={styles["room"]}>
               <Ask prior={prior()} />
               <div class={styles["side"]}>

@@ -14,12 +14,12 @@ import { Section } from "~/ui/text/Page";
 import styles from "./Looks.module.css";
 import { words } from "./words";
 
-export function Looks(props: { readonly name: string; readonly onAgain: () => void }) {
+export function Looks(props: { readonly onAgain: () => void }) {
   const { castingLooks } = useServices();
   const { state } = castingLooks;
   const good = () => state.tiles.filter(({ verdict }) => verdict === "good").length;
   return (
-    <Section title={words.looks.title(props.name)} note={words.looks.lede}>
+    <Section title={words.looks.title(state.name)} note={words.looks.lede}>
       <Show when={state.phase === "drawing"}>
         <div class={styles["progress"]}>
           <Progress
@@ -61,7 +61,7 @@ export function Looks(props: { readonly name: string; readonly onAgain: () => vo
               {words.looks.again}
             </Button>
           </Show>
-          <Button look="quiet" icon="back" onClick={() => castingLooks.dismiss()}>
+          <Button look="quiet" icon="back" onClick={() => void castingLooks.dismiss()}>
             {words.looks.cancel}
           </Button>
         </div>
