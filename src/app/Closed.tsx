@@ -34,12 +34,14 @@ export function Closed(props: {
 }) {
   const failure = () => toFailure(props.error);
   const said = () => failureWords(failure());
+  /** What usually frees room is behind the page that does not open. */
+  const why = () => (failure().code === "storage-full" ? words.opening.full : said().why);
   const retry = (): string => {
     const { remedy } = said();
     return remedy.kind === "again" || remedy.kind === "reload" ? remedy.label : words.opening.reload;
   };
   return (
-    <Frame title={said().happened} why={said().why} retry={retry()}>
+    <Frame title={said().happened} why={why()} retry={retry()}>
       <p class={styles["details"]}>
         {words.opening.details} <code>{failureDetails(failure())}</code>
       </p>

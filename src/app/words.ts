@@ -17,6 +17,7 @@ export const words = {
   opening: {
     happened: "The browser’s storage does not answer.",
     why: "Another tab or window of Likeness may be holding it. Close the others, or start the browser again; this page goes on by itself.",
+    full: "Make some room on this device, and reload. Everything saved so far is safe.",
     reload: "Reload",
     details: "For whoever helps:",
   },

@@ -22,6 +22,9 @@ export const listVaults = (): Promise<readonly VaultEntry[]> =>
 /** The vault to open: the first, made now where there is none. Two tabs starting together agree. */
 export const firstVault = (id: string, createdAt: Time): Promise<VaultEntry> =>
   guarded(async () => {
+    // On a full disk even a write that changes nothing is refused, and what is here can still be looked at.
+    const [known] = await listVaults();
+    if (known) return known;
     // One transaction reads and writes, so the second tab sees what the first has made.
     await update<readonly VaultEntry[]>("vaults", (known) => (known?.length ? known : [{ id, createdAt }]), keys);
     const [first] = await listVaults();

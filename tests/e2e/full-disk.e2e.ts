@@ -95,3 +95,16 @@ test("a version that finds no room is not half saved, and is learned once there 
   expect(new Set((await models()).map(({ version }) => version))).toEqual(new Set([1, 2]));
   expect((await photographs()).length).toBe(5);
 });
+
+test("opened anew on a full disk, everything is there to be seen, and something can go", { timeout: LONG }, async () => {
+  const giveBack = await fillDisk(page);
+  await page.goto(app.url);
+  await page.getByRole("heading", { level: 3, name: "Version 2 in use" }).waitFor();
+  await page.getByRole("link", { name: "Ingrid", exact: true }).click();
+  await shown(5).waitFor();
+  await page.getByRole("button", { name: "Remove ingrid-1.webp" }).click();
+  await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Models" }).click();
+  await page.getByText("on this device", { exact: true }).waitFor();
+  await expect.poll(async () => (await photographs()).length).toBe(4);
+  await giveBack();
+});

@@ -11,6 +11,7 @@ import { findChromium } from "../../scripts/chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
 import { startApp } from "../support/app.ts";
 import { seriousFaults } from "../support/axe.ts";
+import { fillDisk } from "../support/quota.ts";
 
 /** As chosen under "Sites can save data on your device": 1 allows, 2 refuses. */
 const preferences = (siteData: 1 | 2): string =>
@@ -74,6 +75,22 @@ test("a database that does not answer is said, and the page goes on by itself on
     await holder.close();
     await start(page).waitFor();
     expect(await page.getByText("does not answer").count()).toBe(0);
+  } finally {
+    await app.close();
+  }
+});
+
+test("a first visit on a full disk says so, and with some room the app opens", async () => {
+  const app = await startApp();
+  try {
+    const page = await app.openPage("/icons/likeness.svg");
+    const giveBack = await fillDisk(page);
+    await page.goto(app.url);
+    await page.getByRole("heading", { level: 1, name: "There is no room left for this." }).waitFor();
+    await page.getByText("Make some room on this device, and reload.").waitFor();
+    await giveBack();
+    await page.getByRole("button", { name: "Reload" }).click();
+    await start(page).waitFor();
   } finally {
     await app.close();
   }
