@@ -13,7 +13,9 @@ export function toPlanes(
 ): FloatTensor {
   const area = width * height;
   const planes = floats([1, 3, height, width]);
-  for (let i = 0; i < area; i++) for (let c = 0; c < 3; c++) planes.data[c * area + i] = data[4 * i + order[c]!]! * scale + shift;
+  const { data: values } = planes;
+  for (let c = 0; c < 3; c++)
+    for (let i = 0, to = c * area, from = order[c]!; i < area; i++) values[to + i] = data[from + 4 * i]! * scale + shift;
   return planes;
 }
 
@@ -25,6 +27,11 @@ export function fromPlanes({ shape, data }: FloatTensor): Raster {
   const [, , height, width] = shape as [number, number, number, number];
   const area = width * height;
   const out = raster(width, height);
-  for (let i = 0; i < area; i++) for (let c = 0; c < 3; c++) out.data[4 * i + c] = (data[c * area + i]! + 1) * 127.5;
+  const { data: pixels } = out;
+  for (let i = 0, to = 0; i < area; i++, to += 4) {
+    pixels[to] = (data[i]! + 1) * 127.5;
+    pixels[to + 1] = (data[area + i]! + 1) * 127.5;
+    pixels[to + 2] = (data[2 * area + i]! + 1) * 127.5;
+  }
   return out;
 }

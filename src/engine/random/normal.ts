@@ -12,11 +12,16 @@ const WORD = 2 ** 32;
 /** One stream per use of a picture's seed, so that adding a use never moves another's numbers. */
 export const STREAMS = { latent: 0, casting: 1 } as const;
 
-/** @param words two uniform 32-bit words; the first is moved off zero so that its logarithm is finite */
-function boxMuller(words: readonly [number, number]): [number, number] {
-  const radius = Math.sqrt(-2 * Math.log((words[0] + 0.5) / WORD));
-  const angle = 2 * Math.PI * (words[1] / WORD);
-  return [radius * Math.cos(angle), radius * Math.sin(angle)];
+/**
+ * Two elements of two uniform 32-bit words; the first word is moved off zero so that its logarithm is finite.
+ *
+ * @param at what would lie past the end is dropped
+ */
+function boxMuller(values: Float32Array, at: number, first: number, second: number): void {
+  const radius = Math.sqrt(-2 * Math.log((first + 0.5) / WORD));
+  const angle = 2 * Math.PI * (second / WORD);
+  values[at] = radius * Math.cos(angle);
+  values[at + 1] = radius * Math.sin(angle);
 }
 
 /** Elements 0 .. length−1 of one stream; mean 0, variance 1. */
@@ -25,8 +30,8 @@ export function normal(seed: number, stream: number, length: number): Float32Arr
   const values = new Float32Array(length);
   for (let block = 0; block * 4 < length; block++) {
     const [w0, w1, w2, w3] = philox([block, 0, stream, 0], key);
-    const four = [...boxMuller([w0, w1]), ...boxMuller([w2, w3])];
-    values.set(four.slice(0, Math.min(4, length - block * 4)), block * 4);
+    boxMuller(values, block * 4, w0, w1);
+    boxMuller(values, block * 4 + 2, w2, w3);
   }
   return values;
 }

@@ -8,7 +8,9 @@ import type { GraphRole } from "~/contracts/manifest.ts";
 export function checkOutput(graph: GraphRole, values: Float32Array): void {
   const first = values[0] ?? 0;
   let constant = true;
-  for (const value of values) {
+  // Half a million values of every picture: an iterator takes three times as long.
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
     if (!Number.isFinite(value)) throw new Failure("output-invalid", { graph, reason: "not-finite" });
     if (value !== first) constant = false;
   }
