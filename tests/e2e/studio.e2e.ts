@@ -1,6 +1,7 @@
 /** @file The studio of somebody who is trained: rows that stay, tiles of the picker, the queue, and a look that comes back. */
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import manifest from "../../models-manifest.json" with { type: "json" };
 import type { Job, Picture, TileRow } from "../../src/contracts/records.ts";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import { type App, startApp } from "../support/app.ts";
@@ -32,6 +33,21 @@ const boxOf = async (target: Locator) => JSON.stringify(await target.boundingBox
 /** Undefined while it is not drawn. */
 const pictureOf = (tile: Locator) =>
   tile.getByRole("presentation").evaluateAll(([image]) => image && (image as HTMLImageElement).naturalWidth);
+
+test("one hint leads to the first layer, and is gone once something was changed", async () => {
+  await button("Change Mara’s hair").click();
+  await page.getByRole("dialog", { name: "Hair" }).waitFor();
+  await personAt(page).pick("Long curls");
+  await personAt(page).closePicker();
+  await button(/^Change hair: Long curls/).waitFor();
+  expect(await button("Change Mara’s hair").count()).toBe(0);
+  await button("Reset hair").click();
+  await button("Change hair: Waves to the shoulders, chestnut").waitFor();
+});
+
+test("the whole prompt stands there, with the name that the trigger word has", async () => {
+  await page.getByText(/Mara, wavy shoulder-length chestnut hair, wearing a navy blazer and shirt/).waitFor();
+});
 
 test("a layer's row takes no more room when it is pointed at, however much it says", async () => {
   const row = page.getByRole("listitem").filter({ has: button(/^Change outfit/) });
@@ -149,4 +165,59 @@ test("a look put back from the library is drawn again byte by byte, and survives
   expect(again.seed).toBe(chosen.seed);
   // The file carries its request, so nothing at all is different.
   expect(await fileHash(page, again.id)).toBe(await fileHash(page, chosen.id));
+});
+
+const stage = () => page.getByRole("group", { name: /^Portrait of/ });
+const latest = async (): Promise<Picture> =>
+  (await rowsOf<Picture>(page, "pictures")).toSorted((a, b) => b.createdAt - a.createdAt)[0]!;
+
+test("a sketch that is kept becomes a picture of the same look and seed", { timeout: LONG }, async () => {
+  await button("Surprise me").click();
+  await page.getByText(/^Sketch ·/).waitFor();
+  const before = await rowsOf<Picture>(page, "pictures");
+  const { draft } = manifest.packs[0]!.presets;
+  const seed = Number(await page.getByRole("region", { name: "Settings" }).getByRole("status").nth(1).innerText());
+  await stage().focus();
+  await page.keyboard.press("Enter");
+  await expect.poll(async () => (await latest()).mark, { timeout: PATIENCE }).toBe("keep");
+  expect(await rowsOf(page, "pictures")).toHaveLength(before.length + 1);
+  expect(await latest()).toMatchObject({ seed, request: { ...draft, seeds: [seed] } });
+});
+
+test("on the stage the keys that mark and rate are those of the library", async () => {
+  await stage().getByRole("img").waitFor();
+  await stage().focus();
+  for (const [key, mark] of [
+    ["m", "maybe"],
+    ["k", "keep"],
+    ["k", null],
+  ] as const) {
+    await page.keyboard.press(key);
+    await expect.poll(async () => (await latest()).mark).toBe(mark);
+  }
+  await page.keyboard.press("4");
+  await expect.poll(async () => (await latest()).stars).toBe(4);
+  await page.keyboard.press("0");
+  await expect.poll(async () => (await latest()).stars).toBeUndefined();
+});
+
+test("at 100 % a pixel of the picture is one of the screen", async () => {
+  const width = async () => (await stage().getByRole("img").boundingBox())?.width;
+  const fitted = await width();
+  await stage().focus();
+  await page.keyboard.press("z");
+  await expect.poll(width).toBe((await latest()).width);
+  await button("Fit to the stage").click();
+  await expect.poll(width).toBe(fitted);
+});
+
+test("what was kept leaves as a ZIP from here", async () => {
+  await stage().focus();
+  await page.keyboard.press("k");
+  await page.getByText("1 picture kept.").waitFor();
+  await button("Export a ZIP").click();
+  await page.getByRole("dialog", { name: "Take it away" }).waitFor();
+  const [book] = await rowsOf<{ name: string; pages: readonly { pictureId: string }[] }>(page, "lookbooks");
+  expect(book!.name).toMatch(/^Mara, /);
+  expect(book!.pages.map(({ pictureId }) => pictureId)).toEqual([(await latest()).id]);
 });

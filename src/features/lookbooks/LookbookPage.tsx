@@ -1,7 +1,7 @@
 /**
  * @file One lookbook: its pages in order, and the ways to show it and to take it away.
  */
-import { useNavigate, useParams } from "@solidjs/router";
+import { useNavigate, useParams, useSearchParams } from "@solidjs/router";
 import { createSignal, For, Show } from "solid-js";
 import type { Lookbook } from "~/contracts/records";
 import { useServices } from "~/services/context";
@@ -23,7 +23,11 @@ function Known(props: { readonly lookbook: Lookbook }) {
   const { lookbooks } = useServices();
   const navigate = useNavigate();
   const book = createBook(() => props.lookbook);
-  const [asking, setAsking] = createSignal<"rename" | "add" | "present" | "export">();
+  const [search] = useSearchParams<{ export?: string }>();
+  const [asking, setAsking] = createSignal<"rename" | "add" | "present" | "export" | undefined>(
+    // oxlint-disable-next-line solid/reactivity -- an address asks once, when it is opened
+    search.export ? "export" : undefined,
+  );
   const [dragged, setDragged] = createSignal<string>();
   const count = () => (book.pages() ?? []).length;
   const close = (): void => {

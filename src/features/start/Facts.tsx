@@ -8,14 +8,24 @@ import { isKept } from "~/services/storage-use";
 import styles from "./Facts.module.css";
 import { words } from "./words";
 
+/** Pictures that a time is taken from. */
+const RECENT = 9;
+
 export function Facts() {
-  const { inference, packs } = useServices();
+  const { inference, packs, pictures } = useServices();
+  const drawn = pictures.of(() => null);
   const [kept] = createResource(isKept);
   const device = (): string => {
     const verdict = inference.verdict();
     if (!verdict) return words.device.later;
     if (verdict.backend === "webgpu") return words.device.webgpu;
     return verdict.threads > 1 ? words.device.threads(verdict.threads) : words.device.single;
+  };
+  /** Of the latest pictures, the one in the middle. */
+  const measured = (): string => {
+    const times = (drawn() ?? []).slice(0, RECENT).map(({ seconds }) => seconds);
+    const middle = times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
+    return middle === undefined ? "" : words.device.measured(middle, times.length);
   };
   return (
     <dl class={styles["facts"]}>
@@ -28,7 +38,7 @@ export function Facts() {
       <div>
         <dt>{words.device.title}</dt>
         <dd>
-          {words.device.browser(capabilities().cores)} {device()}
+          {words.device.browser(capabilities().cores)} {device()} {measured()}
         </dd>
       </div>
       <div>

@@ -1,5 +1,5 @@
 /** @file The words of the start page. */
-import { bytes } from "~/ui/text/numbers";
+import { bytes, seconds } from "~/ui/text/numbers";
 
 export const words = {
   title: "A portrait studio that stays on this device",
@@ -23,6 +23,10 @@ export const words = {
     threads: (count: number): string => `Pictures are drawn by the processor, on ${count} threads.`,
     single: "Pictures are drawn by the processor, on one thread, because this page is not isolated yet. Reloading usually helps.",
     later: "What draws the pictures, graphics card or processor, is found out with the first one.",
+    measured: (time: number, count: number): string =>
+      count === 1
+        ? `The latest portrait took ${seconds(time)}.`
+        : `A portrait takes about ${seconds(time)}, measured over the latest ${count}.`,
     browser: (cores: number): string => `The browser offers ${cores} processor ${cores === 1 ? "thread" : "threads"}.`,
   },
   keeping: {

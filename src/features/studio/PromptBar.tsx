@@ -7,6 +7,7 @@ import { MAX_PROMPT_CHARACTERS } from "~/contracts/request";
 import { useServices } from "~/services/context";
 import { Button } from "~/ui/button/Button";
 import styles from "./PromptBar.module.css";
+import { Kept } from "./Kept";
 import { PauseButton } from "./Queue";
 import type { Studio } from "./studio";
 import { words } from "./words";
@@ -64,6 +65,7 @@ export function PromptBar(props: Props) {
     const each = props.studio.takes(props.studio.pack.presets[preset]);
     return each === undefined ? words.prompt.count(pictures) : words.prompt.about(pictures, each * pictures);
   };
+  const shootIsDone = () => props.studio.shoot().length > 0 && !jobs.busy();
   const busy = () => props.studio.running() !== null;
   const waiting = createMemo(() => jobs.queue().filter(({ status }) => status === "queued").length);
 
@@ -120,7 +122,14 @@ export function PromptBar(props: Props) {
         </Show>
       </div>
       <div class={styles["queue"]}>
-        <Show when={waiting() > 0}>
+        <Show
+          when={waiting() > 0}
+          fallback={
+            <Show when={shootIsDone()}>
+              <Kept studio={props.studio} />
+            </Show>
+          }
+        >
           <p role="status">
             {jobs.paused() ? `${words.queue.paused} · ` : ""}
             {words.queue.waiting(waiting())}

@@ -4,15 +4,18 @@
 import { For, Show } from "solid-js";
 import { MAX_STRENGTH } from "~/contracts/layers";
 import type { PresetName } from "~/contracts/manifest";
+import type { Size } from "~/contracts/request";
 import { IconButton } from "~/ui/button/IconButton";
 import { Segmented } from "~/ui/field/Segmented";
 import { Slider } from "~/ui/field/Slider";
-import { composed, MAX_PICTURES, randomSeed } from "./draft";
+import { MAX_PICTURES, randomSeed } from "./draft";
 import styles from "./Settings.module.css";
 import type { Studio } from "./studio";
 import { words } from "./words";
 
 const PRESETS: readonly PresetName[] = ["draft", "standard", "signature"];
+
+const shapeOf = ({ width, height }: Size): string => `${words.shapes(width, height)} · ${width} × ${height}`;
 
 export function Settings(props: { readonly studio: Studio }) {
   const draft = () => props.studio.draft();
@@ -56,20 +59,22 @@ export function Settings(props: { readonly studio: Studio }) {
         <div>
           <dt id="studio-shape">{words.settings.shape}</dt>
           <dd>
-            <select
-              class={styles["select"]}
-              aria-labelledby="studio-shape"
-              value={draft().size}
-              onChange={(event) => props.studio.change({ size: Number(event.currentTarget.value) })}
-            >
-              <For each={props.studio.pack.sizes}>
-                {(size, index) => (
-                  <option value={index()} selected={index() === draft().size}>
-                    {words.shapes(size.width, size.height)} · {size.width} × {size.height}
-                  </option>
-                )}
-              </For>
-            </select>
+            <Show when={props.studio.pack.sizes.length > 1} fallback={shapeOf(props.studio.pack.sizes[0]!)}>
+              <select
+                class={styles["select"]}
+                aria-labelledby="studio-shape"
+                value={draft().size}
+                onChange={(event) => props.studio.change({ size: Number(event.currentTarget.value) })}
+              >
+                <For each={props.studio.pack.sizes}>
+                  {(size, index) => (
+                    <option value={index()} selected={index() === draft().size}>
+                      {shapeOf(size)}
+                    </option>
+                  )}
+                </For>
+              </select>
+            </Show>
           </dd>
         </div>
         <div>
@@ -99,10 +104,6 @@ export function Settings(props: { readonly studio: Studio }) {
         say={(value) => value.toFixed(2)}
         onChange={(identityStrength) => props.studio.change({ identityStrength })}
       />
-      <details class={styles["prompt"]}>
-        <summary>{words.settings.composed}</summary>
-        <p>{composed(props.studio.request())}</p>
-      </details>
       <Show when={props.studio.pack.safety.checker === null}>
         <p class={styles["safety"]}>
           {words.settings.safety}: {props.studio.pack.safety.reason}

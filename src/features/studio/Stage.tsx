@@ -3,35 +3,21 @@
  *
  * Single keys act only while the stage has focus.
  */
-import { createEffect, createMemo, Match, on, Show, Switch } from "solid-js";
-import type { Picture } from "~/contracts/records";
-import { useServices } from "~/services/context";
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from "solid-js";
+import type { Mark, Picture, Stars } from "~/contracts/records";
 import { failureDetails, failureWords } from "~/services/failure-words";
-import { likenessWords } from "~/services/likeness-words";
-import { Frame } from "~/ui/picture/Frame";
 import { Pixels } from "~/ui/picture/Pixels";
 import { Progress } from "~/ui/progress/Progress";
 import { Spinner } from "~/ui/progress/Spinner";
 import { FailureNotice } from "~/ui/text/FailureNotice";
-import { composed } from "./draft";
+import { Button } from "~/ui/button/Button";
+import { FirstHint } from "./FirstHint";
 import styles from "./Stage.module.css";
 import type { OnStage, Studio } from "./studio";
 import { words } from "./words";
+import { Zoom } from "./Zoom";
 
 type At<Kind extends OnStage["kind"]> = Extract<OnStage, { kind: Kind }>;
-
-function Shown(props: { readonly picture: Picture }) {
-  const { pictures } = useServices();
-  const url = pictures.image(() => props.picture.id);
-  return (
-    <Frame src={url()} alt={composed(props.picture.request)} width={props.picture.width} height={props.picture.height} eager>
-      <p class={styles["caption"]}>
-        <span>{props.picture.seed}</span>
-        <span>{likenessWords(props.picture.likeness)}</span>
-      </p>
-    </Frame>
-  );
-}
 
 export function Stage(props: { readonly studio: Studio; readonly onReject: (picture: Picture) => void }) {
   let frame!: HTMLDivElement;
@@ -49,26 +35,39 @@ export function Stage(props: { readonly studio: Studio; readonly onReject: (pict
     const left = at.secondsLeft === null ? "" : ` · ${words.stage.left(at.secondsLeft)}`;
     return `${words.stage.drawing(at.picture + 1, total(), at.step, at.steps)}${left}`;
   };
-  const keepShown = (): void => {
-    const now = stage();
-    if (now.kind === "picture") void props.studio.mark(now.picture.id, now.picture.mark === "keep" ? null : "keep");
+  const [full, setFull] = createSignal(false);
+  const markShown = (mark: Mark): void => {
+    const picture = is("picture")?.picture;
+    if (!picture) return;
+    if (mark === "reject") props.onReject(picture);
+    else void props.studio.mark(picture.id, picture.mark === mark ? null : mark);
   };
-  const rejectShown = (): void => {
-    const now = stage();
-    if (now.kind === "picture") props.onReject(now.picture);
+  const rateShown = (stars: Stars | null): void => {
+    const picture = is("picture")?.picture;
+    if (picture) void props.studio.rate(picture.id, stars);
   };
+  const keep = (): void => (is("sketch")?.sketch ? void props.studio.keepSketch() : markShown("keep"));
   const verbs: Readonly<Record<string, () => void>> = {
     ArrowRight: () => props.studio.walk(1),
     ArrowLeft: () => props.studio.walk(-1),
-    Enter: keepShown,
-    x: rejectShown,
+    Enter: keep,
+    k: keep,
+    m: () => markShown("maybe"),
+    r: () => markShown("reject"),
+    x: () => markShown("reject"),
+    z: () => setFull(!full()),
   };
   const keys = (event: KeyboardEvent): void => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const todo = verbs[event.key];
-    if (!todo) return;
+    // What is opened from here lies elsewhere on the page, and is heard here all the same.
+    if (event.altKey || event.ctrlKey || event.metaKey || !frame.contains(event.target as Node)) return;
+    const stars = /^[0-5]$/.test(event.key);
+    const todo = verbs[event.key] ?? verbs[event.key.toLowerCase()];
+    // A button on the stage is pressed by Enter itself; what is larger than the stage is scrolled by the arrows.
+    const own = event.target !== frame && (event.key === "Enter" || event.key.startsWith("Arrow"));
+    if ((!todo && !stars) || own) return;
     event.preventDefault();
-    todo();
+    if (stars) rateShown(event.key === "0" ? null : (Number(event.key) as Stars));
+    else todo?.();
   };
 
   return (
@@ -82,7 +81,7 @@ export function Stage(props: { readonly studio: Studio; readonly onReject: (pict
         onKeyDown={keys}
       >
         <Switch>
-          <Match when={is("picture")}>{(now) => <Shown picture={now().picture} />}</Match>
+          <Match when={is("picture")}>{(now) => <Zoom picture={now().picture} full={full()} onFull={setFull} />}</Match>
           <Match when={is("running")}>
             {(now) => (
               <div class={styles["sheet"]}>
@@ -108,7 +107,12 @@ export function Stage(props: { readonly studio: Studio; readonly onReject: (pict
                   {(sketch) => (
                     <>
                       <Pixels pixels={sketch().preview} label={words.stage.sketch} />
-                      <p class={styles["note"]}>{words.stage.sketchHint(sketch().seconds)}</p>
+                      <div class={styles["note"]}>
+                        <p>{words.stage.sketchHint(sketch().seconds)}</p>
+                        <Button look="quiet" onClick={() => void props.studio.keepSketch()}>
+                          {words.stage.keepSketch}
+                        </Button>
+                      </div>
                     </>
                   )}
                 </Show>
@@ -122,6 +126,7 @@ export function Stage(props: { readonly studio: Studio; readonly onReject: (pict
             )}
           </Match>
         </Switch>
+        <FirstHint studio={props.studio} />
       </div>
       <Show when={props.studio.sketchFailure()}>
         {(failure) => <FailureNotice {...failureWords(failure())} details={failureDetails(failure())} />}

@@ -5,6 +5,7 @@ import { For, Show } from "solid-js";
 import { thumbnailId, type Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { Button } from "~/ui/button/Button";
+import { IconButton } from "~/ui/button/IconButton";
 import { Frame } from "~/ui/picture/Frame";
 import { Icon } from "~/ui/icon/Icon";
 import styles from "./Strip.module.css";
@@ -34,6 +35,12 @@ function Thumb(props: {
           <span class="sr-only">{words.strip.kept}</span>
         </span>
       </Show>
+      <Show when={props.picture.mark === "maybe"}>
+        <span class={styles["maybe"]}>
+          <Icon name="more" />
+          <span class="sr-only">{words.strip.maybe}</span>
+        </span>
+      </Show>
     </button>
   );
 }
@@ -52,12 +59,18 @@ function Actions(props: { readonly studio: Studio; readonly picture: Picture; re
       >
         {props.picture.mark === "keep" ? words.strip.kept : words.strip.keep}
       </Button>
+      <Button
+        look="quiet"
+        icon="more"
+        aria-pressed={props.picture.mark === "maybe"}
+        onClick={() => void props.studio.mark(props.picture.id, props.picture.mark === "maybe" ? null : "maybe")}
+      >
+        {words.strip.maybe}
+      </Button>
       <Button look="quiet" icon="close" onClick={() => props.onReject(props.picture)}>
         {words.strip.reject}
       </Button>
-      <Button look="quiet" icon="undo" onClick={() => props.studio.restore(props.picture)}>
-        {words.history.restore}
-      </Button>
+      <IconButton icon="undo" label={words.history.restore} onClick={() => props.studio.restore(props.picture)} />
       <Show when={url()}>
         {(href) => (
           <a class={styles["save"]} href={href()} download={file()}>

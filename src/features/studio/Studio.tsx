@@ -16,6 +16,7 @@ import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Notice } from "~/ui/text/Notice";
 import { Page } from "~/ui/text/Page";
 import { createTitle } from "~/ui/text/title";
+import { composed } from "./draft";
 import { History } from "./History";
 import { LayerStack } from "./LayerStack";
 import { PromptBar } from "./PromptBar";
@@ -25,6 +26,7 @@ import { Stage } from "./Stage";
 import { Strip } from "./Strip";
 import { createStudio, type Studio } from "./studio";
 import styles from "./Studio.module.css";
+import { stepsLeft, TRAINING_STEPS } from "./untrained";
 import { Who } from "./Who";
 import { words } from "./words";
 
@@ -117,6 +119,10 @@ function Room(props: { readonly studio: Studio }) {
           )}
         </Show>
         <Strip studio={props.studio} onReject={reject} />
+        <p class={styles["composed"]}>
+          <span class="sr-only">{words.prompt.composed}: </span>
+          {props.studio.persona.name}, {composed(props.studio.request())}
+        </p>
         <div class={styles["foot"]}>
           <nav class={styles["sheets"]} aria-label={words.sheets.label}>
             <For each={SHEETS}>
@@ -147,8 +153,9 @@ function Room(props: { readonly studio: Studio }) {
 
 export default function StudioScreen() {
   const params = useParams<{ personaId: string }>();
-  const { personas, packs, drafts } = useServices();
+  const { personas, packs, drafts, photographs } = useServices();
   const persona = createMemo(() => personas.byId(params.personaId));
+  const drawings = photographs.of(() => params.personaId);
   const models = personas.models(() => params.personaId);
   const active = createMemo(() => models()?.find((model) => model.id === persona()?.activeModelId && model.status === "ready"));
   const stale = () => active() !== undefined && active()?.pack.revision !== packs.current.revision;
@@ -165,7 +172,7 @@ export default function StudioScreen() {
       return modelId !== undefined && who && model ? createStudio(who, model, stored()?.value) : undefined;
     }),
   );
-  const known = () => personas.all() !== undefined && models() !== undefined;
+  const known = () => personas.all() !== undefined && models() !== undefined && drawings() !== undefined;
 
   const refusal = (title: string, why: string, action: string) => (
     <Page title={title}>
@@ -192,7 +199,13 @@ export default function StudioScreen() {
           </Page>
         </Match>
         <Match when={!active() && persona()}>
-          {(who) => refusal(words.untrained.title(who().name), words.untrained.why, words.untrained.finish)}
+          {(who) =>
+            refusal(
+              words.untrained.title(who().name),
+              words.untrained.why,
+              words.untrained.finish(stepsLeft(who(), drawings() ?? []), TRAINING_STEPS),
+            )
+          }
         </Match>
         <Match when={stale() && persona()}>
           {(who) => refusal(words.stale.title(who().name), words.stale.why, words.stale.finish)}

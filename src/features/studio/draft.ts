@@ -78,6 +78,10 @@ export const resetLayer = (kind: LayerKind, { locked }: LayerDraft): LayerDraft 
 export const isReset = (kind: LayerKind, layer: LayerDraft): boolean =>
   layer.on && layer.strength === OPENING[kind].strength && layerWords(kind, layer) === layerWords(kind, OPENING[kind]);
 
+/** Whether nothing of the look was changed since the studio opened on it. */
+export const isOpening = ({ layers, prompt }: Draft): boolean =>
+  prompt === "" && LAYER_KINDS.every((kind) => isReset(kind, layers[kind]));
+
 /** What a row shows: the names of what is chosen, or the own words. */
 export function layerName(kind: LayerKind, { chosen, own }: LayerDraft): string {
   if (own.trim()) return own.trim();

@@ -7,7 +7,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup, untrack, type Ac
 import { isAbort, toFailure, type Failure } from "~/contracts/failure";
 import type { Sketch } from "~/contracts/inference-api";
 import type { Pack, Preset } from "~/contracts/manifest";
-import type { IndividualModel, Job, Mark, Persona, Picture } from "~/contracts/records";
+import type { IndividualModel, Job, Mark, Persona, Picture, Stars } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
@@ -15,6 +15,7 @@ import type { LayerKind } from "~/contracts/layers";
 import {
   draftOf,
   firstDraft,
+  isOpening,
   parseDraft,
   randomSeed,
   requestOf,
@@ -49,6 +50,8 @@ export interface Studio {
   /** Seconds of one picture on this device; undefined before anything was measured. */
   takes(preset: Preset): number | undefined;
   readonly running: Accessor<Running | null>;
+  /** Nothing was changed yet, and nothing drawn. */
+  readonly untouched: Accessor<boolean>;
   readonly sketchFailure: Accessor<Failure | null>;
   /** Why the last press of Generate became no job. */
   readonly askFailure: Accessor<Failure | null>;
@@ -64,6 +67,9 @@ export interface Studio {
   show(pictureId: string): void;
   walk(by: 1 | -1): void;
   mark(pictureId: string, mark: Mark | null): Promise<void>;
+  rate(pictureId: string, stars: Stars | null): Promise<void>;
+  /** Draws what the sketch shows as a picture that is kept: the same request and seed, so the same picture. */
+  keepSketch(): Promise<void>;
   restore(picture: Picture): void;
 }
 
@@ -168,6 +174,27 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     ),
   );
 
+  /** @returns the job's id; undefined where it could not be written down */
+  const ask = async (wanted: GenerateRequest): Promise<string | undefined> => {
+    select(null);
+    try {
+      const id = await jobs.enqueue(wanted, draft().parentId);
+      setAskFailure(null);
+      return id;
+    } catch (error) {
+      setAskFailure(toFailure(error));
+      return undefined;
+    }
+  };
+  /** The job that draws a kept sketch, until its picture is there to be marked. */
+  const [keeping, setKeeping] = createSignal<string>();
+  createEffect(() => {
+    const drawn = mine().find(({ id }) => id === keeping())?.pictureIds[0];
+    if (drawn === undefined) return;
+    setKeeping(undefined);
+    void room.mark(drawn, "keep");
+  });
+
   const change = (part: Partial<Draft>): void => {
     setDraft((now) => ({ ...now, ...part }));
   };
@@ -184,6 +211,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     job,
     takes: (preset) => secondsFor(preset, { pictures: pictures(), sketch: sketch(), draft: pack.presets.draft }),
     running,
+    untouched: () => mine().length === 0 && (all() ?? []).length === 0 && isOpening(draft()),
     sketchFailure,
     askFailure,
     change,
@@ -195,16 +223,12 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     },
     surprise: () => setDraft((now) => surprise(now, Math.random)),
     async generate() {
-      select(null);
-      try {
-        await jobs.enqueue(request(), draft().parentId);
-      } catch (error) {
-        setAskFailure(toFailure(error));
-        return;
-      }
-      setAskFailure(null);
-      if (!draft().seedLocked) change({ seed: randomSeed(Math.random) });
+      if ((await ask(request())) && !draft().seedLocked) change({ seed: randomSeed(Math.random) });
     },
+    async keepSketch() {
+      setKeeping(await ask(requestOf(draft(), pack, model, "draft", 1)));
+    },
+    rate: (pictureId, stars) => room.rate(pictureId, stars),
     async stop() {
       const now = job();
       if (now?.status === "running") await jobs.cancel(now.id);

@@ -24,6 +24,7 @@ export const words = {
       return value <= 1.1 ? `as drawn, ${value.toFixed(2)}` : `strong, ${value.toFixed(2)}`;
     },
     surprise: "Surprise me",
+    first: (name: string): string => `Change ${name}’s hair`,
   },
   picker: {
     close: "Done",
@@ -46,7 +47,6 @@ export const words = {
     lockSeed: "Keep this seed",
     unlockSeed: "Take a new seed after each shoot",
     identity: "Identity strength",
-    composed: "The whole prompt",
     safety: "Safety check",
   },
   shapes: (width: number, height: number): string => {
@@ -66,14 +66,18 @@ export const words = {
     drawing: (picture: number, of: number, step: number, steps: number): string =>
       `Picture ${picture} of ${of} · step ${step} of ${steps}`,
     left: (time: number): string => `about ${seconds(Math.max(1, Math.round(time)))} left`,
-    keys: "Enter keeps, X rejects, arrows walk.",
-    ready: (count: number): string => `${counted(count, "picture")} ready.`,
+    keys: "On the picture: Enter or K keeps, M maybe, X or R rejects, 1 to 5 stars, Z is 100 %, arrows walk.",
+    keepSketch: "Keep it",
+    full: "Look at 100 %",
+    fit: "Fit to the stage",
+    stars: (count: number): string => "★".repeat(count),
   },
   strip: {
     label: "Pictures of this shoot",
     picture: (index: number, of: number): string => `Picture ${index} of ${of}`,
     keep: "Keep",
     kept: "Kept",
+    maybe: "Maybe",
     reject: "Reject",
     rejected: "Rejected.",
     undo: "Undo",
@@ -82,6 +86,7 @@ export const words = {
   prompt: {
     label: "Own words",
     placeholder: "looking out of the window, thoughtful",
+    composed: "The whole prompt",
     unknown: (list: readonly string[]): string =>
       `${list.map((word) => `“${word}”`).join(", ")} ${list.length === 1 ? "is a word" : "are words"} this model has not learned. The others count.`,
     longest: (count: number): string => `${count} characters are the most; what follows is left out.`,
@@ -95,6 +100,12 @@ export const words = {
     count: (count: number): string => counted(count, "picture"),
     stop: "Stop",
   },
+  kept: {
+    said: (count: number): string => `${counted(count, "picture")} kept.`,
+    takeAway: "Export a ZIP",
+    another: "Try another look",
+    book: (name: string, day: string): string => `${name}, ${day}`,
+  },
   history: {
     title: "History",
     empty: "Nothing yet. Pictures stay here once they are drawn.",
@@ -105,7 +116,7 @@ export const words = {
   untrained: {
     title: (name: string): string => `${name} has no model yet`,
     why: "Pictures of a person come from their own model alone. It is learned on this device from their drawings.",
-    finish: "Finish training",
+    finish: (left: number, of: number): string => `Finish training (${left} of ${counted(of, "step")} left)`,
   },
   stale: {
     title: (name: string): string => `${name}’s model was learned with another version of the pack`,
