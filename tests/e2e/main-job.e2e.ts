@@ -1,22 +1,25 @@
 /**
  * @file The main job in the built app: somebody is met and learned, dressed, drawn, kept, and leaves as a ZIP; then every screen that is
- * full of her, as axe-core sees it.
+ * full of her, as axe-core sees it. Nothing complains in the console meanwhile.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import type { Page } from "playwright-core";
 import { type App, startApp } from "../support/app.ts";
 import { seriousFaults } from "../support/axe.ts";
+import { complaintsOf } from "../support/complaints.ts";
 import { doMainJob } from "../support/main-job.ts";
 
 const LONG = 600_000;
 
 let app: App;
 let page: Page;
+let complaints: readonly string[];
 
 beforeAll(async () => {
   app = await startApp();
   app.context.setDefaultTimeout(PATIENCE);
+  complaints = complaintsOf(app.context);
   page = await app.openPage();
 });
 
@@ -68,4 +71,8 @@ test.each(["light", "dark"] as const)("nothing serious is found in %s on screens
   expect.soft(await seriousFaults(page), "the studio").toEqual([]);
   await personAt(page).openPicker("hair");
   expect.soft(await seriousFaults(page), "a picker").toEqual([]);
+});
+
+test("no page and no worker has complained", () => {
+  expect(complaints).toEqual([]);
 });
