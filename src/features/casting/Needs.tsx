@@ -7,22 +7,10 @@ import { words } from "./words";
 
 export function Needs() {
   const { packs } = useServices();
-  const pack = installing(packs, packs.current.id);
   return (
     <div class={styles["needs"]}>
       <p class={styles["note"]}>{words.needs(packs.current.name)}</p>
-      <Acquire
-        state={pack.state}
-        get={words.install}
-        cost={words.once(pack.total)}
-        goOn={words.goOn}
-        left={(done) => words.left(pack.total - done)}
-        progress={words.installing}
-        pause={words.pause}
-        failure={pack.failure}
-        onGet={() => pack.begin()}
-        onPause={() => pack.pause()}
-      />
+      <Acquire {...installing(packs, packs.current.id)} get={words.install} />
     </div>
   );
 }

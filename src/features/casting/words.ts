@@ -1,6 +1,6 @@
 /** @file The words of casting: what is asked, who came, and what becomes of the chosen one. */
 import type { LookVerdict } from "~/services/casting-looks";
-import { bytes, counted, seconds } from "~/ui/text/numbers";
+import { counted, seconds } from "~/ui/text/numbers";
 
 const left = (time: number | null): string => (time === null ? "" : ` · about ${seconds(Math.max(1, Math.round(time)))} left`);
 
@@ -10,11 +10,6 @@ export const words = {
   back: "Personas",
   needs: (pack: string): string => `Casting needs ${pack}, the pack that invents and draws faces.`,
   install: "Install the models",
-  once: (count: number): string => `${bytes(count)}, once`,
-  left: (count: number): string => `${bytes(count)} left`,
-  installing: "Copying the models to this device",
-  goOn: "Go on",
-  pause: "Pause",
   ask: {
     title: "Who",
     words: "In your own words",

@@ -3,9 +3,10 @@
  */
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import type { FileVerdict } from "~/contracts/download-api";
-import { type Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
+import { type Failure, toFailure } from "~/contracts/failure";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
+import { installing } from "~/services/installing";
 import type { PackEntry } from "~/services/packs";
 import { Button } from "~/ui/button/Button";
 import { Dialog } from "~/ui/overlay/Dialog";
@@ -31,19 +32,12 @@ export function PackCard(props: { readonly entry: PackEntry }) {
     const at = state();
     return at.phase === "installed" ? at : undefined;
   };
-  const installFailure = () => {
-    const at = state();
-    return at.phase === "failed" ? { ...failureWords(at.failure), details: failureDetails(at.failure) } : undefined;
-  };
   const broken = () => (verdicts() ?? []).filter((verdict) => verdict.state !== "intact");
   const verdictOf = (path: string) => verdicts()?.find((verdict) => verdict.path === path)?.state;
 
   const install = (): void => {
     setVerdicts(undefined);
-    packs.install(pack().id).catch((error: unknown) => {
-      // The state shows a failure, and a pause is what was asked for.
-      if (!isFailure(error) && !isAbort(error)) throw error;
-    });
+    installing(packs, pack().id).onGet();
   };
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     setFailure(undefined);
@@ -85,20 +79,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
       <div class={styles["actions"]}>
         <Show
           when={installed()}
-          fallback={
-            <Acquire
-              state={state()}
-              get={words.get(pack().name)}
-              cost={words.once(props.entry.bytes)}
-              goOn={words.goOn}
-              left={(done) => words.left(props.entry.bytes - done)}
-              progress={words.progress(pack().name)}
-              pause={words.pause}
-              failure={installFailure()}
-              onGet={install}
-              onPause={() => packs.pause(pack().id)}
-            />
-          }
+          fallback={<Acquire {...installing(packs, pack().id)} get={words.get(pack().name)} onGet={install} />}
         >
           <Button look="plain" icon="shield" disabled={checking()} onClick={() => void verify()}>
             {checking() ? words.verifying : words.verify}

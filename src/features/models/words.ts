@@ -19,11 +19,6 @@ export const words = {
   },
   since: (day: string): string => `Since ${day}.`,
   get: (name: string): string => `Install ${name}`,
-  once: (count: number): string => `${bytes(count)}, once`,
-  goOn: "Go on",
-  left: (count: number): string => `${bytes(count)} left`,
-  progress: (name: string): string => `Copying ${name} to this device`,
-  pause: "Pause",
   facts: {
     reads: "Learns",
     drawings: "drawn faces, not camera photographs",

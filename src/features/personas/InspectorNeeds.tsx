@@ -7,26 +7,12 @@ import { words } from "./words";
 
 export function InspectorNeeds() {
   const { packs } = useServices();
-  const pack = installing(packs, packs.current.id);
   return (
     <Notice
       tone="plain"
       title={words.inspector.title}
       why={words.inspector.why(packs.current.name)}
-      action={
-        <Acquire
-          state={pack.state}
-          get={words.inspector.get(packs.current.name)}
-          cost={words.inspector.once(pack.total)}
-          goOn={words.inspector.goOn}
-          left={(done) => words.inspector.left(pack.total - done)}
-          progress={words.inspector.progress(packs.current.name)}
-          pause={words.inspector.pause}
-          failure={pack.failure}
-          onGet={() => pack.begin()}
-          onPause={() => pack.pause()}
-        />
-      }
+      action={<Acquire {...installing(packs, packs.current.id)} get={words.inspector.get(packs.current.name)} />}
     />
   );
 }

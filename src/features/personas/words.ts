@@ -2,7 +2,7 @@
 import { ASKED_PHOTOGRAPHS, FEWEST_PHOTOGRAPHS, type Finding } from "~/contracts/faces";
 import type { Accent, PersonaSource } from "~/contracts/records";
 import type { Personas } from "~/services/personas";
-import { bytes, counted } from "~/ui/text/numbers";
+import { counted } from "~/ui/text/numbers";
 
 type PersonaCounts = Awaited<ReturnType<Personas["counts"]>>;
 
@@ -90,13 +90,8 @@ export const words = {
     title: "These have not been looked at yet.",
     why: (pack: string): string => `The inspector comes with ${pack}, the pack that reads and draws faces.`,
     get: (pack: string): string => `Install ${pack}`,
-    once: (count: number): string => `${bytes(count)}, once`,
-    left: (count: number): string => `${bytes(count)} left`,
-    progress: (pack: string): string => `Copying ${pack} to this device`,
     stopped: "Nobody is looking at them now: it was broken off, or another tab is at it.",
     look: "Look at them now",
-    goOn: "Go on",
-    pause: "Pause",
   },
   arrival: {
     label: "Photographs arriving",

@@ -1,6 +1,6 @@
 /** @file The words of training: what happens, how alike it came out, and which version is in use. */
 import type { LearnStage } from "~/contracts/inference-api";
-import { bytes, counted } from "~/ui/text/numbers";
+import { counted } from "~/ui/text/numbers";
 
 export const words = {
   back: (name: string): string => name,
@@ -23,11 +23,6 @@ export const words = {
   addPhotographs: "Add photographs",
   seePhotographs: "See what the inspector says",
   install: "Install the models",
-  installOnce: (count: number): string => `${bytes(count)}, once`,
-  installLeft: (count: number): string => `${bytes(count)} left`,
-  installing: "Copying the models to this device",
-  pause: "Pause",
-  goOn: "Go on",
   photographs: "Photographs",
   photograph: (index: number, of: number): string => `Photograph ${index} of ${of}`,
   arrived: { looking: "being looked at", good: "can be learned from", aside: "set aside" },

@@ -1,11 +1,12 @@
 /**
  * @file Something that has to be fetched once before it can be used: what it costs, how far it is, a pause, and what went wrong.
  *
- * It is handed its state and its words and fetches nothing.
+ * It is handed its state and fetches nothing. Wherever it stands it is said in the same words; only the first press has its own.
  */
 import { type ComponentProps, Match, Show, Switch } from "solid-js";
 import { Button } from "../button/Button.tsx";
 import { FailureNotice } from "../text/FailureNotice.tsx";
+import { bytes } from "../text/numbers.ts";
 import { Transfer } from "./Transfer.tsx";
 
 export type AcquireState =
@@ -20,20 +21,23 @@ export type AcquireState =
 
 interface Props {
   readonly state: AcquireState;
-  /** The first press, and what it costs. */
+  /** What is fetched, by name, and its bytes. */
+  readonly name: string;
+  readonly total: number;
+  /** The first press. */
   readonly get: string;
-  readonly cost: string;
-  /** After a pause, and what is left. */
-  readonly goOn: string;
-  readonly left: (bytesDone: number) => string;
-  readonly progress: string;
-  readonly pause: string;
   readonly failure?: Omit<ComponentProps<typeof FailureNotice>, "onAgain"> | undefined;
   readonly onGet: () => void;
   readonly onPause: () => void;
 }
 
-const isAgain = ({ remedy }: NonNullable<Props["failure"]>): boolean => remedy.kind === "again";
+const words = {
+  cost: (total: number): string => `${bytes(total)}, once`,
+  goOn: "Go on",
+  left: (count: number): string => `${bytes(count)} left`,
+  copying: (name: string): string => `Copying ${name} to this device`,
+  pause: "Pause",
+} as const;
 
 export function Acquire(props: Props) {
   const state = <Phase extends AcquireState["phase"]>(phase: Phase): Extract<AcquireState, { phase: Phase }> | undefined =>
@@ -41,40 +45,45 @@ export function Acquire(props: Props) {
   return (
     <Switch>
       <Match when={state("absent")}>
-        <Button look="primary" detail={props.cost} onClick={() => props.onGet()}>
+        <Button look="primary" detail={words.cost(props.total)} onClick={() => props.onGet()}>
           {props.get}
         </Button>
       </Match>
       <Match when={state("paused")}>
         {(at) => (
-          <Button look="primary" icon="play" detail={props.left(at().bytesDone)} onClick={() => props.onGet()}>
-            {props.goOn}
+          <Button look="primary" icon="play" detail={words.left(props.total - at().bytesDone)} onClick={() => props.onGet()}>
+            {words.goOn}
           </Button>
         )}
       </Match>
       <Match when={state("installing")}>
         {(at) => (
           <Transfer
-            label={props.progress}
+            label={words.copying(props.name)}
             done={at().report.bytesDone}
             total={at().report.bytesTotal}
             secondsLeft={at().report.secondsLeft}
-            pause={props.pause}
+            pause={words.pause}
             onPause={() => props.onPause()}
           />
         )}
       </Match>
       <Match when={state("failed") && props.failure}>
         {(failure) => (
-          <>
-            <FailureNotice {...failure()} onAgain={isAgain(failure()) ? props.onGet : undefined} />
-            {/* Once what was in the way is gone, going on is pressed here. */}
-            <Show when={!isAgain(failure())}>
-              <Button look="plain" icon="play" onClick={() => props.onGet()}>
-                {props.goOn}
-              </Button>
-            </Show>
-          </>
+          <Show
+            when={failure().remedy.kind === "again"}
+            fallback={
+              <>
+                <FailureNotice {...failure()} />
+                {/* Once what was in the way is gone, going on is pressed here. */}
+                <Button look="plain" icon="play" onClick={() => props.onGet()}>
+                  {words.goOn}
+                </Button>
+              </>
+            }
+          >
+            <FailureNotice {...failure()} onAgain={() => props.onGet()} />
+          </Show>
         )}
       </Match>
     </Switch>

@@ -47,18 +47,9 @@ export function FailureNotice(props: Props) {
             </Match>
             <Match when={remedy("go")}>
               {(shown) => (
-                <>
-                  <ButtonLink look="plain" href={shown().href}>
-                    {shown().label}
-                  </ButtonLink>
-                  <Show when={props.onAgain && shown().again}>
-                    {(again) => (
-                      <Button look="plain" onClick={() => props.onAgain?.()}>
-                        {again()}
-                      </Button>
-                    )}
-                  </Show>
-                </>
+                <ButtonLink look="plain" href={shown().href}>
+                  {shown().label}
+                </ButtonLink>
               )}
             </Match>
             <Match when={remedy("reload")}>
@@ -69,6 +60,13 @@ export function FailureNotice(props: Props) {
               )}
             </Match>
           </Switch>
+          <Show when={props.onAgain && remedy("go")?.again}>
+            {(again) => (
+              <Button look="plain" onClick={() => props.onAgain?.()}>
+                {again()}
+              </Button>
+            )}
+          </Show>
           <Show when={props.details}>
             <Button look="quiet" onClick={() => void copy()}>
               {copied() ? "Copied" : "Copy details"}
