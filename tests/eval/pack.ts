@@ -71,20 +71,25 @@ export interface Judge {
   readonly accuracy: Readonly<Record<string, number>>;
   /** @param image [1, 3, 128, 96], 0..1 @returns class of each attribute */
   read(image: FloatTensor): Promise<Readonly<Record<string, number>>>;
+  /** @returns of each attribute, how sure it is of each class; together 1 */
+  confidence(image: FloatTensor): Promise<Readonly<Record<string, readonly number[]>>>;
 }
 
-const indexOfMax = (values: Float32Array): number => values.indexOf(Math.max(...values));
+const indexOfMax = (values: readonly number[]): number => values.indexOf(Math.max(...values));
+
+function softmax(logits: readonly number[]): readonly number[] {
+  const most = Math.max(...logits);
+  const powers = logits.map((logit) => Math.exp(logit - most));
+  const sum = powers.reduce((total, power) => total + power, 0);
+  return powers.map((power) => power / sum);
+}
 
 export async function openJudge(): Promise<Judge> {
   const { classes, accuracy } = readJson("tests/eval/judge.json") as unknown as Pick<Judge, "classes" | "accuracy">;
   const session = await open("tests/eval/judge.onnx");
-  return {
-    classes,
-    accuracy,
-    async read({ shape, data }) {
-      const outputs = await session.run({ image: new ort.Tensor("float32", data, shape) });
-      const names = Object.keys(classes);
-      return Object.fromEntries(names.map((name) => [name, indexOfMax(outputs[name]!.data as Float32Array)]));
-    },
+  const each = async <Value>({ shape, data }: FloatTensor, of: (logits: readonly number[]) => Value) => {
+    const outputs = await session.run({ image: new ort.Tensor("float32", data, shape) });
+    return Object.fromEntries(Object.keys(classes).map((name) => [name, of([...(outputs[name]!.data as Float32Array)])]));
   };
+  return { classes, accuracy, read: (image) => each(image, indexOfMax), confidence: (image) => each(image, softmax) };
 }

@@ -4,7 +4,8 @@
  * Pictures are drawn as the studio draws them at Standard: a person learned from drawings, another look in words, one seed.
  */
 import type { Point } from "~/contracts/faces.ts";
-import { LAYER_KINDS } from "~/contracts/layers.ts";
+import { LAYER_KINDS, type LayerKind } from "~/contracts/layers.ts";
+import type { PresetName } from "~/contracts/manifest.ts";
 import type { Pose } from "~/contracts/request.ts";
 import { detectFaces } from "~/engine/faces/detect.ts";
 import { aggregate, cosine } from "~/engine/faces/embedding.ts";
@@ -14,7 +15,7 @@ import { resize } from "~/engine/image/resize.ts";
 import { encodePrompt, poseTensor } from "~/engine/pipelines/conditions.ts";
 import { learnIdentity, type LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { textToImage } from "~/engine/pipelines/text-to-image.ts";
-import { output } from "~/engine/tensor/tensor.ts";
+import { type FloatTensor, output } from "~/engine/tensor/tensor.ts";
 import { composePrompt } from "~/engine/tokenizers/compose.ts";
 import { mean, psnr } from "../../scripts/eval/metrics.mjs";
 import { embedPicture, type Embedded } from "./faces.ts";
@@ -46,18 +47,30 @@ const poseOf = ([yaw, pitch, roll, gazeX, gazeY, mouth, eyes]: readonly number[]
   eyes: eyes!,
 });
 
+interface Manner {
+  readonly pose?: Pose;
+  readonly preset?: PresetName;
+  /** Of layers that are not as trained. */
+  readonly strengths?: Readonly<Partial<Record<LayerKind, number>>>;
+}
+
 /** As the studio's request would be drawn. */
-async function drawn(open: OpenPack, learned: LearnedIdentity, { layers, seed }: Case, pose: Pose | null): Promise<Raster> {
+export async function drawn(
+  open: OpenPack,
+  learned: LearnedIdentity,
+  { layers, seed }: Case,
+  { pose, preset = "standard", strengths = {} }: Manner = {},
+): Promise<Raster> {
   const { pack, run, vocabulary } = open;
-  const choices = LAYER_KINDS.map((kind) => ({ kind, words: layers[kind], strength: 1 }));
+  const choices = LAYER_KINDS.map((kind) => ({ kind, words: layers[kind], strength: strengths[kind] ?? 1 }));
   const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", "", choices);
   const conditions = {
     ...(await encodePrompt(run, vocabulary, prompt)),
     identity: learned.tensors,
     identityStrength: IDENTITY_STRENGTH,
-    ...(pack.pose && { pose: poseTensor(pack.pose, pose) }),
+    ...(pack.pose && { pose: poseTensor(pack.pose, pose ?? null) }),
   };
-  const settings = { seed, size: pack.sizes[0]!, ...pack.presets.standard };
+  const settings = { seed, size: pack.sizes[0]!, ...pack.presets[preset] };
   return fromPlanes(await textToImage(run, pack, conditions, settings, () => undefined));
 }
 
@@ -82,6 +95,9 @@ export interface Drawn {
   readonly seconds: number;
 }
 
+/** At the size that the judge was trained on. */
+export const asJudged = (image: Raster): FloatTensor => toPlanes(resize(image, 96, 128), RGB, 1 / 255);
+
 export async function measurePictures(open: OpenPack, judge: Judge, people: People, cases: readonly Case[]): Promise<Drawn> {
   const gallery = [...people.vectors].slice(0, GALLERY).map(([person, own]) => ({ person, vector: aggregate(own) }));
   const right: Record<string, number[]> = {};
@@ -91,11 +107,11 @@ export async function measurePictures(open: OpenPack, judge: Judge, people: Peop
   for (const [index, each] of cases.entries()) {
     const learned = await people.learned(each.person);
     const began = performance.now();
-    const image = await drawn(open, learned, each, null);
+    const image = await drawn(open, learned, each);
     // The first one pays for opening the graphs.
     if (index > 0) seconds.push((performance.now() - began) / 1000);
 
-    const read = await judge.read(toPlanes(resize(image, 96, 128), RGB, 1 / 255));
+    const read = await judge.read(asJudged(image));
     for (const [name, truth] of Object.entries(each.look)) (right[name] ??= []).push(Number(read[name] === truth));
 
     const vector = await embedPicture(open, image);
@@ -123,7 +139,7 @@ export async function measureMotion(open: OpenPack, people: People, turns: reado
     const learned = await people.learned(turn.person);
     const seen: (readonly Point[] | undefined)[] = [];
     for (const pose of turn.poses) {
-      const image = await drawn(open, learned, turn, poseOf(pose));
+      const image = await drawn(open, learned, turn, { pose: poseOf(pose) });
       seen.push((await detectFaces(open.run, image, open.pack.faces.detectorScore))[0]?.landmarks);
     }
     const [before, after] = seen;
