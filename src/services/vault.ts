@@ -47,9 +47,10 @@ export async function createVault(now: number): Promise<Vault> {
       void setTheme(value);
     },
     lastPlace: place ?? null,
-    rememberPlace: (path) => void setLastPlace(path),
+    // Where these two find no room, the next visit begins elsewhere, and nothing is lost.
+    rememberPlace: (path) => void setLastPlace(path).catch(() => undefined),
     lastPersona: persona ?? null,
-    rememberPersona: (personaId) => void setLastPersona(personaId),
+    rememberPersona: (personaId) => void setLastPersona(personaId).catch(() => undefined),
     async eraseEverything() {
       erasing = true;
       await eraseDevice();

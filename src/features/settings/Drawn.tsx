@@ -14,7 +14,7 @@ function Row(props: { readonly name: string; readonly tally: Pick<Tally, "pictur
       <th scope="row">{props.name}</th>
       <td>{props.tally.pictures}</td>
       <td>{seconds(props.tally.seconds)}</td>
-      <td>{seconds(props.tally.seconds / props.tally.pictures)}</td>
+      <td data-fine="">{seconds(props.tally.seconds / props.tally.pictures)}</td>
     </tr>
   );
 }
@@ -42,7 +42,9 @@ export function Drawn() {
               </th>
               <th scope="col">{words.drawn.pictures}</th>
               <th scope="col">{words.drawn.time}</th>
-              <th scope="col">{words.drawn.each}</th>
+              <th scope="col" data-fine="">
+                {words.drawn.each}
+              </th>
             </tr>
           </thead>
           <tbody>
