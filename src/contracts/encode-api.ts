@@ -15,7 +15,14 @@ export interface EncodedImage {
   readonly type: string;
 }
 
+export interface EncodedPicture {
+  readonly image: EncodedImage;
+  readonly thumbnail: EncodedImage;
+}
+
 export interface EncodeApi {
+  /** Both files of a picture that is kept, as `png` and `thumbnail` make them. */
+  picture(size: PixelSize, rgba: ArrayBuffer, text: string): Promise<EncodedPicture>;
   /** PNG carrying `text` in a chunk named `likeness`. */
   png(size: PixelSize, rgba: ArrayBuffer, text: string): Promise<EncodedImage>;
   /** Small enough for a list of many. */

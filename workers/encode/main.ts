@@ -14,25 +14,34 @@ function contextOf(width: number, height: number): OffscreenCanvasRenderingConte
   return context;
 }
 
-function drawn({ width, height }: PixelSize, rgba: ArrayBuffer): OffscreenCanvas {
+function canvasOf({ width, height }: PixelSize, rgba: ArrayBuffer): OffscreenCanvas {
   const context = contextOf(width, height);
   context.putImageData(new ImageData(new Uint8ClampedArray(rgba), width, height), 0, 0);
   return context.canvas;
 }
 
-const moved = (bytes: ArrayBuffer, type: string): EncodedImage => transfer({ bytes, type }, [bytes]);
+async function png(canvas: OffscreenCanvas, text: string): Promise<EncodedImage> {
+  const blob = await canvas.convertToBlob({ type: "image/png" });
+  return { bytes: withText(await blob.arrayBuffer(), "likeness", text), type: blob.type };
+}
+
+async function thumbnail(canvas: OffscreenCanvas): Promise<EncodedImage> {
+  const scale = Math.min(1, THUMBNAIL_SIDE / Math.max(canvas.width, canvas.height));
+  const [width, height] = [Math.max(1, Math.round(canvas.width * scale)), Math.max(1, Math.round(canvas.height * scale))];
+  const small = contextOf(width, height);
+  small.drawImage(canvas, 0, 0, width, height);
+  const blob = await small.canvas.convertToBlob({ type: "image/webp", quality: 0.85 });
+  return { bytes: await blob.arrayBuffer(), type: blob.type };
+}
+
+const moved = (encoded: EncodedImage): EncodedImage => transfer(encoded, [encoded.bytes]);
 
 serve({
-  async png(size, rgba, text) {
-    const blob = await drawn(size, rgba).convertToBlob({ type: "image/png" });
-    return moved(withText(await blob.arrayBuffer(), "likeness", text), blob.type);
+  async picture(size, rgba, text) {
+    const canvas = canvasOf(size, rgba);
+    const [image, small] = await Promise.all([png(canvas, text), thumbnail(canvas)]);
+    return transfer({ image, thumbnail: small }, [image.bytes, small.bytes]);
   },
-  async thumbnail(size, rgba) {
-    const scale = Math.min(1, THUMBNAIL_SIDE / Math.max(size.width, size.height));
-    const [width, height] = [Math.max(1, Math.round(size.width * scale)), Math.max(1, Math.round(size.height * scale))];
-    const small = contextOf(width, height);
-    small.drawImage(drawn(size, rgba), 0, 0, width, height);
-    const blob = await small.canvas.convertToBlob({ type: "image/webp", quality: 0.85 });
-    return moved(await blob.arrayBuffer(), blob.type);
-  },
+  png: async (size, rgba, text) => moved(await png(canvasOf(size, rgba), text)),
+  thumbnail: async (size, rgba) => moved(await thumbnail(canvasOf(size, rgba))),
 } satisfies EncodeApi);

@@ -1,13 +1,16 @@
 /**
  * @file Pictures as files, made on another thread. It starts with the first picture and ends with this one.
  */
-import type { EncodedImage } from "~/contracts/encode-api.ts";
+import type { EncodedImage, EncodedPicture } from "~/contracts/encode-api.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { openEncode } from "~/threads/encode.ts";
 
 const thread = openEncode();
 
 /** The raster stays the caller's: its pixels are copied, which costs less than a millisecond. */
+export const encodePicture = ({ width, height, data }: Raster, text: string): Promise<EncodedPicture> =>
+  thread.call.picture({ width, height }, data.slice().buffer, text);
+
 export const encodePng = ({ width, height, data }: Raster, text: string): Promise<EncodedImage> =>
   thread.call.png({ width, height }, data.slice().buffer, text);
 

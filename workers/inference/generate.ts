@@ -17,7 +17,7 @@ import { savePicture } from "~/storage/images.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { backend } from "./backend.ts";
-import { encodePng, encodeThumbnail } from "./encoding.ts";
+import { encodePicture, encodeThumbnail } from "./encoding.ts";
 import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait } from "./portrait.ts";
 import { preflight, type Cleared } from "./preflight.ts";
@@ -80,9 +80,9 @@ export async function generate(
       });
     });
     // What is written into the file draws this one picture again. Encoding goes on beside the measuring, on another thread.
-    const encoding = Promise.all([encodePng(image, JSON.stringify({ ...request, seeds: [seed] })), encodeThumbnail(image)]);
+    const encoding = encodePicture(image, JSON.stringify({ ...request, seeds: [seed] }));
     const likeness = await measureLikeness(run, image, pack.faces, individual.prototype, model.calibration);
-    const [png, thumbnail] = await encoding;
+    const files = await encoding;
     const row: Picture = {
       id: crypto.randomUUID(),
       personaId: request.personaId,
@@ -95,7 +95,7 @@ export async function generate(
       seconds: (performance.now() - begun) / 1000,
       createdAt: Date.now(),
     };
-    await savePicture(vaultId, jobId, row, png, thumbnail);
+    await savePicture(vaultId, jobId, row, files.image, files.thumbnail);
     pictureIds.push(row.id);
     performance.measure("picture", { start: begun });
     report({ kind: "picture", picture, pictureId: row.id });

@@ -10,11 +10,14 @@ export function latentPreview({ matrix, bias }: Pack["preview"], latent: FloatTe
   const [, channels, height, width] = latent.shape as [number, number, number, number];
   const area = width * height;
   const picture = raster(width, height);
-  for (let i = 0; i < area; i++)
-    for (let c = 0; c < 3; c++) {
-      let value = bias[c]!;
-      for (let k = 0; k < channels; k++) value += matrix[c]![k]! * latent.data[k * area + i]!;
+  for (let c = 0; c < 3; c++) {
+    const row = matrix[c]!;
+    const start = bias[c]!;
+    for (let i = 0; i < area; i++) {
+      let value = start;
+      for (let k = 0; k < channels; k++) value += row[k]! * latent.data[k * area + i]!;
       picture.data[4 * i + c] = (value + 1) * 127.5;
     }
+  }
   return picture;
 }

@@ -32,7 +32,9 @@ export type OnStep = (step: Step) => void | Promise<void>;
 
 /** The walk ends at the sample: x₀ = x_σ − σ·v along the straight line of the flow. */
 function estimateFrom(sample: FloatTensor, velocity: Float32Array, sigma: number): FloatTensor {
-  return { shape: sample.shape, data: sample.data.map((x, k) => x - sigma * velocity[k]!) };
+  const data = sample.data.slice();
+  for (let k = 0; k < data.length; k++) data[k]! -= sigma * velocity[k]!;
+  return { shape: sample.shape, data };
 }
 
 /** @returns [1, 3, height, width] in −1..1 */
