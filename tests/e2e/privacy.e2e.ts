@@ -30,14 +30,16 @@ async function settle(expected: readonly string[]): Promise<void> {
 }
 
 /** One for each folder of workers/ that is started as one, and ONNX Runtime's, which starts itself once more for every thread. */
-const WORKERS = ["download", "export", "inference", "intake"].length + 1;
+const WORKERS = ["download", "encode", "export", "inference", "intake"].length + 1;
 
 /** The scripts that the build starts as workers, by their address. */
 function workerScripts(): string[] {
   const code = readdirSync(assets)
     .filter((name) => name.endsWith(".js"))
     .map((name) => readFileSync(`${assets}/${name}`, "utf8"));
-  const found = code.flatMap((text) => [...text.matchAll(/new Worker\(\s*new URL\(\s*[`"'](\/assets\/[^`"']+\.js)/g)]);
+  const found = code.flatMap((text) => [
+    ...text.matchAll(/new Worker\(\s*new URL\(\s*(?:\/\*[^*]*\*\/\s*)?[`"'](\/assets\/[^`"']+\.js)/g),
+  ]);
   const threads = readdirSync(assets).filter((name) => /^ort-wasm-simd-threaded-.+\.mjs$/.test(name));
   return [...new Set([...found.map(([, path = ""]) => path), ...threads.map((name) => `/assets/${name}`)])];
 }
