@@ -36,11 +36,24 @@ async function inferenceWorker(page) {
   throw new Error("the inference worker is not there");
 }
 
-/** @param {Page} page */
+/**
+ * Every measure since this was first asked. They are collected in the worker as they come, because it forgets a job's with the next job,
+ * and a tile drawn in the background is one too.
+ *
+ * @param {Page} page
+ * @returns {Promise<readonly import("./timeline.mjs").Measure[]>}
+ */
 const timelineOf = async (page) =>
-  (await inferenceWorker(page)).evaluate(() =>
-    performance.getEntriesByType("measure").map(({ name, startTime, duration }) => ({ name, startTime, duration })),
-  );
+  (await inferenceWorker(page)).evaluate(`(() => {
+    const { observer, measures } = (globalThis.watched ??= (() => {
+      const measures = [];
+      const observer = new PerformanceObserver((list) => measures.push(...list.getEntries()));
+      observer.observe({ type: "measure", buffered: true });
+      return { observer, measures };
+    })());
+    measures.push(...observer.takeRecords());
+    return measures.map(({ name, startTime, duration }) => ({ name, startTime, duration }));
+  })()`);
 
 /** @param {Page} page @returns {Promise<{ backend: string, threads: number }>} */
 const verdictOf = async (page) =>
@@ -80,7 +93,7 @@ const longestBlock = (page) => page.evaluate("Math.max(0, ...blocks)");
 /** Another look, again and again; each is sketched by itself. @param {Page} page @returns {Promise<number[]>} milliseconds of each */
 async function sketchTimes(page) {
   const times = /** @type {number[]} */ ([]);
-  let last = -1;
+  let last = Math.max(-1, ...(await timelineOf(page)).filter(({ name }) => name === "sketch").map(({ startTime }) => startTime));
   while (times.length < SKETCHES) {
     await page.getByRole("button", { name: "Surprise me" }).click();
     const given = performance.now();
@@ -132,8 +145,8 @@ try {
   await page.getByRole("button", { name: /^Generate/ }).waitFor();
   await watchBlocks(page);
 
-  /** @type {{ ms: number, bareMs: number }[]} */
-  const pictures = [];
+  /** @type {readonly { ms: number, bareMs: number }[]} */
+  let pictures = [];
   let firstPictureMs = 0;
   /** @type {Map<number, number>} */
   let early = new Map();
@@ -145,10 +158,11 @@ try {
     if (pictures.length === 0) {
       await page.getByRole("list", { name: "Pictures of this shoot" }).getByRole("button").first().waitFor({ timeout: PATIENCE });
       firstPictureMs = performance.now() - pressed;
+      await timelineOf(page);
       early = await peaks(page);
     }
     await person.drawn(PER_SHOOT);
-    pictures.push(...drawn(await timelineOf(page), "picture"));
+    pictures = drawn(await timelineOf(page), "picture");
     // Chromium itself sets the system's count back from time to time.
     for (const [id, peak] of await peaks(page)) most.set(id, Math.max(peak, most.get(id) ?? early.get(id) ?? 0));
   }
