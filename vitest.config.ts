@@ -11,14 +11,12 @@ import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./scripts/chromium.mjs";
 import { devHeaders } from "./scripts/headers.mjs";
+import { softwareAdapterFlags } from "./tests/support/adapter-flags.ts";
 import { fixtureServer } from "./tests/support/fixture-server.ts";
 
 const alias = { "~": fileURLToPath(new URL("src", import.meta.url)), "onnxruntime-web/webgpu": "onnxruntime-web/wasm" };
 const inBrowser = ["src/**/*.browser.test.{ts,tsx}", "workers/**/*.browser.test.ts"];
 const isolation = ["Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Resource-Policy"];
-
-/** An adapter that is the processor in disguise, so that what is said of adapters is tried on one. */
-const softwareAdapter = ["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader"];
 
 export default defineConfig(async () => {
   const { executablePath, args, env } = await findChromium();
@@ -54,7 +52,7 @@ export default defineConfig(async () => {
               enabled: true,
               headless: true,
               screenshotFailures: false,
-              provider: playwright({ launchOptions: { executablePath, args: [...args, ...softwareAdapter], env } }),
+              provider: playwright({ launchOptions: { executablePath, args: [...args, ...softwareAdapterFlags], env } }),
               instances: [{ browser: "chromium" as const }],
             },
           },

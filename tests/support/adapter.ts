@@ -1,5 +1,5 @@
 /**
- * @file The graphics adapter of the tests' browser: the processor in disguise, which the flags in vitest.config.ts ask for.
+ * @file The graphics adapter of the tests' browser: the processor in disguise, which adapter-flags.ts asks for.
  *
  * Debian's Chromium and the npm-packaged one both bring it. Where it is missing, what depends on it was not tried, and so has failed.
  */
