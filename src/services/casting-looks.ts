@@ -78,8 +78,8 @@ const verdictOf = ({ faces, cosine }: Portrayal, floor: number): LookVerdict => 
   return cosine >= floor ? "good" : "weak";
 };
 
-/** A page that was just left lets go of its lock after a moment. */
-const PATIENCE_MS = 2000;
+/** Whoever has just left lets go of the lock between two steps of the network. */
+const PATIENCE_MS = 10_000;
 
 async function isDrawnElsewhere(): Promise<boolean> {
   try {
@@ -193,15 +193,14 @@ export function createCastingLooks({ casting, drafts, packs, personas, photograp
         return;
       }
       setState({ phase: "storing", secondsLeft: null });
-      const id = await putAway(draft, good);
+      personaId = await putAway(draft, good);
       await kept.forget();
       await casting.drop();
-      personaId = id;
     };
     await casting.run((job, portray) => navigator.locks.request(LOOKS_LOCK, { mode: "shared" }, () => draw(job, portray)));
     // Taken back meanwhile, and perhaps begun again.
     if (mine !== latest || state.phase === "too-few") return undefined;
-    if (casting.state.failure === null) setState(NOTHING);
+    if (personaId !== undefined || casting.state.failure === null) setState(NOTHING);
     else setState({ phase: "stopped", secondsLeft: null });
     return personaId;
   }
