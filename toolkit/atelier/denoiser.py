@@ -16,7 +16,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from . import checkpoint, device, face_hint, hint, latents, lexicon, people, preview, tokenizer
+from . import checkpoint, device, hint, hint_fit, latents, lexicon, people, preview, tokenizer
 from .autoencoder import Autoencoder
 from .data import World
 from .flow import training_times
@@ -41,7 +41,7 @@ class Recipe:
     drop_identity: float = 0.1
     drop_pose: float = 0.35
     describe: float = 0.25  # share of captions that describe the person too
-    hint_minutes: float = 4
+    hint_minutes: float = 25
     naming: float = 0.05  # weight of the lexicon's loss
     whole: float = 0.85  # share of captions that leave nothing of the look out
     seed: int = 0
@@ -147,10 +147,10 @@ def train(
         lesson = checkpoint.load(taught)
         model.text.load_state_dict(lesson["model"])
         model.net.namer.load_state_dict(lesson["head"])
-        hint.train(model.net.hint, pictures, held, recipe.hint_minutes)
         encoder = Autoencoder()
         encoder.load_state_dict(checkpoint.load(vae)["model"])
-        face_hint.teach(model.net.hint, world, pictures, held, encoder.encoder.linear, recipe.hint_minutes / 2)
+        hint_fit.begin(model.net.hint, world, pictures, encoder.encoder.linear, recipe.hint_minutes / 4)
+        hint_fit.finish(model.net.hint, pictures, held, recipe.hint_minutes, lambda _: None)
     model.net.hint.requires_grad_(False)
     if pictures.embedding is None or not (state and state.get("reader")):
         read = 0.0  # until `atelier.reader` has fitted it

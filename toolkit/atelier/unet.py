@@ -21,7 +21,7 @@ POSE = 8  # yaw/40, pitch/15, roll/10, gaze x, gaze y, mouth, eyes, presence
 IDENTITY_TOKENS = 4
 WAVES = 6  # per axis, up to six half periods over the picture
 PLANE = (1 + 2 * WAVES) ** 2
-LEFT = 0.7  # standard deviation of a latent less its hint
+LEFT = 0.65  # standard deviation of a latent less its hint
 
 
 @dataclass(frozen=True)
@@ -146,7 +146,7 @@ class Denoiser(nn.Module):
         who, asked = scale[:, 0], self.namer(context.sum(1) / POOL)
         attributes, described = asked.split([sum(ATTRIBUTES), PERSON], -1)
         person = who * values[0][:, 0, :PERSON] + (1 - who) * described
-        hint = resize(self.hint(probabilities(attributes), person, pose * present, landmarks), sample)
+        hint = resize(self.hint(probabilities(attributes), person, pose * present, landmarks).detach(), sample)
 
         # What is left of the sample without the hint, preconditioned as in Karras et al. 2022 so that nothing has to be copied.
         t = timestep.view(-1, 1, 1, 1)

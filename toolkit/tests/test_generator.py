@@ -120,8 +120,8 @@ def test_the_whole_loop_runs_and_its_graphs_agree_with_their_modules(folder, tmp
     read = _file.weights("denoiser", "module.", pack)
     state = model.net.state_dict()
     assert read.keys() <= state.keys()  # the exporter writes equal tensors once
-    rows = state["hint.basis"]
-    assert (read["hint.basis"] - rows).abs().le(rows.abs().amax(1, keepdim=True) / 253).all()  # half a step of 127
+    rows = state["hint.sheets.head.basis"]
+    assert (read["hint.sheets.head.basis"] - rows).abs().le(rows.abs().amax(1, keepdim=True) / 253).all()  # half a step of 127
     described = manifest.graph(pack / "denoiser.onnx")
     assert described["inputs"]["sample"]["shape"] == [-1, 16, -1, -1]
 
