@@ -1,6 +1,6 @@
 /**
  * @file The main job in the built app: somebody is met and learned, dressed, drawn, kept, and leaves as a ZIP; then every screen that is
- * full of her, as axe-core sees it. Nothing complains in the console meanwhile.
+ * full of them, as axe-core sees it. Nothing complains in the console meanwhile.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";

@@ -64,7 +64,7 @@ test("who can be drawn is drawn, nothing goes out, and nothing of it is kept", {
   await prove().click();
   expect(await refused).toBe("refused");
   await ledger().getByText("Drawn, and the ledger is unchanged.").waitFor();
-  // Ana's turn it is, but she has no model: whose picture this is, is said.
+  // Ana's turn it is, but there is no model of them: whose picture this is, is said.
   await ledger()
     .getByText(/^A picture of Mara, in .+ s\. It is not kept\.$/)
     .waitFor();

@@ -26,7 +26,7 @@ afterAll(() => app.close());
 const thumbs = (of: Page) => of.getByRole("list", { name: "Pictures of this shoot" }).getByRole("button");
 const idsOf = async (of: Page) => (await rowsOf<Picture>(of, "pictures")).map(({ id }) => id).toSorted();
 
-test("a tab that dies while she is learned has lost no drawing, and learning begins again", { timeout: LONG }, async () => {
+test("a tab that dies while they are learned has lost no drawing, and learning begins again", { timeout: LONG }, async () => {
   const person = personAt(page);
   await person.meet("Mara");
   await person.packCopied();

@@ -96,7 +96,7 @@ test(
     await page.getByText("on this device", { exact: true }).waitFor();
     expect((await packRows()).bytes).toBe(PACK_BYTES);
     await page.goto(`${app.url}/studio/${personaId}`);
-    // What she could not be drawn for waits for a press.
+    // What they could not be drawn for waits for a press.
     await button("Try again").click();
     const drawn = () => rowsOf<Picture>(page, "pictures");
     await expect.poll(async () => (await drawn()).length, { timeout: PATIENCE }).toBe(2);

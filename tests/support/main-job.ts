@@ -6,7 +6,7 @@ import type { personAt } from "../../scripts/demo/journey.mjs";
 
 type Person = ReturnType<typeof personAt>;
 
-/** Ends in the studio, with the first sketch of her. */
+/** Ends in the studio, with the first sketch of them. */
 export async function meetInStudio(person: Person, name: string): Promise<void> {
   await person.meet(name);
   await person.packCopied();
