@@ -1,0 +1,43 @@
+/**
+ * @file One evaluation of an ONNX model held in memory, in Node.
+ */
+import * as ort from "onnxruntime-web/wasm";
+import type { FloatTensor } from "~/engine/tensor/tensor.ts";
+
+ort.env.wasm.numThreads = 1;
+
+export async function openModel(model: Uint8Array) {
+  const session = await ort.InferenceSession.create(model);
+  return {
+    async run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, Float32Array>> {
+      const named = Object.entries(feeds).map(([name, { shape, data }]) => [name, new ort.Tensor("float32", data, shape)] as const);
+      const results = await session.run(Object.fromEntries(named));
+      return Object.fromEntries(
+        Object.entries(results).map(([name, { data }]) => {
+          if (!(data instanceof Float32Array)) throw new TypeError(`${name} is not float32`);
+          return [name, data];
+        }),
+      );
+    },
+    release: () => session.release(),
+  };
+}
+
+export async function runModel(model: Uint8Array, feeds: Readonly<Record<string, FloatTensor>>) {
+  const opened = await openModel(model);
+  const results = await opened.run(feeds);
+  await opened.release();
+  return results;
+}
+
+/** The largest difference, in units of the largest expected number. */
+export function relativeError(found: ArrayLike<number>, expected: ArrayLike<number>): number {
+  if (found.length !== expected.length) return Number.POSITIVE_INFINITY;
+  let [difference, largest] = [0, 1e-12];
+  for (let i = 0; i < expected.length; i++) {
+    const [a, b] = [found[i] ?? Number.NaN, expected[i] ?? Number.NaN];
+    difference = Math.max(difference, Number.isNaN(a - b) ? Number.POSITIVE_INFINITY : Math.abs(a - b));
+    largest = Math.max(largest, Math.abs(b));
+  }
+  return difference / largest;
+}
