@@ -10,7 +10,9 @@ export async function openModel(model: Uint8Array) {
   const session = await ort.InferenceSession.create(model);
   return {
     async run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, Float32Array>> {
-      const named = Object.entries(feeds).map(([name, { shape, data }]) => [name, new ort.Tensor("float32", data, shape)] as const);
+      const named = Object.entries(feeds).map(
+        ([name, { shape, data }]) => [name, new ort.Tensor("float32", data, shape)] as const,
+      );
       const results = await session.run(Object.fromEntries(named));
       return Object.fromEntries(
         Object.entries(results).map(([name, { data }]) => {
