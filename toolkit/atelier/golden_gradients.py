@@ -97,7 +97,8 @@ CASES: dict[str, Case] = {
                       lambda a, b, c: F.instance_norm(a, weight=b, bias=c), 17),
     "group norm": ([(2, 4, 3, 3), (4,), (4,)], "y = GroupNormalization<num_groups = 2>(a, b, c)", group_norm, 21),
     "group norm, decomposed": ([(2, 4, 3, 3)],
-                               f"s = {ints(0, 2, -1)} o = Constant<value = float[2] {{1, 1}}>() z = Constant<value = float[2] {{0, 0}}>() "
+                               f"s = {ints(0, 2, -1)} o = Constant<value = float[2] {{1, 1}}>() "
+                               "z = Constant<value = float[2] {0, 0}>() "
                                f"t = {ints(2, 4, 3, 3)} r = Reshape(a, s) n = InstanceNormalization(r, o, z) y = Reshape(n, t)",
                                lambda a: F.group_norm(a, 2), 17),
     "reduce sum": ([(2, 3, 4)], f"x = {ints(0, -1)} y = ReduceSum<keepdims = 0>(a, x)", lambda a: a.sum((0, 2)), 17),
@@ -114,7 +115,8 @@ CASES: dict[str, Case] = {
     "conv, grouped and strided": conv((1, 4, 8, 8), (6, 2, 4, 4), "group = 2, strides = [4, 4]", groups=2, stride=4),
     "conv, transposed": ([(1, 3, 4, 5), (3, 2, 4, 4)], "y = ConvTranspose<pads = [1, 1, 1, 1], strides = [2, 2]>(a, b)",
                          lambda a, b: F.conv_transpose2d(a, b, stride=2, padding=1), 17),
-    "average pool": ([(2, 3, 8, 6)], "y = AveragePool<kernel_shape = [2, 2], strides = [2, 2]>(a)", lambda a: F.avg_pool2d(a, 2), 17),
+    "average pool": ([(2, 3, 8, 6)], "y = AveragePool<kernel_shape = [2, 2], strides = [2, 2]>(a)",
+                     lambda a: F.avg_pool2d(a, 2), 17),
     "reshape": ([(2, 3, 4)], f"s = {ints(0, -1)} y = Reshape(a, s)", lambda a: a.flatten(1), 17),
     "flatten": ([(2, 3, 4)], "y = Flatten<axis = 2>(a)", lambda a: a.reshape(6, 4), 17),
     "transpose": ([(2, 3, 4)], "y = Transpose<perm = [2, 0, 1]>(a)", lambda a: a.permute(2, 0, 1), 17),
@@ -123,7 +125,8 @@ CASES: dict[str, Case] = {
     "concat": ([(2, 3), (2, 2)], "y = Concat<axis = 1>(a, b)", lambda a, b: torch.cat([a, b], 1), 17),
     "split, one part used": ([(2, 6)], f"s = {ints(1, 3, 2)} p, y, r = Split<axis = -1>(a, s)", lambda a: a[:, 1:4], 17),
     "slice": ([(4, 6)], f"s = {ints(1, -5)} e = {ints(9223372036854775807, -1)} y = Slice(a, s, e)", lambda a: a[1:, 1:5], 17),
-    "slice, stepped": ([(3, 7)], f"s = {ints(5)} e = {ints(-100)} x = {ints(1)} t = {ints(-2)} y = Slice(a, s, e, x, t)",
+    "slice, stepped": ([(3, 7)],
+                       f"s = {ints(5)} e = {ints(-100)} x = {ints(1)} t = {ints(-2)} y = Slice(a, s, e, x, t)",
                        lambda a: a[:, [5, 3, 1]], 17),
     "pad": ([(2, 3)], f"p = {ints(0, 1, 2, 0)} y = Pad(a, p)", lambda a: F.pad(a, (1, 0, 0, 2)), 17),
     "expand": ([(2, 1, 3)], f"s = {ints(4, 1, 5, 1)} y = Expand(a, s)", lambda a: a.expand(4, 2, 5, 3), 17),
@@ -133,10 +136,12 @@ CASES: dict[str, Case] = {
                        lambda a: a.view(1, 2, 2, 2, 3, 2).permute(0, 3, 5, 1, 2, 4).reshape(1, 8, 2, 3), 17),
     "gather": ([(4, 3)], f"i = {ints(2, 0, 2, -1)} y = Gather<axis = 0>(a, i)", lambda a: a[[2, 0, 2, 3]], 17),
     "gather one": ([(2, 5, 3)], "i = Constant<value = int64 {1}>() y = Gather<axis = 1>(a, i)", lambda a: a[:, 1], 17),
-    "gather elements": ([(3, 3)], "i = Constant<value = int64[2, 3] {0, 2, 1, 2, 2, 1}>() y = GatherElements<axis = 0>(a, i)",
+    "gather elements": ([(3, 3)],
+                        "i = Constant<value = int64[2, 3] {0, 2, 1, 2, 2, 1}>() y = GatherElements<axis = 0>(a, i)",
                         lambda a: a.gather(0, torch.tensor([[0, 2, 1], [2, 2, 1]])), 17),
     "scatter, adding": ([(3, 3), (2, 3)],
-                        'i = Constant<value = int64[2, 3] {0, 2, 1, 2, 2, 1}>() y = ScatterElements<axis = 0, reduction = "add">(a, i, b)',
+                        "i = Constant<value = int64[2, 3] {0, 2, 1, 2, 2, 1}>() "
+                        'y = ScatterElements<axis = 0, reduction = "add">(a, i, b)',
                         lambda a, b: a.scatter_add(0, torch.tensor([[0, 2, 1], [2, 2, 1]]), b), 17),
     "cast": ([(2, 3)], "h = Cast<to = 11>(a) y = Cast<to = 1>(h)", lambda a: a.double().float(), 17),
     "resize, linear": ([(1, 2, 3, 4)], f's = {ints(1, 2, 5, 7)} y = Resize<mode = "linear">(a, , , s)',
@@ -153,9 +158,11 @@ CASES: dict[str, Case] = {
         for padding in ("zeros", "border") for align in (0, 1)
     },
     "attention": ([(2, 5, 8), (2, 3, 8), (2, 3, 8)],
-                  f"s = {ints(2, -1, 2, 4)} qs = Reshape(a, s) ks = Reshape(b, s) vs = Reshape(c, s) q = Transpose<perm = [0, 2, 1, 3]>(qs) "
-                  f"k = Transpose<perm = [0, 2, 3, 1]>(ks) v = Transpose<perm = [0, 2, 1, 3]>(vs) d = {real('0.5')} qd = Mul(q, d) "
-                  f"l = MatMul(qd, k) p = Softmax<axis = -1>(l) o = MatMul(p, v) y = Transpose<perm = [0, 2, 1, 3]>(o)",
+                  f"s = {ints(2, -1, 2, 4)} qs = Reshape(a, s) ks = Reshape(b, s) vs = Reshape(c, s) "
+                  "q = Transpose<perm = [0, 2, 1, 3]>(qs) "
+                  "k = Transpose<perm = [0, 2, 3, 1]>(ks) v = Transpose<perm = [0, 2, 1, 3]>(vs) "
+                  f"d = {real('0.5')} qd = Mul(q, d) "
+                  "l = MatMul(qd, k) p = Softmax<axis = -1>(l) o = MatMul(p, v) y = Transpose<perm = [0, 2, 1, 3]>(o)",
                   lambda a, b, c: F.scaled_dot_product_attention(
                       *(x.view(2, -1, 2, 4).transpose(1, 2) for x in (a, b, c))).transpose(1, 2), 17),
 }  # fmt: skip

@@ -146,7 +146,9 @@ class Denoiser(nn.Module):
         who, asked = scale[:, 0], self.namer(context.sum(1) / POOL)
         attributes, described = asked.split([sum(ATTRIBUTES), PERSON], -1)
         person = who * values[0][:, 0, :PERSON] + (1 - who) * described
-        hint = resize(self.hint(probabilities(attributes), person, pose * present, landmarks).detach(), sample)
+        hint = resize(self.hint(probabilities(attributes), person, pose * present, landmarks), sample)
+        if self.training:  # the hint and what it is told have losses of their own; a person is learned through it as well
+            hint = hint.detach()
 
         # What is left of the sample without the hint, preconditioned as in Karras et al. 2022 so that nothing has to be copied.
         t = timestep.view(-1, 1, 1, 1)

@@ -1,0 +1,61 @@
+/**
+ * @file The graph of one training step: a denoiser with its deltas, the loss of its prediction, and the gradients of what is learned.
+ *
+ * Built on the device from the pack's own file, for one number of photographs and one size. It knows no optimiser.
+ */
+import type { Shape } from "../onnx/proto.ts";
+import { describe } from "../onnx/describe.ts";
+import { differentiate } from "../onnx/differentiate.ts";
+import { emit } from "../onnx/emit.ts";
+import { addLowRank, deltaNames } from "../onnx/low-rank.ts";
+import { DataType, readModel, writeModel } from "../onnx/proto.ts";
+import { at, count } from "../onnx/shapes.ts";
+import { specialise } from "../onnx/specialise.ts";
+
+export interface TrainingPlan {
+  /** Shapes of the denoiser's own inputs, deltas apart. */
+  readonly shapes: Readonly<Record<string, Shape>>;
+  readonly prediction: string;
+  /** Inputs to learn, deltas apart. */
+  readonly learned: readonly string[];
+  /** 0 adds no deltas. */
+  readonly rank: number;
+}
+
+export interface TrainingGraph {
+  readonly model: Uint8Array<ArrayBuffer>;
+  /** Everything that is learned, in order, and its shape. */
+  readonly learned: ReadonlyMap<string, Shape>;
+}
+
+export const LOSS = "loss";
+/** What the prediction should have been, of its shape. */
+export const TARGET = "target";
+/** [B, 1, h, w]: how much each place counts. The loss is the mean of weight times squared error. */
+export const WEIGHT = "weight";
+export const gradientOf = (name: string): string => `gradient.${name}`;
+
+export function buildTrainingGraph(file: Uint8Array, { shapes, prediction, learned, rank }: TrainingPlan): TrainingGraph {
+  const stock = readModel(file);
+  const projections = describe(stock).flatMap(({ query, key, value, output }) => [query, key, value, output]);
+  const targets = rank === 0 ? [] : [...new Set(projections.flatMap((each) => (each === undefined ? [] : [each.name])))];
+  const ends = new Map(projections.flatMap((each) => (each === undefined ? [] : [[each.name, each] as const])));
+  const deltas: Record<string, Shape> = {};
+  for (const target of targets) {
+    const { a, b } = deltaNames(target);
+    deltas[a] = [ends.get(target)?.from ?? 0, rank];
+    deltas[b] = [rank, ends.get(target)?.to ?? 0];
+  }
+  const model = targets.length === 0 ? stock : addLowRank(stock, targets, rank);
+  const graph = specialise(model, { ...shapes, ...deltas, "delta.scale": [1] });
+  const shape = graph.shape(prediction);
+  const target = graph.input(TARGET, DataType.FLOAT, shape);
+  const weight = graph.input(WEIGHT, DataType.FLOAT, [at(shape, 0), 1, ...shape.slice(2)]);
+  const error = graph.op("Sub", [prediction, target]);
+  const weighted = graph.op("Mul", [graph.op("Mul", [error, error]), weight]);
+  const loss = graph.op("Mul", [graph.sum(weighted, [...shape.keys()], false), graph.scalar(1 / count(shape))]);
+  const wrt = [...learned, ...Object.keys(deltas)];
+  const gradients = differentiate(graph, { loss, wrt });
+  const outputs = new Map([[LOSS, loss], ...wrt.map((name) => [gradientOf(name), gradients.get(name) ?? ""] as const)]);
+  return { model: writeModel(emit(graph, outputs)), learned: new Map(wrt.map((name) => [name, graph.shape(name)])) };
+}
