@@ -147,7 +147,8 @@ CASES: dict[str, Case] = {
     "resize, linear": ([(1, 2, 3, 4)], f's = {ints(1, 2, 5, 7)} y = Resize<mode = "linear">(a, , , s)',
                        lambda a: F.interpolate(a, (5, 7), mode="bilinear"), 17),
     "resize, nearest": ([(1, 2, 3, 4)], "s = Constant<value = float[4] {1, 1, 2, 2}>() "
-                        'y = Resize<mode = "nearest", coordinate_transformation_mode = "asymmetric", nearest_mode = "floor">(a, , s)',
+                        'y = Resize<mode = "nearest", coordinate_transformation_mode = "asymmetric", nearest_mode = "floor">'
+                        "(a, , s)",
                         lambda a: F.interpolate(a, scale_factor=2.0), 17),
     **{
         f"grid sample, {padding}{', aligned' if align else ''}": (

@@ -7,7 +7,7 @@ import type { Shape } from "../onnx/proto.ts";
 import { describe } from "../onnx/describe.ts";
 import { differentiate } from "../onnx/differentiate.ts";
 import { emit } from "../onnx/emit.ts";
-import { addLowRank, deltaNames } from "../onnx/low-rank.ts";
+import { addLowRank, DELTA_SCALE, deltaNames } from "../onnx/low-rank.ts";
 import { DataType, readModel, writeModel } from "../onnx/proto.ts";
 import { at, count } from "../onnx/shapes.ts";
 import { specialise } from "../onnx/specialise.ts";
@@ -47,7 +47,7 @@ export function buildTrainingGraph(file: Uint8Array, { shapes, prediction, learn
     deltas[b] = [rank, ends.get(target)?.to ?? 0];
   }
   const model = targets.length === 0 ? stock : addLowRank(stock, targets, rank);
-  const graph = specialise(model, { ...shapes, ...deltas, "delta.scale": [1] });
+  const graph = specialise(model, { ...shapes, ...deltas, [DELTA_SCALE]: [1] });
   const shape = graph.shape(prediction);
   const target = graph.input(TARGET, DataType.FLOAT, shape);
   const weight = graph.input(WEIGHT, DataType.FLOAT, [at(shape, 0), 1, ...shape.slice(2)]);

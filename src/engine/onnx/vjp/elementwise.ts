@@ -14,7 +14,7 @@ const binary =
 const pass = ({ gradient }: Step): string => gradient;
 const times = ({ graph, gradient }: Step, factor: string): string => graph.op("Mul", [gradient, factor]);
 
-/** The gradient goes to the inputs that are the extreme; where two are, to the first, as half to each would be no subgradient less. */
+/** The gradient goes to the input that is the extreme; where both are, to the first. */
 const extreme =
   (comparison: "GreaterOrEqual" | "LessOrEqual"): Rule =>
   (step) => {

@@ -1,7 +1,7 @@
 /**
  * @file Gradients of matrix products.
  */
-import { float, integer } from "../proto.ts";
+import { float, integer, real } from "../proto.ts";
 import { at, count } from "../shapes.ts";
 import type { StaticGraph } from "../static-graph.ts";
 import { type RuleTable, type Step, sumTo } from "./rule.ts";
@@ -43,7 +43,7 @@ export const matrix: RuleTable = {
     const alpha = float(node, "alpha", 1);
     const [a, b] = [() => input(0), () => input(1)];
     const product = (x: string, y: string, tx: number, ty: number) =>
-      graph.op("Gemm", [x, y], { transA: tx, transB: ty, alpha: { f: alpha } });
+      graph.op("Gemm", [x, y], { transA: tx, transB: ty, alpha: real(alpha) });
     return [
       wants(0) ? (transA === 1 ? product(b(), gradient, transB, 1) : product(gradient, b(), 0, 1 - transB)) : undefined,
       wants(1) ? (transB === 1 ? product(gradient, a(), 1, transA) : product(a(), gradient, 1 - transA, 0)) : undefined,

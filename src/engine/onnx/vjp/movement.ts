@@ -62,7 +62,7 @@ export const movement: RuleTable = {
     }
     const [axis, ...more] = axes;
     if (axis === undefined || more.length > 0) return refuse(`${node.name}: a stepped slice along several axes`);
-    const { start, step, length } = at2(cuts, axis);
+    const { start, step, length } = cutAt(cuts, axis);
     // Rows of a one-hot matrix take the place of a scatter along one axis.
     const rows = at(shape(0), axis);
     const hot = Array.from({ length: length * rows }, (_, i) => Number(start + Math.floor(i / rows) * step === i % rows));
@@ -102,4 +102,4 @@ export const movement: RuleTable = {
   ],
 };
 
-const at2 = <T>(list: readonly T[], i: number): T => list[i] ?? refuse(`no axis ${i}`);
+const cutAt = <T>(list: readonly T[], i: number): T => list[i] ?? refuse(`no axis ${i}`);
