@@ -30,7 +30,7 @@ const NEAREST: Readonly<Record<string, (x: number) => number>> = {
 };
 
 /** [to, from], rows of weights that sum to 1. */
-export function interpolation(node: NodeProto, from: number, to: number, scale: number): number[] {
+function interpolation(node: NodeProto, from: number, to: number, scale: number): number[] {
   const matrix = Array.from({ length: from * to }, () => 0);
   const add = (row: number, column: number, weight: number) => {
     const place = row * from + Math.min(Math.max(column, 0), from - 1);

@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { isFailure } from "~/contracts/failure.ts";
+import { openModel } from "../../../tests/support/run-model.ts";
+import { normal } from "../random/normal.ts";
+import { floats, sizeOf } from "../tensor/tensor.ts";
+import { type LearningState, learn, type Lesson, type Recipe, startLearning } from "./learn.ts";
+import { buildTrainingGraph } from "./training-graph.ts";
+
+const recipe: Recipe = {
+  steps: 8,
+  warmUp: 2,
+  identityRate: 0.03,
+  deltaRate: 3e-3,
+  clip: 1,
+  captionDropout: 0.05,
+  shift: 1,
+  seed: 7,
+};
+
+const noise = (stream: number, shape: readonly number[]) => floats(shape, normal(3, stream, sizeOf(shape)));
+
+/** Four "photographs" of one pattern: what there is to learn is the pattern. */
+async function openLesson() {
+  const shapes: Record<string, readonly number[]> = {
+    sample: [1, 16, 8, 6],
+    timestep: [1],
+    context: [1, 64, 192],
+    "identity.scale": [1],
+    pose: [1, 8],
+  };
+  for (const [i, width] of [256, 256, 192].entries())
+    for (const kind of ["k", "v"]) shapes[`identity.${kind}.${i}`] = [1, 4, width];
+  const learned = Object.keys(shapes).filter((name) => /^identity\.[kv]/.test(name));
+  const file = new Uint8Array(readFileSync("public/packs/atelier/denoiser.onnx"));
+  const graph = buildTrainingGraph(file, { shapes, prediction: "prediction", learned, rank: 4 });
+  const session = await openModel(graph.model);
+  const pattern = noise(0, [1, 16, 8, 6]).data;
+  const photographs = [1, 2, 3, 4].map((i) => ({
+    latent: floats(
+      [1, 16, 8, 6],
+      noise(i, [1, 16, 8, 6]).data.map((x, j) => 0.3 * x + (pattern[j] ?? 0)),
+    ),
+    weight: floats([1, 1, 8, 6], new Float32Array(48).fill(1)),
+    context: noise(10 + i, [1, 64, 192]),
+    pose: floats([1, 8]),
+  }));
+  const lesson: Lesson = { photographs, emptyContext: floats([1, 64, 192]), shapes: graph.learned, step: session.run, recipe };
+  const projected = new Map(learned.map((name, i) => [name, noise(20 + i, shapes[name] ?? []).data]));
+  return { lesson, projected, release: session.release };
+}
+
+async function follow(lesson: Lesson, from: LearningState): Promise<LearningState[]> {
+  const states = [];
+  for await (const state of learn(lesson, from)) states.push(state);
+  return states;
+}
+
+/** Mean loss over the same noisy pictures, with what was learned and before. */
+async function lossOver(lesson: Lesson, state: LearningState): Promise<number> {
+  const still = { ...recipe, steps: 4, identityRate: 0, deltaRate: 0, seed: 1 };
+  const states = await follow({ ...lesson, recipe: still }, { ...state, step: 0, losses: [] });
+  const losses = states.at(-1)?.losses ?? [];
+  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+}
+
+test("the loss falls on pictures of what was learned, and a kept state goes on bit by bit", async () => {
+  const { lesson, projected, release } = await openLesson();
+  const start = startLearning(lesson, projected);
+  const states = await follow(lesson, start);
+  const last = states.at(-1);
+  const kept = states[5];
+  if (last === undefined || kept === undefined) throw new Error("no states");
+  expect(last.step).toBe(recipe.steps);
+  expect(await lossOver(lesson, last)).toBeLessThan(0.95 * (await lossOver(lesson, start)));
+  const resumed = (await follow(lesson, kept)).at(-1);
+  expect(resumed?.tensors).toEqual(last.tensors);
+  await release();
+});
+
+test("a step that is no number halves the rate from the last good state, and the fourth ends it", async () => {
+  let broken = true;
+  const lesson: Lesson = {
+    photographs: [{ latent: noise(0, [1, 1, 1, 2]), weight: floats([1, 1, 1, 2]), context: floats([1]), pose: floats([1]) }],
+    emptyContext: floats([1]),
+    shapes: new Map([["identity.k.0", [1]]]),
+    step: () => {
+      const loss = broken ? Number.NaN : 1;
+      broken = false;
+      return Promise.resolve({ loss: Float32Array.of(loss), "gradient.identity.k.0": Float32Array.of(1) });
+    },
+    recipe,
+  };
+  const start = startLearning(lesson, new Map([["identity.k.0", Float32Array.of(0)]]));
+  const states = await follow(lesson, start);
+  expect([states[0]?.share, states.length]).toEqual([0.5, recipe.steps]);
+  const never = { ...lesson, step: () => Promise.resolve({ loss: Float32Array.of(Number.NaN) }) };
+  await expect(follow(never, start)).rejects.toSatisfy((error) => isFailure(error, "output-invalid"));
+});

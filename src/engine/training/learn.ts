@@ -1,0 +1,97 @@
+/**
+ * @file Learning a person: steps of Adam on identity tokens and low-rank deltas along the gradients of a training graph.
+ *
+ * Everything a step does follows from the seed and its number, so a state that was kept goes on as if nothing had happened. It
+ * knows no runtime, no storage and no clock.
+ */
+import { Failure } from "~/contracts/failure.ts";
+import { normal } from "../random/normal.ts";
+import { floats, type FloatTensor, sizeOf } from "../tensor/tensor.ts";
+import { type AdamState, normOf, rateAt, startAdam, stepAdam, type Tensors } from "./adam.ts";
+import { noisedAt, type Photograph } from "./noised.ts";
+import { gradientOf, LOSS, TARGET, WEIGHT } from "./training-graph.ts";
+
+export interface Recipe {
+  readonly steps: number;
+  readonly warmUp: number;
+  readonly identityRate: number;
+  readonly deltaRate: number;
+  readonly clip: number;
+  readonly captionDropout: number;
+  readonly shift: number;
+  readonly seed: number;
+}
+
+export interface LearningState extends AdamState {
+  /** Halved whenever a step came out as no number. */
+  readonly share: number;
+  readonly losses: readonly number[];
+}
+
+export interface Lesson {
+  readonly photographs: readonly Photograph[];
+  readonly emptyContext: FloatTensor;
+  readonly shapes: ReadonlyMap<string, readonly number[]>;
+  /** Evaluates the training graph. */
+  readonly step: (feeds: Readonly<Record<string, FloatTensor>>) => Promise<Readonly<Record<string, Float32Array>>>;
+  readonly recipe: Recipe;
+}
+
+const HALVINGS = 3;
+/** Learning goes back to the last state that was this many steps old. */
+const KEEP_EVERY = 20;
+
+/** Identity from the projection; A small noise and B zero, so that the first step draws what the projection draws. */
+export function startLearning(lesson: Pick<Lesson, "shapes" | "recipe">, projected: Tensors): LearningState {
+  const { shapes, recipe } = lesson;
+  let stream = 0;
+  const tensors = [...shapes].map(([name, shape]) => {
+    const found = projected.get(name);
+    if (found !== undefined) return [name, found] as const;
+    if (name.endsWith(".b")) return [name, new Float32Array(sizeOf(shape))] as const;
+    const deviation = 1 / Math.sqrt(shape[0] ?? 1);
+    return [name, normal(recipe.seed, stream++, sizeOf(shape)).map((x) => x * deviation)] as const;
+  });
+  return { ...startAdam(new Map(tensors)), share: 1, losses: [] };
+}
+
+async function gradientsAt(lesson: Lesson, state: LearningState): Promise<{ loss: number; gradients: Tensors }> {
+  const { photographs, emptyContext, shapes, recipe } = lesson;
+  const shown = noisedAt(state.step, photographs, recipe.seed, recipe.shift, recipe.captionDropout);
+  const feeds: Record<string, FloatTensor> = {
+    sample: shown.sample,
+    [TARGET]: shown.target,
+    [WEIGHT]: shown.photograph.weight,
+    timestep: floats([1], Float32Array.of(shown.time)),
+    context: shown.captioned ? shown.photograph.context : emptyContext,
+    pose: shown.photograph.pose,
+    "identity.scale": floats([1], Float32Array.of(1)),
+    "delta.scale": floats([1], Float32Array.of(1)),
+  };
+  for (const [name, data] of state.tensors) feeds[name] = floats(shapes.get(name) ?? [], data);
+  const results = await lesson.step(feeds);
+  const gradients = new Map([...shapes.keys()].map((name) => [name, results[gradientOf(name)] ?? new Float32Array()]));
+  return { loss: results[LOSS]?.[0] ?? Number.NaN, gradients };
+}
+
+/** One state after every step, until the recipe's last. */
+export async function* learn(lesson: Lesson, from: LearningState): AsyncGenerator<LearningState, LearningState> {
+  const { recipe } = lesson;
+  let [state, good] = [from, from];
+  while (state.step < recipe.steps) {
+    const { loss, gradients } = await gradientsAt(lesson, state);
+    if (!Number.isFinite(loss) || !Number.isFinite(normOf(gradients))) {
+      const share = state.share / 2;
+      if (share < 1 / 2 ** HALVINGS) throw new Failure("output-invalid", { graph: "training", reason: "not-finite" });
+      state = { ...good, share };
+      continue;
+    }
+    const rate = state.share * rateAt(state.step, recipe.warmUp, recipe.steps);
+    const rateOf = (name: string) => rate * (name.startsWith("identity.") ? recipe.identityRate : recipe.deltaRate);
+    const { share, losses } = state;
+    state = { ...stepAdam(state, gradients, rateOf, recipe.clip), share, losses: [...losses, loss] };
+    if (state.step % KEEP_EVERY === 0) good = state;
+    yield state;
+  }
+  return state;
+}
