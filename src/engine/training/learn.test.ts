@@ -76,7 +76,8 @@ test("the loss falls on pictures of what was learned, and a kept state goes on b
   const resumed = (await follow(lesson, kept)).at(-1);
   expect(resumed?.tensors).toEqual(last.tensors);
   await release();
-});
+  // Two dozen steps of a whole denoiser on one thread: a busy computer needs its time.
+}, 180_000);
 
 test("a step that is no number halves the rate from the last good state, and the fourth ends it", async () => {
   let broken = true;
