@@ -3,15 +3,17 @@
  */
 import * as ort from "onnxruntime-web/wasm";
 import type { FloatTensor } from "~/engine/tensor/tensor.ts";
+import type { Ort } from "../../workers/inference/run-graph.ts";
 
 ort.env.wasm.numThreads = 1;
 
-export async function openModel(model: Uint8Array) {
-  const session = await ort.InferenceSession.create(model);
+/** @param runtime the build to run on; a plain Node process, without a bundler's conditions, cannot load the default one's */
+export async function openModel(model: Uint8Array, runtime: Ort = ort) {
+  const session = await runtime.InferenceSession.create(model, {});
   return {
     async run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, Float32Array>> {
       const named = Object.entries(feeds).map(
-        ([name, { shape, data }]) => [name, new ort.Tensor("float32", data, shape)] as const,
+        ([name, { shape, data }]) => [name, new runtime.Tensor("float32", data, shape)] as const,
       );
       const results = await session.run(Object.fromEntries(named));
       return Object.fromEntries(
