@@ -131,14 +131,14 @@ export function createCastingLooks({ casting, drafts, packs, personas, photograp
     let pictures = 0;
     const begun = performance.now();
     for (let round = 1; round <= ROUNDS; round++) {
-      const todo = looks.flatMap((look, i) => {
+      const unseen = looks.flatMap((look, i) => {
         const before = all[i];
         return (before?.cosines.length ?? 0) >= round || isGood(before) ? [] : [{ look, i }];
       });
-      if (todo.length > 0) setState({ round });
-      for (const [done, { look, i }] of todo.entries()) {
+      if (unseen.length > 0) setState({ round });
+      for (const [done, { look, i }] of unseen.entries()) {
         const perPicture = (performance.now() - begun) / 1000 / pictures;
-        setState({ secondsLeft: pictures === 0 ? null : perPicture * (todo.length - done) });
+        setState({ secondsLeft: pictures === 0 ? null : perPicture * (unseen.length - done) });
         setState("tiles", i, "verdict", "drawing");
         const seed = (draft.seed + round * looks.length + i) % SEED_LIMIT;
         const show = (preview: Preview): void => setState("tiles", i, { preview, verdict: "drawing" });

@@ -5,6 +5,7 @@ import manifest from "../../models-manifest.json" with { type: "json" };
 import type { Job, Picture, TileRow } from "../../src/contracts/records.ts";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import { type App, startApp } from "../support/app.ts";
+import { meetInStudio } from "../support/main-job.ts";
 import { fileHash, rowsOf } from "../support/rows.ts";
 
 const LONG = 600_000;
@@ -16,12 +17,7 @@ beforeAll(async () => {
   app = await startApp();
   app.context.setDefaultTimeout(PATIENCE);
   page = await app.openPage();
-  const person = personAt(page);
-  await person.meet("Mara");
-  await person.packCopied();
-  await person.drawingsInspected();
-  await person.trained();
-  await person.openStudio();
+  await meetInStudio(personAt(page), "Mara");
 }, LONG);
 
 afterAll(() => app.close());

@@ -30,7 +30,7 @@ PRESETS = {
     "standard": {"steps": 5, "guidance": 1.5},
     "signature": {"steps": 8, "guidance": 1.5},
 }
-MEMORY = 768 * 2**20  # bytes of the process that draws: 717 MiB over 30 pictures by `npm run bench`, and some to spare
+MEMORY = 768 * 2**20  # bytes of the process that draws: 756 MiB over 30 pictures by `npm run bench`, and some to spare
 FACES = {
     "detectorScore": 0.6, "eyeDistance": 24, "outlierCosine": 0.25, "impostorCosine": 0.01, "samePersonCosine": 0.38,
     "photographNoise": 12,

@@ -61,13 +61,13 @@ export function Stage(props: { readonly studio: Studio; readonly onReject: (pict
     // What is opened from here lies elsewhere on the page, and is heard here all the same.
     if (event.altKey || event.ctrlKey || event.metaKey || !frame.contains(event.target as Node)) return;
     const stars = /^[0-5]$/.test(event.key);
-    const todo = verbs[event.key] ?? verbs[event.key.toLowerCase()];
+    const verb = verbs[event.key] ?? verbs[event.key.toLowerCase()];
     // A button on the stage is pressed by Enter itself; what is larger than the stage is scrolled by the arrows.
     const own = event.target !== frame && (event.key === "Enter" || event.key.startsWith("Arrow"));
-    if ((!todo && !stars) || own) return;
+    if ((!verb && !stars) || own) return;
     event.preventDefault();
     if (stars) rateShown(event.key === "0" ? null : (Number(event.key) as Stars));
-    else todo?.();
+    else verb?.();
   };
 
   return (

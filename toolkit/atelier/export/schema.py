@@ -17,6 +17,8 @@ from google.protobuf.descriptor_pb2 import FileDescriptorProto
 ROOT = Path(__file__).resolve().parents[3]
 OUT = ROOT / "src" / "engine" / "onnx" / "schema" / "onnx_pb.ts"
 
+HEADER = "// The published ONNX schema, whole, and therefore long; written by toolkit/atelier/export/schema.py.\n"
+
 
 def without_enums(source: str) -> str:
     def plain(match: re.Match) -> str:
@@ -38,7 +40,7 @@ def main() -> None:
     plugin = ROOT / "node_modules" / ".bin" / "protoc-gen-es"
     made = subprocess.run([plugin], input=asked.SerializeToString(), capture_output=True, check=True)
     source = plugin_pb2.CodeGeneratorResponse.FromString(made.stdout).file[0].content
-    OUT.write_text(without_comments(without_enums(source)))
+    OUT.write_text(HEADER + without_comments(without_enums(source)))
 
 
 if __name__ == "__main__":
