@@ -30,6 +30,11 @@ test("never says that more steps take less time", () => {
   expect(times).toEqual(times.toSorted((a, b) => a - b));
 });
 
+test("never says that a picture of fewer steps takes no time", () => {
+  const pictures = [drawn(2, 12, 2)];
+  expect(secondsFor(draft, { pictures, sketch, draft })).toBeCloseTo(2 * (2 / 24));
+});
+
 test("goes by the runs of pictures where there is no sketch", () => {
   expect(secondsFor(standard, { pictures: [drawn(2, 4, 1), drawn(6, 4, 1), drawn(4, 4, 1)], sketch: null, draft })).toBe(24);
 });

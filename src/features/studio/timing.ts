@@ -19,11 +19,18 @@ export interface Measured {
   readonly draft: Preset;
 }
 
-/** The latest pictures, or else the sketch, and what each step more or fewer takes; from pictures alone, each run of them alike. */
+/**
+ * The latest pictures, or else the sketch, and what each step more or fewer takes, fewer never by more than their share; from pictures
+ * alone, each run of them alike.
+ */
 export function secondsFor(preset: Preset, { pictures, sketch, draft }: Measured): number | undefined {
   const runs = denoiserRuns(preset);
   const drawn = pictures.slice(0, RECENT).map(({ seconds, request }) => ({ seconds, runs: denoiserRuns(request) }));
   if (!sketch) return median(drawn.map((each) => (each.seconds / each.runs) * runs));
   const known = drawn.length > 0 ? drawn : [{ seconds: sketch.seconds, runs: denoiserRuns(draft) }];
-  return median(known.map((each) => Math.max(0, each.seconds + (runs - each.runs) * sketch.runSeconds)));
+  return median(
+    known.map((each) =>
+      Math.max(each.seconds * Math.min(1, runs / each.runs), each.seconds + (runs - each.runs) * sketch.runSeconds),
+    ),
+  );
 }
