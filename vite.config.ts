@@ -15,7 +15,7 @@ export default defineConfig({
       // transformers.js is here for its tokenizers; it must not bring a second runtime of 27 MB.
       "onnxruntime-web/webgpu": "onnxruntime-web/wasm",
     },
-    // ORT's files are named one by one in the inference worker, so that only those in use are built and cached.
+    // ORT's files are named one by one in src/runtime, so that only those in use are built and cached.
     conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"],
   },
   define: { __RESPONSE_HEADERS__: JSON.stringify(headers) },

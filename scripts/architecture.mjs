@@ -21,12 +21,13 @@ const rooms = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
   engine: ["contracts"],
   storage: ["contracts"],
   threads: ["contracts"],
+  runtime: ["contracts", "engine", "storage"],
   platform: ["contracts", "storage"],
   services: ["contracts", "engine", "storage", "threads", "platform"],
   ui: [],
   features: ["contracts", "engine", "services", "ui"],
   app: ["contracts", "engine", "storage", "threads", "platform", "services", "ui", "features"],
-  workers: ["contracts", "engine", "storage", "threads"],
+  workers: ["contracts", "engine", "storage", "threads", "runtime"],
 });
 
 /** Folders whose children are rooms of their own and never import each other. */

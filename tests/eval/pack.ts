@@ -8,7 +8,7 @@ import { Failure } from "~/contracts/failure.ts";
 import type { GraphRole, Manifest, Pack } from "~/contracts/manifest.ts";
 import type { FloatTensor, Run } from "~/engine/tensor/tensor.ts";
 import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
-import { runGraph } from "../../workers/inference/run-graph.ts";
+import { runGraph } from "~/runtime/run-graph.ts";
 
 export const THREADS = 2;
 

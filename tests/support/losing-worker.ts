@@ -1,7 +1,7 @@
 /**
  * @file A worker that draws the toy pack on the graphics device, whichever it is, and can lose that device in the middle of a picture.
  *
- * Sessions are made and guarded as in workers/inference; only the policy that refuses a processor posing as a device is left out.
+ * Sessions are made and guarded as in src/runtime; only the policy that refuses a processor posing as a device is left out.
  */
 import * as wasm from "onnxruntime-web/wasm";
 import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
@@ -17,8 +17,8 @@ import { textToImage } from "~/engine/pipelines/text-to-image.ts";
 import { composePrompt } from "~/engine/tokenizers/compose.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { serve } from "~/threads/serve.ts";
-import { guardAgainst, unguarded, type Guard } from "../../workers/inference/device-loss.ts";
-import { runGraph, type Ort } from "../../workers/inference/run-graph.ts";
+import { guardAgainst, unguarded, type Guard } from "~/runtime/device-loss.ts";
+import { runGraph, type Ort } from "~/runtime/run-graph.ts";
 import { tinyPack, tinyVocabulary } from "./tiny-pack.ts";
 
 export interface LosingApi {

@@ -6,7 +6,7 @@ import * as ort from "onnxruntime-web/wasm";
 import { Failure } from "~/contracts/failure.ts";
 import type { GraphRole, GraphSpec, Pack } from "~/contracts/manifest.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
-import { runGraph } from "../../workers/inference/run-graph.ts";
+import { runGraph } from "~/runtime/run-graph.ts";
 
 ort.env.wasm.numThreads = 1;
 

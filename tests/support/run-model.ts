@@ -3,7 +3,7 @@
  */
 import * as ort from "onnxruntime-web/wasm";
 import type { FloatTensor } from "~/engine/tensor/tensor.ts";
-import type { Ort } from "../../workers/inference/run-graph.ts";
+import type { Ort } from "~/runtime/run-graph.ts";
 
 ort.env.wasm.numThreads = 1;
 

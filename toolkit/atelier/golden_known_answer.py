@@ -1,6 +1,6 @@
 """The known-answer graph: a few operators every pack needs, with the numbers that onnxruntime's CPU gives.
 
-    python -m atelier.golden_known_answer      writes workers/inference/known-answer.json
+    python -m atelier.golden_known_answer      writes src/runtime/known-answer.json
 
 The browser runs it on a graphics device before trusting it with a picture: convolution, matrix product, softmax, layer norm,
 the error function, on fixed weights and input.
@@ -15,7 +15,7 @@ import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
-OUT = Path(__file__).resolve().parents[2] / "workers" / "inference" / "known-answer.json"
+OUT = Path(__file__).resolve().parents[2] / "src" / "runtime" / "known-answer.json"
 
 
 def graph(rng: np.random.Generator) -> onnx.ModelProto:

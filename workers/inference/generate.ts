@@ -16,7 +16,7 @@ import type { Run } from "~/engine/tensor/tensor.ts";
 import { savePicture } from "~/storage/images.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { openVault } from "~/storage/vault-db.ts";
-import { backend } from "./backend.ts";
+import { backend } from "~/runtime/backend.ts";
 import { encodePicture, encodeThumbnail } from "./encoding.ts";
 import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait } from "./portrait.ts";

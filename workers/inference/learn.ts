@@ -16,7 +16,7 @@ import { nextVersion, saveModel } from "~/storage/images.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { sha256Hex } from "~/storage/sha256.ts";
 import { openVault } from "~/storage/vault-db.ts";
-import { backend } from "./backend.ts";
+import { backend } from "~/runtime/backend.ts";
 import { inspectStored, markStrangers, photographsOf } from "./inspect.ts";
 import { encodePng } from "./encoding.ts";
 import { previewOf } from "./pixels.ts";

@@ -16,7 +16,7 @@ import { subjectOf } from "~/engine/faces/subject.ts";
 import { projectIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { latentPreview } from "~/engine/pipelines/preview.ts";
 import { packOf } from "~/storage/manifest.ts";
-import { backend } from "./backend.ts";
+import { backend } from "~/runtime/backend.ts";
 import { encodePng } from "./encoding.ts";
 import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait, type Scene } from "./portrait.ts";
