@@ -14,7 +14,11 @@ export interface FailureDetails {
   "manifest-invalid": { readonly reason: string };
   "download-failed": {
     readonly file: string;
-    readonly reason: "offline" | "status" | "length" | "hash" | "not-weights";
+    /**
+     * `stalled`: nothing came for a while. `limited`: too many requests. `refused`: not for us, or an address that expired again and again.
+     * `range`: another piece than was asked for.
+     */
+    readonly reason: "offline" | "stalled" | "status" | "limited" | "refused" | "range" | "length" | "hash" | "not-weights";
     readonly status?: number;
   };
   "storage-full": { readonly neededBytes: number };

@@ -42,6 +42,8 @@ export interface PackFile {
   readonly bytes: number;
   /** Lower-case hex. */
   readonly sha256: string;
+  /** Of each part, where they are pinned too: one that arrives damaged is then known by itself. */
+  readonly parts?: { readonly bytes: number; readonly sha256: readonly string[] };
 }
 
 export interface Preset {

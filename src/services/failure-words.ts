@@ -36,12 +36,27 @@ function download(details: FailureDetails["download-failed"]): FailureWords {
   switch (details.reason) {
     case "offline":
       return { happened: "The connection was lost.", why: keep, remedy: again("Go on") };
+    case "stalled":
+      return { happened: "Nothing arrived for a while.", why: keep, remedy: again("Go on") };
+    case "limited":
+      return {
+        happened: "The server asks to be left alone for a while.",
+        why: `It has answered this address many times in a few minutes. ${keep}`,
+        remedy: again("Go on"),
+      };
+    case "refused":
+      return {
+        happened: `The server does not hand out ${details.file}.`,
+        why: `It answered ${details.status ?? "with a refusal"}; the file may ask for an account or have been withdrawn. ${keep}`,
+        remedy: again("Try again"),
+      };
     case "status":
       return {
         happened: `${details.file} is not where it should be.`,
         why: `The server answered ${details.status ?? "with an error"}. ${keep}`,
         remedy: again("Try again"),
       };
+    case "range":
     case "length":
     case "hash":
       return {

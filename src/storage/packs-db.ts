@@ -8,8 +8,11 @@ import Dexie, { type EntityTable, type Table } from "dexie";
 import type { Time } from "~/contracts/records";
 import { once, OPTIONS } from "./open.ts";
 
-/** Reading is fastest near this size, and a kill costs one part. */
+/** What files are cut into from now on; docs/storage.md says why. A file keeps the size it was begun with. */
 export const PART_BYTES = 8 * 1024 * 1024;
+
+/** What files were cut into before their rows said so. */
+const UNSAID_PART_BYTES = 8 * 1024 * 1024;
 
 export interface PackRow {
   readonly id: string;
@@ -25,6 +28,8 @@ export interface FileRow {
   readonly bytes: number;
   /** `ready`: all parts are here and together they have this hash. */
   readonly state: "partial" | "ready" | "damaged";
+  /** Of every part but the last. */
+  readonly partBytes?: number;
 }
 
 export interface PartRow {
@@ -33,6 +38,8 @@ export interface PartRow {
   readonly index: number;
   readonly bytes: number;
   readonly sha256: string;
+  /** As the server called the file when this part came. */
+  readonly etag?: string;
 }
 
 export interface PayloadRow {
@@ -58,7 +65,16 @@ const opened = once((name) => {
 
 export const packsDb = (): Promise<PacksDb> => opened(PACKS_DB);
 
-export const partCount = (fileBytes: number): number => Math.ceil(fileBytes / PART_BYTES);
+/** How a file is cut. */
+export interface Cutting {
+  readonly bytes: number;
+  readonly partBytes: number;
+}
+
+export const cuttingOf = ({ bytes, partBytes }: FileRow): Cutting => ({ bytes, partBytes: partBytes ?? UNSAID_PART_BYTES });
+
+export const partCount = ({ bytes, partBytes }: Cutting): number => Math.ceil(bytes / partBytes);
 
 /** Bytes of one part: full, but for the last. */
-export const partBytes = (fileBytes: number, index: number): number => Math.min(PART_BYTES, fileBytes - index * PART_BYTES);
+export const partLength = ({ bytes, partBytes }: Cutting, index: number): number =>
+  Math.min(partBytes, bytes - index * partBytes);

@@ -22,15 +22,20 @@ async function sweep(db: PacksDb): Promise<void> {
   for (const sha256 of await db.files.toCollection().primaryKeys()) if (!named.has(sha256)) await deleteFile(db, sha256);
 }
 
-/** Writes down that the pack is wanted; what an earlier revision had in common with it stays. */
-export const beginPack = (pack: Pack): Promise<void> =>
+/**
+ * Writes down that the pack is wanted; what an earlier revision had in common with it stays.
+ *
+ * @param partBytes what its new files are cut into, where the manifest does not say
+ */
+export const beginPack = (pack: Pack, partBytes: number): Promise<void> =>
   guarded(async () => {
     const db = await packsDb();
     await db.transaction("rw", [db.packs, db.files], async () => {
       const files = pack.files.map((file) => file.sha256);
       await db.packs.put({ id: pack.id, revision: pack.revision, files, installedAt: null });
-      for (const { sha256, bytes } of pack.files)
-        if (!(await db.files.get(sha256))) await db.files.add({ sha256, bytes, state: "partial" });
+      for (const { sha256, bytes, parts } of pack.files)
+        if (!(await db.files.get(sha256)))
+          await db.files.add({ sha256, bytes, state: "partial", partBytes: parts?.bytes ?? partBytes });
     });
   });
 
@@ -40,8 +45,8 @@ export const partsOf = (file: PackFile): Promise<readonly PartRow[]> =>
 export const fileRow = (file: PackFile): Promise<FileRow | undefined> =>
   guarded(async () => (await packsDb()).files.get(file.sha256));
 
-export const readPayload = (part: PartRow): Promise<ArrayBuffer | undefined> =>
-  guarded(async () => (await (await packsDb()).payloads.get([part.file, part.index]))?.bytes);
+export const readPayload = ({ file, index }: Pick<PartRow, "file" | "index">): Promise<ArrayBuffer | undefined> =>
+  guarded(async () => (await (await packsDb()).payloads.get([file, index]))?.bytes);
 
 export const putPart = (part: PartRow, payload: ArrayBuffer): Promise<void> =>
   guarded(async () => {
@@ -65,7 +70,7 @@ export const dropParts = (parts: readonly PartRow[]): Promise<void> =>
 
 export const markFile = (file: PackFile, state: FileRow["state"]): Promise<void> =>
   guarded(async () => {
-    await (await packsDb()).files.put({ sha256: file.sha256, bytes: file.bytes, state });
+    await (await packsDb()).files.update(file.sha256, { state });
   });
 
 /** Every file is ready: the pack may be used, and what only an earlier revision had goes. */

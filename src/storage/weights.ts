@@ -7,7 +7,7 @@ import { Failure } from "~/contracts/failure";
 import type { Pack } from "~/contracts/manifest";
 import type { Time } from "~/contracts/records";
 import { packOf } from "./manifest.ts";
-import { packsDb, partBytes, partCount } from "./packs-db.ts";
+import { cuttingOf, packsDb, partCount, partLength } from "./packs-db.ts";
 import { sha256Hex } from "./sha256.ts";
 import { guarded } from "./storage-failure.ts";
 
@@ -56,14 +56,15 @@ export async function readPackFile(pack: Pack, path: string): Promise<Uint8Array
   );
   if (row?.state === "damaged") throw damaged;
   if (row?.state !== "ready") throw new Failure("pack-missing", { packId: pack.id });
-  if (parts.length !== partCount(file.bytes)) throw damaged;
+  const cutting = cuttingOf(row);
+  if (parts.length !== partCount(cutting)) throw damaged;
 
   const bytes = new Uint8Array(file.bytes);
   let offset = 0;
   for (const [index, part] of parts.entries()) {
     // A payload that the browser has lost throws NotReadableError, or is simply not there.
     const payload = await db.payloads.get([part.file, part.index]).catch(() => undefined);
-    if (payload?.bytes.byteLength !== partBytes(file.bytes, index)) throw damaged;
+    if (payload?.bytes.byteLength !== partLength(cutting, index)) throw damaged;
     // The parts' own hashes were proven together against the manifest when the file was finished.
     if ((await sha256Hex(payload.bytes)) !== part.sha256) throw damaged;
     bytes.set(new Uint8Array(payload.bytes), offset);

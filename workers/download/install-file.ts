@@ -5,96 +5,92 @@
  */
 import { aborted, Failure } from "~/contracts/failure";
 import type { PackFile } from "~/contracts/manifest";
-import { partBytes, partCount } from "~/storage/packs-db";
+import { type Cutting, cuttingOf, type PartRow, partCount, partLength } from "~/storage/packs-db";
 import { dropParts, fileRow, markFile, partsOf, putPart, readPayload } from "~/storage/parts";
 import { sha256Hex } from "~/storage/sha256";
-import { addressOf, pieces, request } from "./fetch-bytes.ts";
-
-const PARALLEL = 4;
+import { fetchParts } from "./fetch-parts.ts";
+import { type FollowingHash, followHash } from "./follow-hash.ts";
+import type { Patience } from "./patience.ts";
+import { Trouble } from "./trouble.ts";
 
 export interface FileTask {
-  readonly base: string;
+  readonly address: URL;
+  /** As `beginPack` wrote it down. */
   readonly file: PackFile;
+  readonly patience: Patience;
   /** Aborted by a pause: parts in flight are finished first. */
   readonly signal: AbortSignal;
   received(file: string, bytes: number): void;
 }
 
-async function store(file: PackFile, index: number, payload: ArrayBuffer): Promise<void> {
-  const part = { file: file.sha256, index, bytes: payload.byteLength, sha256: await sha256Hex(payload) };
-  await putPart(part, payload);
+/** Hashes of the parts where the manifest pins them, for parts of this very size. */
+const pinnedParts = ({ parts }: PackFile, { partBytes }: Cutting): readonly string[] | undefined =>
+  parts?.bytes === partBytes ? parts.sha256 : undefined;
+
+/** Fetches what is not here. @returns whether every part is here now */
+async function fetchMissing(task: FileTask, cutting: Cutting, follow: FollowingHash): Promise<boolean> {
+  const { file, patience, signal, address } = task;
+  const here = new Set((await partsOf(file)).map((part) => part.index));
+  const pinned = pinnedParts(file, cutting);
+  const missing = Array.from({ length: partCount(cutting) }, (_, index) => index).filter((index) => !here.has(index));
+  let kept = 0;
+  await fetchParts(
+    {
+      ...cutting,
+      address,
+      file: file.path,
+      patience,
+      signal,
+      async keep(index, payload, etag) {
+        const sha256 = await sha256Hex(payload);
+        if (pinned && pinned[index] !== sha256) throw new Trouble(file.path, "hash", "now");
+        await putPart({ file: file.sha256, index, bytes: payload.byteLength, sha256, ...(etag !== null && { etag }) }, payload);
+        kept += 1;
+        follow.offer(index, payload);
+      },
+      received: (bytes) => task.received(file.path, bytes),
+    },
+    missing,
+  );
+  return kept === missing.length;
 }
 
-/** Fetches parts `first … first + lengths.length - 1` from a response whose body holds exactly these. */
-async function storeAll(task: FileTask, response: Response, first: number, lengths: readonly number[]): Promise<void> {
+/**
+ * Parts that came while the server called the file by another name than it does now: where the whole is wrong, they are what to doubt.
+ */
+function doubtful(parts: readonly PartRow[]): readonly PartRow[] {
+  const counts = new Map<string | undefined, number>();
+  for (const { etag } of parts) counts.set(etag, (counts.get(etag) ?? 0) + 1);
+  if (counts.size < 2) return [];
+  const latest = parts.at(-1)?.etag;
+  return parts.filter(({ etag }) => etag !== latest);
+}
+
+/** Fetches what is missing and holds the whole against its hash. @returns false where it is another; AbortError after a pause */
+async function complete(task: FileTask, cutting: Cutting): Promise<boolean> {
   const { file } = task;
-  let unsaved = 0;
-  const received = (bytes: number): void => {
-    unsaved += bytes;
-    task.received(file.path, bytes);
-  };
-  try {
-    let index = first;
-    for await (const piece of pieces(response, lengths, file.path, received)) {
-      await store(file, index, piece);
-      unsaved -= piece.byteLength;
-      index += 1;
-    }
-  } catch (error) {
-    task.received(file.path, -unsaved);
-    throw error;
-  }
+  const stored = (index: number) => readPayload({ file: file.sha256, index });
+  const follow = await followHash(partCount(cutting), stored);
+  if (!(await fetchMissing(task, cutting, follow))) throw aborted();
+  return (await follow.digest()) === file.sha256;
 }
 
-const allLengths = (file: PackFile): readonly number[] =>
-  Array.from({ length: partCount(file.bytes) }, (_, index) => partBytes(file.bytes, index));
+const bytesIn = (parts: readonly PartRow[]): number => parts.reduce((sum, part) => sum + part.bytes, 0);
 
-/** @returns whether the server sent the whole file instead, which is then stored whole */
-async function fetchPart(task: FileTask, index: number): Promise<boolean> {
-  const { file } = task;
-  const length = partBytes(file.bytes, index);
-  const start = index * partBytes(file.bytes, 0);
-  const headers = { Range: `bytes=${start}-${start + length - 1}` };
-  const response = await request(addressOf(task.base + file.path), { headers }, file.path);
-  if (response.status === 206) {
-    const range = response.headers.get("content-range");
-    if (range !== null && range !== `bytes ${start}-${start + length - 1}/${file.bytes}`) {
-      await response.body?.cancel();
-      throw new Failure("download-failed", { file: file.path, reason: "length" });
-    }
-    await storeAll(task, response, index, [length]);
-    return false;
-  }
-  // This server knows no ranges.
-  await storeAll(task, response, 0, allLengths(file));
-  return true;
+async function drop(task: FileTask, parts: readonly PartRow[]): Promise<void> {
+  await dropParts(parts);
+  task.received(task.file.path, -bytesIn(parts));
 }
 
-async function fetchMissing(task: FileTask, missing: readonly number[]): Promise<void> {
-  const [first, ...rest] = missing;
-  // The first answer shows whether the server knows ranges, before four of them would each send everything.
-  if (first === undefined || (await fetchPart(task, first))) return;
-  const waiting = [...rest];
-  const line = async (): Promise<void> => {
-    for (let index = waiting.shift(); index !== undefined && !task.signal.aborted; index = waiting.shift())
-      await fetchPart(task, index).catch((error: unknown) => {
-        waiting.length = 0;
-        throw error;
-      });
-  };
-  const lines = await Promise.allSettled(Array.from({ length: PARALLEL }, line));
-  const broken = lines.find((one) => one.status === "rejected");
-  if (broken) throw broken.reason;
-}
-
-/** The stored parts, put together. Memory for one whole file: the digest of the browser takes it in one piece. */
-async function assemble(file: PackFile): Promise<Uint8Array<ArrayBuffer>> {
-  const whole = new Uint8Array(file.bytes);
+/** Parts that are no longer what was written, which only a whole that does not hash gives reason to look for. */
+async function changedHere(file: PackFile, cutting: Cutting): Promise<readonly PartRow[]> {
+  const bad: PartRow[] = [];
   for (const part of await partsOf(file)) {
-    const payload = await readPayload(part);
-    if (payload) whole.set(new Uint8Array(payload), part.index * partBytes(file.bytes, 0));
+    const payload = await readPayload(part).catch(() => undefined);
+    const intact = payload?.byteLength === partLength(cutting, part.index) && (await sha256Hex(payload)) === part.sha256;
+    if (!intact) bad.push(part);
   }
-  return whole;
+  return bad;
 }
 
 /**
@@ -103,17 +99,19 @@ async function assemble(file: PackFile): Promise<Uint8Array<ArrayBuffer>> {
 export async function installFile(task: FileTask): Promise<void> {
   const { file, signal } = task;
   if (signal.aborted) throw aborted();
-  if ((await fileRow(file))?.state === "ready") return;
-  const here = new Set((await partsOf(file)).map((part) => part.index));
-  const missing = allLengths(file).flatMap((_, index) => (here.has(index) ? [] : [index]));
-  await fetchMissing(task, missing);
-  if (signal.aborted && (await partsOf(file)).length < partCount(file.bytes)) throw aborted();
+  const row = await fileRow(file);
+  if (!row) throw new Failure("unexpected", { reason: `${file.path} was not begun` });
+  if (row.state === "ready") return;
+  const cutting = cuttingOf(row);
+  if (await complete(task, cutting)) return markFile(file, "ready");
 
-  if ((await sha256Hex(await assemble(file))) !== file.sha256) {
-    // Which part is wrong cannot be known: the manifest pins the whole.
-    await dropParts(await partsOf(file));
-    task.received(file.path, -file.bytes);
-    throw new Failure("download-failed", { file: file.path, reason: "hash" });
+  // First what can be known to be wrong, once; then everything: the manifest pins the whole.
+  const bad = await changedHere(file, cutting);
+  const doubted = bad.length > 0 ? bad : doubtful(await partsOf(file));
+  if (doubted.length > 0) {
+    await drop(task, doubted);
+    if (await complete(task, cutting)) return markFile(file, "ready");
   }
-  await markFile(file, "ready");
+  await drop(task, await partsOf(file));
+  throw new Failure("download-failed", { file: file.path, reason: "hash" });
 }

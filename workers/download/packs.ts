@@ -7,7 +7,7 @@ import type { FileVerdict, InstallReport } from "~/contracts/download-api";
 import { aborted, isAbort } from "~/contracts/failure";
 import { packBytes, type Pack, type PackFile } from "~/contracts/manifest";
 import { packLock } from "~/storage/locks";
-import { partBytes, partCount } from "~/storage/packs-db";
+import { cuttingOf, PART_BYTES, partCount, partLength } from "~/storage/packs-db";
 import {
   beginPack,
   deletePack,
@@ -21,17 +21,33 @@ import {
 } from "~/storage/parts";
 import { sha256Hex } from "~/storage/sha256";
 import { held } from "~/storage/weights";
+import { addressOf } from "./address.ts";
 import { installFile } from "./install-file.ts";
+import { PATIENCE, type Patience } from "./patience.ts";
 import { makeProgress } from "./progress.ts";
 
 const WATCH_MS = 250;
 
-async function fetchAll(pack: Pack, report: (at: InstallReport) => void, signal: AbortSignal): Promise<void> {
+/** What a test makes small. */
+export interface Manner {
+  readonly partBytes: number;
+  readonly patience: Patience;
+}
+
+const MANNER: Manner = { partBytes: PART_BYTES, patience: PATIENCE };
+
+async function fetchAll(
+  pack: Pack,
+  report: (at: InstallReport) => void,
+  signal: AbortSignal,
+  { partBytes, patience }: Manner,
+): Promise<void> {
   const before = await held(pack);
   const progress = makeProgress(pack.id, before.bytesDone, packBytes(pack), report);
   if (before.installedAt === null) {
-    await beginPack(pack);
-    for (const file of pack.files) await installFile({ base: pack.base, file, signal, received: progress.received });
+    await beginPack(pack, partBytes);
+    for (const file of pack.files)
+      await installFile({ address: addressOf(pack.base + file.path), file, patience, signal, received: progress.received });
     await finishPack(pack.id, Date.now());
   }
   progress.finish();
@@ -65,23 +81,29 @@ async function whenFree(
 }
 
 /** @throws Failure `download-failed`, `storage-full`; AbortError once `signal` is aborted */
-export function installPack(pack: Pack, report: (at: InstallReport) => void, signal: AbortSignal): Promise<void> {
-  return whenFree(pack, report, signal, () => fetchAll(pack, report, signal));
+export function installPack(
+  pack: Pack,
+  report: (at: InstallReport) => void,
+  signal: AbortSignal,
+  manner: Manner = MANNER,
+): Promise<void> {
+  return whenFree(pack, report, signal, () => fetchAll(pack, report, signal, manner));
 }
 
 async function verifyFile(file: PackFile): Promise<FileVerdict> {
-  const parts = await partsOf(file);
-  if (parts.length === 0) return { path: file.path, state: "missing" };
+  const [row, parts] = [await fileRow(file), await partsOf(file)];
+  if (!row || parts.length === 0) return { path: file.path, state: "missing" };
+  const cutting = cuttingOf(row);
   const bad = [];
   for (const part of parts) {
     // A payload that the browser has lost is as bad as a changed one.
     const payload = await readPayload(part).catch(() => undefined);
-    const intact = payload?.byteLength === partBytes(file.bytes, part.index) && (await sha256Hex(payload)) === part.sha256;
+    const intact = payload?.byteLength === partLength(cutting, part.index) && (await sha256Hex(payload)) === part.sha256;
     if (!intact) bad.push(part);
   }
   await dropParts(bad);
-  const isWhole = bad.length === 0 && parts.length === partCount(file.bytes);
-  if (isWhole && (await fileRow(file))?.state === "ready") return { path: file.path, state: "intact" };
+  const isWhole = bad.length === 0 && parts.length === partCount(cutting);
+  if (isWhole && row.state === "ready") return { path: file.path, state: "intact" };
   await markFile(file, "partial");
   return { path: file.path, state: bad.length > 0 ? "damaged" : "missing" };
 }

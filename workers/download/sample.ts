@@ -5,7 +5,9 @@
  */
 import type { SampleFile } from "~/contracts/download-api";
 import { Failure } from "~/contracts/failure";
-import { addressOf, request } from "./fetch-bytes.ts";
+import { addressOf } from "./address.ts";
+import { PATIENCE } from "./patience.ts";
+import { askPatiently } from "./tries.ts";
 
 const NAME = /^[a-z0-9][a-z0-9-]*$/;
 const FILE = /^[a-z0-9][a-z0-9._-]*$/i;
@@ -24,12 +26,12 @@ export async function fetchSample(name: string): Promise<readonly SampleFile[]> 
   const slug = name.toLowerCase();
   const index = `samples/${slug}/index.json`;
   if (!NAME.test(slug)) throw new Failure("download-failed", { file: index, reason: "status", status: 404 });
-  const answer = await request(addressOf(index), {}, index);
+  const answer = await askPatiently({ address: addressOf(index), file: index }, PATIENCE);
   const drawings = parseIndex(await answer.json().catch(() => null), index);
   return Promise.all(
     drawings.map(async (drawing) => {
       const file = `samples/${slug}/${drawing}`;
-      const response = await request(addressOf(file), {}, file);
+      const response = await askPatiently({ address: addressOf(file), file }, PATIENCE);
       const bytes = await response.arrayBuffer().catch((error: unknown) => {
         throw new Failure("download-failed", { file, reason: "offline" }, { cause: error });
       });

@@ -1,0 +1,170 @@
+/**
+ * @file The missing parts of one file, over four lines at once, each asking for a run of parts and handing them on one by one.
+ *
+ * A part is kept as soon as it is whole, so whatever interrupts the rest loses at most the parts in flight: one per line. It knows neither
+ * storage nor packs.
+ */
+import { ask, type Range } from "./ask.ts";
+import type { Patience } from "./patience.ts";
+import { pieces } from "./pieces.ts";
+import { pause, Tries } from "./tries.ts";
+import { Trouble } from "./trouble.ts";
+
+/** Four is what a hub's own client uses in a browser. */
+const PARALLEL = 4;
+/** A run of parts in one request: the redirect is paid once, and the hub counts redirects. */
+const LONGEST_RUN = 4;
+
+export interface PartsTask {
+  readonly address: URL;
+  /** For the words of a failure. */
+  readonly file: string;
+  readonly bytes: number;
+  readonly partBytes: number;
+  readonly patience: Patience;
+  /** Aborted by a pause: the parts in flight are finished first, and nothing is waited for. */
+  readonly signal: AbortSignal;
+  /** Keeps a part: fulfils once it is safe, rejects with a Trouble where it is not the part it should be. */
+  keep(index: number, payload: ArrayBuffer, etag: string | null): Promise<void>;
+  received(bytes: number): void;
+}
+
+const lengthOf = ({ bytes, partBytes }: PartsTask, index: number): number => Math.min(partBytes, bytes - index * partBytes);
+const countOf = ({ bytes, partBytes }: PartsTask): number => Math.ceil(bytes / partBytes);
+
+interface Run {
+  readonly first: number;
+  /** Excluded. */
+  readonly end: number;
+}
+
+/** The first part alone, which shows whether the server knows ranges; then runs of neighbours, about as many for each line. */
+function runsOf(missing: readonly number[]): Run[] {
+  const longest = Math.max(1, Math.min(LONGEST_RUN, Math.ceil((missing.length - 1) / PARALLEL)));
+  const runs: Run[] = [];
+  for (const [at, index] of missing.entries()) {
+    const last = runs.at(-1);
+    if (at > 1 && last && last.end === index && last.end - last.first < longest)
+      runs[runs.length - 1] = { first: last.first, end: index + 1 };
+    else runs.push({ first: index, end: index + 1 });
+  }
+  return runs;
+}
+
+/** @throws Trouble where a 206 is not the range that was asked for */
+function checkRange(response: Response, { file, bytes }: PartsTask, { start, end }: Range): void {
+  const header = response.headers.get("content-range");
+  // A host that does not let the header be read leaves the proof to length and hash.
+  if (header === null) return;
+  const [, from, to, of] = /^bytes (\d+)-(\d+)\/(\d+|\*)$/.exec(header) ?? [];
+  if (of !== undefined && of !== "*" && Number(of) !== bytes) throw new Trouble(file, "length", "now");
+  if (Number(from) !== start || Number(to) !== end) throw new Trouble(file, "range", "now");
+}
+
+/** One file's fetching: which parts are still wanted, and how long every line has to wait. */
+class Fetching {
+  readonly #task: PartsTask;
+  readonly #wanted: Set<number>;
+  #runs: Run[];
+  #notBefore = 0;
+
+  constructor(task: PartsTask, missing: readonly number[]) {
+    this.#task = task;
+    this.#wanted = new Set(missing);
+    this.#runs = runsOf(missing);
+  }
+
+  async all(): Promise<void> {
+    const first = this.#runs.shift();
+    if (first) await this.#fetchRun(first);
+    const line = async (): Promise<void> => {
+      for (let run = this.#runs.shift(); run && !this.#task.signal.aborted; run = this.#runs.shift())
+        await this.#fetchRun(run).catch((error: unknown) => {
+          this.#runs = [];
+          throw error;
+        });
+    };
+    const lines = await Promise.allSettled(Array.from({ length: PARALLEL }, line));
+    const broken = lines.find((one) => one.status === "rejected");
+    if (broken) throw broken.reason;
+  }
+
+  /** The next part from `at` on that nobody has brought. */
+  #next(at: number, end: number): number {
+    let next = at;
+    while (next < end && !this.#wanted.has(next)) next++;
+    return next;
+  }
+
+  async #fetchRun({ first, end }: Run): Promise<void> {
+    const { patience, signal } = this.#task;
+    const tries = new Tries(patience);
+    for (let at = this.#next(first, end); at < end && !signal.aborted; at = this.#next(at, end)) {
+      const before = this.#wanted.size;
+      try {
+        await pause(this.#notBefore - performance.now(), signal);
+        if (!signal.aborted) await this.#stream(at, end);
+      } catch (error) {
+        if (this.#wanted.size < before) tries.progress();
+        const wait = tries.after(error);
+        // A limit counts requests of this device, so every line waits.
+        if (error instanceof Trouble && typeof error.again === "object")
+          this.#notBefore = Math.max(this.#notBefore, performance.now() + wait);
+        else await pause(wait, signal);
+      }
+    }
+  }
+
+  /** Asks for parts `at … end - 1` and keeps them as they come. */
+  async #stream(at: number, end: number): Promise<void> {
+    const task = this.#task;
+    const { file, partBytes, patience } = task;
+    const range = { start: at * partBytes, end: Math.min(end * partBytes, task.bytes) - 1 };
+    const response = await ask({ address: task.address, file, range, stallMs: patience.stallMs });
+    const isWhole = response.status !== 206;
+    if (isWhole) {
+      // This server knows no ranges: one line takes everything that follows, and what is here already is let go.
+      this.#runs = [];
+    } else {
+      try {
+        checkRange(response, task, range);
+      } catch (error) {
+        await response.body?.cancel();
+        throw error;
+      }
+    }
+    const stop = isWhole ? countOf(task) : end;
+    const lengths = Array.from({ length: stop - at }, (_, offset) => lengthOf(task, at + offset));
+    let unkept = 0;
+    const received = (bytes: number): void => {
+      unkept += bytes;
+      task.received(bytes);
+    };
+    try {
+      const skip = isWhole ? range.start : 0;
+      let index = at;
+      for await (const piece of pieces(response, { skip, lengths, file, stallMs: patience.stallMs, received })) {
+        if (this.#wanted.has(index)) {
+          unkept -= piece.byteLength;
+          const bytes = piece.byteLength;
+          await task.keep(index, piece, response.headers.get("etag")).catch((error: unknown) => {
+            unkept += bytes;
+            throw error;
+          });
+          this.#wanted.delete(index);
+        }
+        index += 1;
+        if (task.signal.aborted) return;
+      }
+    } finally {
+      // What arrived and is not kept has to arrive again.
+      if (unkept !== 0) task.received(-unkept);
+    }
+  }
+}
+
+/**
+ * @param missing indices in order @throws Failure `download-failed`; whatever `keep` rejects with that is not a Trouble.
+ * Fulfils early, with parts still missing, once the signal is aborted.
+ */
+export const fetchParts = (task: PartsTask, missing: readonly number[]): Promise<void> => new Fetching(task, missing).all();

@@ -1,0 +1,56 @@
+/**
+ * @file The SHA-256 of a file whose parts arrive in any order, one part in memory at a time.
+ *
+ * A part that is next is hashed as it arrives; what arrived too early is read back from storage, so that little is left to do when
+ * the last part is in. The browser's own digest takes a file only in one piece.
+ */
+import { createSHA256 } from "hash-wasm";
+
+export interface FollowingHash {
+  /** A part has been stored. */
+  offer(index: number, payload: ArrayBuffer): void;
+  /** Every part is stored. @returns lower-case hex @throws whatever reading throws */
+  digest(): Promise<string>;
+}
+
+/** @param read a stored part; undefined where it is not there yet */
+export async function followHash(
+  count: number,
+  read: (index: number) => Promise<ArrayBuffer | undefined>,
+): Promise<FollowingHash> {
+  const hash = (await createSHA256()).init();
+  const early = new Set<number>();
+  let next = 0;
+  let reading: Promise<void> | undefined;
+
+  /** Reads on while the next part should be there. */
+  async function catchUp(isThere: (index: number) => boolean): Promise<void> {
+    while (next < count && isThere(next)) {
+      const payload = await read(next);
+      if (!payload) return;
+      early.delete(next);
+      hash.update(new Uint8Array(payload));
+      next += 1;
+    }
+  }
+
+  return {
+    offer(index, payload) {
+      if (index !== next || reading) {
+        if (index >= next) early.add(index);
+        return;
+      }
+      hash.update(new Uint8Array(payload));
+      next += 1;
+      // What cannot be read now is read, and complained of, at the end.
+      reading = catchUp((index) => early.has(index))
+        .catch(() => undefined)
+        .finally(() => (reading = undefined));
+    },
+    async digest() {
+      await reading;
+      await catchUp(() => true);
+      return hash.digest("hex");
+    },
+  };
+}
