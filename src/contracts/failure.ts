@@ -47,6 +47,14 @@ export interface FailureDetails {
   "model-foreign": { readonly personaId: string; readonly ownerId: string };
   /** The tensors do not hash to what was recorded when they were learned. */
   "model-damaged": { readonly personaId: string; readonly version: number };
+  /** Another tab is at it. */
+  "training-elsewhere": { readonly personaId: string };
+  /** What was kept of an unfinished training no longer hashes to what was written. */
+  "training-damaged": { readonly personaId: string; readonly step: number };
+  /** The picture that an edit begins with is gone, or lies in the trash. */
+  "source-missing": { readonly pictureId: string; readonly trashed: boolean };
+  /** An edit that may change nothing. */
+  "mask-empty": Record<never, never>;
   "request-invalid": { readonly field: string; readonly reason: string };
   /** A picture came out constant or not finite; it is never stored. */
   "output-invalid": { readonly graph: string; readonly reason: "not-finite" | "constant" };

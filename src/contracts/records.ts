@@ -6,7 +6,9 @@
  */
 import type { Failure, FailureCode, FailureDetails } from "./failure.ts";
 import type { Inspection } from "./faces.ts";
-import type { GenerateRequest } from "./request.ts";
+import type { DeviceVerdict } from "./inference-api.ts";
+import type { Look, Recipe } from "./recipe.ts";
+import type { GenerateRequest, Size } from "./request.ts";
 
 /** Milliseconds since the epoch. */
 export type Time = number;
@@ -60,6 +62,19 @@ export interface Calibration {
   readonly ceiling: number;
 }
 
+/** How a version was learned by gradients: enough to do it again. */
+export interface Training {
+  readonly recipe: Recipe;
+  /** The look that was kept. */
+  readonly step: number;
+  readonly looks: readonly Look[];
+  /** Of every step. */
+  readonly losses: readonly number[];
+  /** Of its steps, without the looks. */
+  readonly seconds: number;
+  readonly device: Pick<DeviceVerdict, "backend" | "threads">;
+}
+
 export type ModelStatus = "learning" | "ready" | "failed";
 
 /** A persona's trained tensors: owned by one persona, made for one pack revision, never shared. */
@@ -78,7 +93,32 @@ export interface IndividualModel {
   readonly calibration: Calibration;
   /** Four fixed-seed pictures and their measured likeness; null where no face was found. */
   readonly probes: readonly { readonly blobId: string; readonly likeness: number | null }[];
+  /** null where it is the projection alone: to be trained again. */
+  readonly training: Training | null;
   readonly createdAt: Time;
+}
+
+/**
+ * A training that has begun and not become a version yet: a closed or killed tab goes on from here. A persona has one at most.
+ *
+ * Its bytes lie in `blobs` under `stateId` and `bestId`.
+ */
+export interface TrainingRow extends Pick<
+  IndividualModel,
+  "id" | "personaId" | "pack" | "photographIds" | "rejectedIds" | "calibration" | "createdAt"
+> {
+  readonly recipe: Recipe;
+  /** Of the kept state. */
+  readonly step: number;
+  readonly losses: readonly number[];
+  readonly seconds: number;
+  /** null before the first kept state. */
+  readonly device: Training["device"] | null;
+  /** SHA-256 of the kept state; null before there is one. */
+  readonly stateSha256: string | null;
+  readonly looks: readonly Look[];
+  /** Blob ids of the pictures of the latest look. */
+  readonly pictureIds: readonly string[];
 }
 
 export type Mark = "keep" | "maybe" | "reject";
@@ -90,8 +130,11 @@ export interface Picture {
   readonly personaId: string;
   readonly request: GenerateRequest;
   readonly seed: number;
+  /** As it was drawn, which is how screens show it. */
   readonly width: number;
   readonly height: number;
+  /** How large its master is; its bytes lie under `masterId`. Absent until one is made, at the latest when the picture leaves. */
+  readonly master?: Size;
   /** 0..1, calibrated; null where no face was found in the picture. */
   readonly likeness: number | null;
   readonly mark: Mark | null;
@@ -185,5 +228,15 @@ export const inQueueOrder = (jobs: readonly Job[]): readonly Job[] => {
   return jobs.toSorted((a, b) => waits(a) - waits(b) || place(a) - place(b));
 };
 
+/** Blob ids of a training: how far it has come, and the person as of its best look. */
+export const stateId = (trainingId: string): string => `${trainingId}.state`;
+export const bestId = (trainingId: string): string => `${trainingId}.best`;
+
 /** Blob id of a row's small preview. */
 export const thumbnailId = (id: string): string => `${id}.thumbnail`;
+
+/** Blob id of a picture at the size at which it leaves. */
+export const masterId = (id: string): string => `${id}.master`;
+
+/** Everything that lies in `blobs` of a picture; of a photograph, which has no master, too. */
+export const imageIds = (id: string): readonly string[] => [id, thumbnailId(id), masterId(id)];

@@ -174,6 +174,26 @@ const WORDS: Words = {
     why: "It no longer has the fingerprint it was saved with, so it is not used.",
     remedy: go("Choose another version or train again", training(personaId)),
   }),
+  "training-elsewhere": () => ({
+    happened: "This person is being trained in another tab.",
+    why: "Two at once would only take longer. It appears here as soon as it is done there.",
+    remedy: again("Try again"),
+  }),
+  "training-damaged": ({ step }) => ({
+    happened: "The unfinished training cannot be gone on with.",
+    why: `What was kept of it at step ${step} has changed on this device, so it is not used. Photographs and earlier versions are unharmed.`,
+    remedy: again("Begin again"),
+  }),
+  "source-missing": ({ trashed }) => ({
+    happened: trashed ? "The picture this begins with lies in the trash." : "The picture this begins with is no longer there.",
+    why: trashed ? "Put it back in the library, then try again." : "It may have been removed in another tab.",
+    remedy: go("Open the library", "/library"),
+  }),
+  "mask-empty": () => ({
+    happened: "There is nothing to change here.",
+    why: "The region that may change is empty: the picture does not show what was asked for.",
+    remedy: none,
+  }),
   "request-invalid": ({ field, reason }) => ({ happened: `“${field}” cannot be drawn as it is.`, why: reason, remedy: none }),
   "output-invalid": () => ({
     happened: "The picture came out empty and was not kept.",

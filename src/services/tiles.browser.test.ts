@@ -39,7 +39,7 @@ async function addSomebody(name: string, seed: number): Promise<void> {
   const bytes = writeIndividual(name, PACK, { prototype: normal(seed, 99, embedding), tensors, calibration });
   const sha256 = await sha256Hex(bytes);
   hashes.set(name, sha256);
-  const made = { photographIds: [], rejectedIds: [], calibration, probes: [], createdAt: 0 };
+  const made = { photographIds: [], rejectedIds: [], calibration, probes: [], training: null, createdAt: 0 };
   const pack = { id: PACK.id, revision: PACK.revision };
   const row = {
     id: `model-${name}`,

@@ -11,6 +11,7 @@ import { dropPages } from "./lookbooks.ts";
 import { PACKS_DB } from "./packs-db.ts";
 import { guarded } from "./storage-failure.ts";
 import { forgetWhom } from "./tallies.ts";
+import { dropTrainingsOf } from "./trainings.ts";
 import { openVault, type VaultDb, vaultName } from "./vault-db.ts";
 import { listVaults } from "./vaults.ts";
 
@@ -45,6 +46,7 @@ const everything = (db: VaultDb) => [
   db.blobs,
   db.tiles,
   db.tallies,
+  db.trainings,
 ];
 
 export const erasePersona = (vaultId: string, personaId: string): Promise<void> =>
@@ -61,6 +63,7 @@ export const erasePersona = (vaultId: string, personaId: string): Promise<void> 
       await db.pictures.bulkDelete(pictures);
       await dropPages(db, new Set(pictures));
       await db.models.where("personaId").equals(personaId).delete();
+      await dropTrainingsOf(db, personaId);
       await db.jobs.filter((job) => job.request.personaId === personaId).delete();
       await db.drafts.delete(personaId);
       await db.tiles.where("personaId").equals(personaId).delete();

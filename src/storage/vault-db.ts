@@ -17,6 +17,7 @@ import type {
   Picture,
   Tally,
   TileRow,
+  TrainingRow,
 } from "~/contracts/records";
 import { once, OPTIONS } from "./open.ts";
 import { talliesOf } from "./tallies.ts";
@@ -34,6 +35,7 @@ export type VaultDb = Dexie & {
   readonly pauses: EntityTable<PauseRow, "id">;
   readonly tiles: EntityTable<TileRow, "id">;
   readonly tallies: EntityTable<Tally, "id">;
+  readonly trainings: EntityTable<TrainingRow, "id">;
 };
 
 export const vaultName = (vaultId: string): string => `likeness-${vaultId}`;
@@ -59,5 +61,8 @@ export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) =
       const pictures = await transaction.table<Picture>("pictures").toArray();
       await transaction.table<Tally>("tallies").bulkAdd(talliesOf(pictures));
     });
+  db.version(4)
+    .stores({ trainings: "id, personaId" })
+    .upgrade((transaction) => transaction.table<IndividualModel>("models").toCollection().modify({ training: null }));
   return db;
 });

@@ -1,12 +1,22 @@
 import Dexie from "dexie";
 import { afterEach, expect, test } from "vitest";
-import { thumbnailId, type IndividualModel, type Job, type Persona, type Picture } from "~/contracts/records";
+import {
+  bestId,
+  type IndividualModel,
+  type Job,
+  type Persona,
+  type Picture,
+  stateId,
+  thumbnailId,
+  type TrainingRow,
+} from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { countPersona, eraseDevice, erasePersona, whatIsLeft } from "./erase.ts";
 import { deletePictures, nextVersion, saveModel, savePhotograph, savePicture } from "./images.ts";
 import { addJob, claimJob, MAX_ATTEMPTS, openJobs, settleJob } from "./journal.ts";
 import { onSuperseded } from "./open.ts";
 import { readTile, saveTile, tileId } from "./tiles.ts";
+import { beginTraining, dropTraining, keepLook, keepState, readTraining, trainingOf } from "./trainings.ts";
 import { openVault, vaultName } from "./vault-db.ts";
 import { firstVault, lastPlace, listVaults, setLastPlace } from "./vaults.ts";
 
@@ -82,8 +92,20 @@ const modelOf = (id: string, personaId: string, version: number): IndividualMode
   rejectedIds: [],
   calibration: { floor: 0, ceiling: 1 },
   probes: [{ blobId: `${id}.probe`, likeness: 1 }],
+  training: null,
   createdAt: 0,
 });
+
+const trainingRow = (id: string, personaId: string): TrainingRow => {
+  const { pack, photographIds, rejectedIds, calibration, createdAt } = modelOf(id, personaId, 1);
+  return {
+    ...{ id, personaId, pack, photographIds, rejectedIds, calibration, createdAt },
+    recipe: { steps: 2, seed: 1, lookEvery: 1, driftLimit: 1 },
+    ...{ step: 0, losses: [], seconds: 0, device: null, stateSha256: null, looks: [], pictureIds: [] },
+  };
+};
+
+const SEEN = { step: 0, likeness: 0.5, drift: 0 };
 
 const bytesOf = (size: number) => ({ bytes: new ArrayBuffer(size), type: "application/octet-stream" });
 
@@ -154,18 +176,44 @@ test("erasing a persona takes everything made from it and nothing of anybody els
     await saveModel(vaultId, modelOf(`${who}.model`, who, 1), blobs);
     await addJob(vaultId, jobOf(`${who}.job`, who, [1]));
     await saveTile(vaultId, { id: `${who}.tile`, personaId: who, ...bytesOf(1), usedAt: 0 });
+    await beginTraining(vaultId, trainingRow(`${who}.training`, who), new ArrayBuffer(1));
+    await keepLook(vaultId, `${who}.training`, SEEN, [{ id: `${who}.seen`, ...bytesOf(1) }], new ArrayBuffer(1));
   }
   expect(await countPersona(vaultId, "ana")).toEqual({ photographs: 1, models: 1, pictures: 1, jobs: 1 });
   await erasePersona(vaultId, "ana");
 
   const db = await openVault(vaultId);
-  const eva = ["eva.model.probe", "eva.model.tensors", "eva.photo", "eva.picture"];
+  const eva = ["eva.model.probe", "eva.model.tensors", "eva.photo", "eva.picture", "eva.seen"];
+  eva.push(bestId("eva.training"));
   const expected = [...eva, thumbnailId("eva.photo"), thumbnailId("eva.picture")];
   expect((await db.blobs.toCollection().primaryKeys()).toSorted()).toEqual(expected.toSorted());
-  for (const table of [db.personas, db.photographs, db.models, db.pictures, db.jobs, db.tiles])
+  for (const table of [db.personas, db.photographs, db.models, db.pictures, db.jobs, db.tiles, db.trainings])
     expect(await table.count()).toBe(1);
   const late = savePicture(vaultId, "none", pictureOf("late", "ana", 3), bytesOf(1), bytesOf(1));
   await expect(late).rejects.toMatchObject({ name: "AbortError" });
+});
+
+test("a training is replaced by the next, keeps its latest look, and writes nothing once it is dropped", async () => {
+  const vaultId = await makeVault();
+  const db = await openVault(vaultId);
+  for (const id of ["t1", "t2"]) await beginTraining(vaultId, trainingRow(id, "ana"), new ArrayBuffer(1));
+  expect((await trainingOf(vaultId, "ana"))?.id).toBe("t2");
+  await keepLook(vaultId, "t2", SEEN, [{ id: "seen", ...bytesOf(1) }], null);
+  await keepLook(vaultId, "t2", { ...SEEN, step: 1 }, [{ id: "seen again", ...bytesOf(1) }], new ArrayBuffer(1));
+  const kept = { step: 1, losses: [0.5], seconds: 1, device: { backend: "wasm", threads: 2 }, stateSha256: "a" } as const;
+  await keepState(vaultId, "t2", kept, new ArrayBuffer(1));
+  expect((await db.blobs.toCollection().primaryKeys()).toSorted()).toEqual(
+    [bestId("t2"), "seen again", stateId("t2")].toSorted(),
+  );
+  expect(await readTraining(vaultId, "t2")).toMatchObject({
+    ...kept,
+    pictureIds: ["seen again"],
+    looks: [{ step: 0 }, { step: 1 }],
+  });
+  await dropTraining(vaultId, "t2");
+  expect(await db.blobs.count()).toBe(0);
+  await expect(keepState(vaultId, "t2", kept, new ArrayBuffer(1))).rejects.toMatchObject({ name: "AbortError" });
+  await expect(readTraining(vaultId, "t2")).rejects.toMatchObject({ name: "AbortError" });
 });
 
 test("tiles have little room: the one not looked at for longest goes, and nobody who is gone gets one", async () => {
@@ -229,13 +277,18 @@ test("a picture that could not be saved is not counted", async () => {
 test("a vault from before anything was counted begins with what it has", async () => {
   const name = vaultName("before");
   const old = new Dexie(name);
-  old.version(2).stores({ pictures: "id, personaId, createdAt" });
+  old.version(2).stores({ pictures: "id, personaId, createdAt", models: "id, personaId" });
   await old.open();
+  const { training: _, ...model } = modelOf("m1", "ana", 1);
+  await old.table("models").add(model);
   await old.table("pictures").bulkAdd([1, 2, 3].map((seed) => pictureOf(`p${seed}`, seed < 3 ? "ana" : "eva", seed)));
   old.close();
   expect(await (await openVault("before")).tallies.toArray()).toEqual([
     { id: "ana", pictures: 2, seconds: 2 },
     { id: "eva", pictures: 1, seconds: 1 },
+  ]);
+  expect(await (await openVault("before")).models.toArray(), "made before there were gradients").toMatchObject([
+    { training: null },
   ]);
   indexedDB.deleteDatabase(name);
 });

@@ -21,8 +21,8 @@ import { encodePicture, encodeThumbnail } from "./encoding.ts";
 import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait } from "./portrait.ts";
 import { preflight, type Cleared } from "./preflight.ts";
-import { runOf } from "./sessions.ts";
-import { vocabularyOf } from "./vocabulary.ts";
+import { runOf } from "~/runtime/sessions.ts";
+import { vocabularyOf } from "~/runtime/vocabulary.ts";
 
 interface Ready extends Cleared {
   readonly pack: Pack;

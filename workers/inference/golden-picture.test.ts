@@ -14,7 +14,7 @@ import { textToImage } from "~/engine/pipelines/text-to-image.ts";
 import { composePrompt } from "~/engine/tokenizers/compose.ts";
 import { floats, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import { runInNode } from "../../tests/support/ort-node.ts";
-import { vocabularyFrom } from "./vocabulary.ts";
+import { vocabularyFrom } from "~/runtime/vocabulary.ts";
 
 interface Summary {
   readonly shape: readonly number[];

@@ -12,19 +12,19 @@ import { writeIndividual } from "~/engine/pipelines/individual-file.ts";
 import { learnIdentity, type LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { latentPreview } from "~/engine/pipelines/preview.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
+import { backend } from "~/runtime/backend.ts";
 import { nextVersion, saveModel } from "~/storage/images.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { sha256Hex } from "~/storage/sha256.ts";
 import { openVault } from "~/storage/vault-db.ts";
-import { backend } from "~/runtime/backend.ts";
+import { turn } from "~/threads/turn.ts";
 import { inspectStored, markStrangers, photographsOf } from "./inspect.ts";
 import { encodePng } from "./encoding.ts";
 import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait, type Scene } from "./portrait.ts";
 import { checkInstalled } from "./preflight.ts";
-import { turn } from "./queue.ts";
-import { runOf } from "./sessions.ts";
-import { vocabularyOf } from "./vocabulary.ts";
+import { runOf } from "~/runtime/sessions.ts";
+import { vocabularyOf } from "~/runtime/vocabulary.ts";
 
 const PROBE_SEEDS = [1, 2, 3, 4] as const;
 
@@ -142,6 +142,7 @@ export async function learn(
     rejectedIds: photographs.filter(({ inspection }) => !isUsable(inspection)).map(({ id }) => id),
     calibration: learned.calibration,
     probes: probes.rows,
+    training: null,
     createdAt: Date.now(),
   };
   signal.throwIfAborted();

@@ -11,8 +11,8 @@ import { learn } from "./learn.ts";
 import { portray } from "./portray.ts";
 import { checkInstalled } from "./preflight.ts";
 import { makeQueue } from "./queue.ts";
-import { runOf } from "./sessions.ts";
-import { vocabularyOf } from "./vocabulary.ts";
+import { runOf } from "~/runtime/sessions.ts";
+import { vocabularyOf } from "~/runtime/vocabulary.ts";
 
 const queue = makeQueue();
 

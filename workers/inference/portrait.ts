@@ -12,7 +12,7 @@ import { encodePrompt, poseTensor, type Conditions, type IdentityTensors } from 
 import { textToImage, type OnStep } from "~/engine/pipelines/text-to-image.ts";
 import { composePrompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
-import { turn } from "./queue.ts";
+import { turn } from "~/threads/turn.ts";
 
 /** The part of a request that decides a picture besides whose it is and its seed. */
 export type Scene = Pick<GenerateRequest, "layers" | "prompt" | "size" | "steps" | "guidance" | "identityStrength" | "pose">;

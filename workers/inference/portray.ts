@@ -21,8 +21,8 @@ import { encodePng } from "./encoding.ts";
 import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait, type Scene } from "./portrait.ts";
 import { checkInstalled } from "./preflight.ts";
-import { runOf } from "./sessions.ts";
-import { vocabularyOf } from "./vocabulary.ts";
+import { runOf } from "~/runtime/sessions.ts";
+import { vocabularyOf } from "~/runtime/vocabulary.ts";
 
 /** How strongly the sitter's tensors speak: as in the studio's presets. */
 const IDENTITY_STRENGTH = 0.95;

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { isAbort } from "~/contracts/failure.ts";
-import { makeQueue, turn } from "./queue.ts";
+import { turn } from "~/threads/turn.ts";
+import { makeQueue } from "./queue.ts";
 
 test("jobs run one after another, in the order asked, and a failed one does not hold up the next", async () => {
   const queue = makeQueue();
@@ -57,6 +58,23 @@ test("background work gives way to whatever comes in, running or waiting, and co
   log.length = 0;
   await Promise.all([sketch, again, other]);
   expect(log).toEqual(["sketch", "sketch", "sketch", "tile 1", "tile 1", "tile 1", "tile 2", "tile 2", "tile 2"]);
+});
+
+test("idle work gives way to the background too, and the background does not give way to it", async () => {
+  const queue = makeQueue();
+  const walk = async (signal: AbortSignal): Promise<void> => {
+    for (let i = 0; i < 3; i++) {
+      await turn();
+      signal.throwIfAborted();
+    }
+  };
+  const master = queue.enter("master", walk, "idle");
+  await turn();
+  const tile = queue.enter("tile", walk, "background");
+  await expect(master).rejects.toSatisfy(isAbort);
+  const again = queue.enter("master", walk, "idle");
+  await expect(tile).resolves.toBeUndefined();
+  await expect(again).resolves.toBeUndefined();
 });
 
 test("a running job sees its signal and others do not", async () => {

@@ -1,28 +1,35 @@
 /**
  * @file One run at a time, in the order asked; a job can be cancelled by its id while it waits or runs.
  *
- * What is drawn in the background gives way: whatever else comes in cancels it, and whoever asked for it asks again.
+ * What is drawn in the background gives way: whatever else comes in cancels it, and whoever asked for it asks again. What is done when
+ * nobody wants anything, "idle", gives way to the background too.
  *
  * Two sessions sharing one device corrupt or stall each other, so nothing that touches a session runs outside of this.
  */
 import { aborted } from "~/contracts/failure.ts";
 
+export type Rank = "background" | "idle";
+
 export interface Queue {
   /** @param work gets the job's signal and looks at it between steps */
-  enter<Value>(jobId: string, work: (signal: AbortSignal) => Promise<Value>, rank?: "background"): Promise<Value>;
+  enter<Value>(jobId: string, work: (signal: AbortSignal) => Promise<Value>, rank?: Rank): Promise<Value>;
   cancel(jobId: string): void;
 }
 
+/** Each gives way to those before it. */
+const RANKS: readonly Rank[] = ["background", "idle"];
+
 export function makeQueue(): Queue {
   const controllers = new Map<string, Set<AbortController>>();
-  const background = new Set<AbortController>();
+  const yielding: Record<Rank, Set<AbortController>> = { background: new Set(), idle: new Set() };
   let last: Promise<unknown> = Promise.resolve();
 
   return {
     async enter(jobId, work, rank) {
       const controller = new AbortController();
-      if (rank === "background") background.add(controller);
-      else for (const each of background) each.abort(aborted());
+      if (rank !== undefined) yielding[rank].add(controller);
+      for (const lower of rank === undefined ? RANKS : RANKS.slice(RANKS.indexOf(rank) + 1))
+        for (const each of yielding[lower]) each.abort(aborted());
       const ofJob = controllers.get(jobId) ?? new Set();
       controllers.set(jobId, ofJob.add(controller));
       const cancelled = new Promise<never>((_, reject) => {
@@ -38,7 +45,7 @@ export function makeQueue(): Queue {
         return await work(controller.signal);
       } finally {
         finish();
-        background.delete(controller);
+        if (rank !== undefined) yielding[rank].delete(controller);
         ofJob.delete(controller);
         if (ofJob.size === 0) controllers.delete(jobId);
       }
@@ -48,16 +55,3 @@ export function makeQueue(): Queue {
     },
   };
 }
-
-const channel = new MessageChannel();
-channel.port1.start();
-
-/**
- * Lets messages in: a run on WebAssembly blocks this thread, so a cancel that was posted during a step is seen only if the step gives
- * the event loop a turn. A message is not slowed down like a timer.
- */
-export const turn = (): Promise<void> =>
-  new Promise((resolve) => {
-    channel.port1.addEventListener("message", () => resolve(), { once: true });
-    channel.port2.postMessage(null);
-  });

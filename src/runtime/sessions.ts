@@ -11,8 +11,8 @@ import { Failure, isFailure } from "~/contracts/failure.ts";
 import type { GraphRole, Pack } from "~/contracts/manifest.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readPackFile } from "~/storage/weights.ts";
-import type { Backend } from "~/runtime/backend.ts";
-import { runGraph } from "~/runtime/run-graph.ts";
+import type { Backend } from "./backend.ts";
+import { runGraph } from "./run-graph.ts";
 
 let packInUse = "";
 const sessions = new Map<GraphRole, Promise<InferenceSession>>();
