@@ -11,6 +11,7 @@ import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 import { findChromium } from "./scripts/chromium.mjs";
 import { devHeaders } from "./scripts/headers.mjs";
+import { hubDesk } from "./tests/hub/desk.ts";
 import { softwareAdapterFlags } from "./tests/support/adapter-flags.ts";
 import { fixtureServer } from "./tests/support/fixture-server.ts";
 
@@ -36,11 +37,13 @@ export default defineConfig(async () => {
           },
         },
         {
-          plugins: [solid(), fixtureServer()],
+          plugins: [solid(), fixtureServer(), hubDesk()],
           resolve: { alias, conditions: ["onnxruntime-web-use-extern-wasm", "module", "browser", "development|production"] },
           worker: { format: "es" as const },
           // Found late, in a worker, they would reload the page in the middle of a test.
-          optimizeDeps: { include: ["comlink", "dexie", "@xenova/transformers", "onnxruntime-web/wasm", "onnxruntime-web/jspi"] },
+          optimizeDeps: {
+            include: ["comlink", "dexie", "hash-wasm", "@xenova/transformers", "onnxruntime-web/wasm", "onnxruntime-web/jspi"],
+          },
           server: { headers: Object.fromEntries(isolation.map((name) => [name, devHeaders[name] ?? ""])) },
           test: {
             name: "browser",

@@ -1,7 +1,8 @@
 /**
  * @file The download worker's promise: the only room that fetches.
  *
- * It copies a pack's files into IndexedDB in hashed parts, and hands out the sample people's drawings. It never sees a
+ * It copies a pack's files into IndexedDB in hashed parts, from this app's own origin or the hub that the manifest names, and hands out the
+ * sample people's drawings. It never sees a
  * photograph, a prompt or a persona.
  */
 
@@ -33,6 +34,8 @@ export interface DownloadApi {
   /** Hashes every stored part again. */
   verify(packId: string): Promise<readonly FileVerdict[]>;
   remove(packId: string): Promise<void>;
+  /** Lets a revision go that a later one has replaced; what was learned with it cannot be drawn any more. */
+  removeEarlier(packId: string, revision: string): Promise<void>;
   /** The drawings of a shipped sample person, in order. */
   sample(name: string): Promise<readonly SampleFile[]>;
 }

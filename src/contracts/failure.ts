@@ -16,9 +16,19 @@ export interface FailureDetails {
     readonly file: string;
     /**
      * `stalled`: nothing came for a while. `limited`: too many requests. `refused`: not for us, or an address that expired again and again.
-     * `range`: another piece than was asked for.
+     * `range`: another piece than was asked for. `unpinned`: nobody says which hash it has to have.
      */
-    readonly reason: "offline" | "stalled" | "status" | "limited" | "refused" | "range" | "length" | "hash" | "not-weights";
+    readonly reason:
+      | "offline"
+      | "stalled"
+      | "status"
+      | "limited"
+      | "refused"
+      | "range"
+      | "length"
+      | "hash"
+      | "not-weights"
+      | "unpinned";
     readonly status?: number;
   };
   "storage-full": { readonly neededBytes: number };

@@ -4,6 +4,7 @@
  * The engine reads packs through this and knows none by name. `parseManifest` is the door: what passes it may be trusted.
  */
 import { Failure } from "./failure.ts";
+import { filesFault, type Hub, type HubSource, hubsFault, type KnownFile, type PackFile } from "./pack-files.ts";
 import type { Size } from "./request.ts";
 
 export type GraphRole =
@@ -34,16 +35,6 @@ export interface GraphSpec {
    */
   readonly inputs: Readonly<Record<string, TensorSpec>>;
   readonly outputs: Readonly<Record<string, TensorSpec>>;
-}
-
-export interface PackFile {
-  /** Relative to the pack's base. */
-  readonly path: string;
-  readonly bytes: number;
-  /** Lower-case hex. */
-  readonly sha256: string;
-  /** Of each part, where they are pinned too: one that arrives damaged is then known by itself. */
-  readonly parts?: { readonly bytes: number; readonly sha256: readonly string[] };
 }
 
 export interface Preset {
@@ -91,8 +82,10 @@ export interface Pack {
   readonly needs: PackNeeds;
   /** Whose faces it can learn. */
   readonly reads: "drawings" | "photographs";
-  /** Below the app's own origin. */
+  /** Below the app's own origin, or in the repository of `source`. */
   readonly base: string;
+  /** Absent where the files are this app's own. */
+  readonly source?: HubSource;
   readonly files: readonly PackFile[];
   readonly graphs: Readonly<Partial<Record<GraphRole, GraphSpec>>>;
   readonly tokenizer: {
@@ -121,11 +114,10 @@ export interface Pack {
 
 export interface Manifest {
   readonly schema: 1;
+  /** Hosts that packs may be fetched from besides this app's own; absent where there are none. */
+  readonly hubs?: readonly Hub[];
   readonly packs: readonly Pack[];
 }
-
-const HASH = /^[0-9a-f]{64}$/;
-const PATH = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/i;
 
 const refuse = (reason: string): never => {
   throw new Failure("manifest-invalid", { reason });
@@ -134,14 +126,6 @@ const refuse = (reason: string): never => {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-function checkFile(file: unknown, pack: string): void {
-  if (!isObject(file)) return refuse(`${pack}: a file is not an object`);
-  const { path, bytes, sha256 } = file;
-  if (typeof path !== "string" || !PATH.test(path)) refuse(`${pack}: bad path ${String(path)}`);
-  if (!Number.isSafeInteger(bytes) || (bytes as number) <= 0) refuse(`${pack}: bad size of ${String(path)}`);
-  if (typeof sha256 !== "string" || !HASH.test(sha256)) refuse(`${pack}: bad hash of ${String(path)}`);
-}
-
 function checkNeeds(needs: unknown, pack: string): void {
   if (!isObject(needs)) return refuse(`${pack}: needs is missing`);
   for (const field of ["memory", "buffer"])
@@ -149,10 +133,10 @@ function checkNeeds(needs: unknown, pack: string): void {
   if (typeof needs["float16"] !== "boolean") refuse(`${pack}: bad float16 in needs`);
 }
 
-function checkPack(pack: unknown): void {
+function checkPack(pack: unknown, hubs: readonly Hub[]): void {
   if (!isObject(pack)) return refuse("a pack is not an object");
   const id = String(pack["id"]);
-  for (const field of ["id", "name", "revision", "purpose", "base"])
+  for (const field of ["id", "name", "revision", "purpose"])
     if (typeof pack[field] !== "string" || pack[field] === "") refuse(`${id}: ${field} is missing`);
   for (const field of [
     "licence",
@@ -168,11 +152,9 @@ function checkPack(pack: unknown): void {
   ])
     if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
   checkNeeds(pack["needs"], id);
-  const files = pack["files"];
-  if (!Array.isArray(files) || files.length === 0) return refuse(`${id}: no files`);
-  for (const file of files) checkFile(file, id);
-  const paths = new Set(files.map((file: PackFile) => file.path));
-  if (paths.size !== files.length) refuse(`${id}: a path appears twice`);
+  const fault = filesFault(pack, hubs);
+  if (fault) refuse(`${id}: ${fault}`);
+  const paths = new Set((pack["files"] as readonly PackFile[]).map((file) => file.path));
   for (const [role, graph] of Object.entries(pack["graphs"] as Record<string, GraphSpec>))
     if (!paths.has(graph.file)) refuse(`${id}: ${role} names a file that is not listed`);
   const prior = pack["prior"];
@@ -184,11 +166,30 @@ function checkPack(pack: unknown): void {
 /** @throws Failure `manifest-invalid` naming the first thing that is wrong */
 export function parseManifest(value: unknown): Manifest {
   if (!isObject(value) || value["schema"] !== 1) return refuse("schema is not 1");
-  const packs = value["packs"];
+  const { packs, hubs = [] } = value;
+  const fault = hubsFault(hubs);
+  if (fault) refuse(fault);
   if (!Array.isArray(packs)) return refuse("packs is not a list");
-  for (const pack of packs) checkPack(pack);
+  for (const pack of packs) checkPack(pack, hubs as readonly Hub[]);
   if (new Set(packs.map((pack: Pack) => pack.id)).size !== packs.length) refuse("a pack id appears twice");
   return value as unknown as Manifest;
 }
 
 export const packBytes = (pack: Pack): number => pack.files.reduce((sum, file) => sum + file.bytes, 0);
+
+/** Where a file lies at a hub; undefined where it is this app's own. */
+export function sourceOf(pack: Pack, file: PackFile): (HubSource & { readonly path: string }) | undefined {
+  return file.from ?? (pack.source && { ...pack.source, path: pack.base + file.path });
+}
+
+/** Every host that the pack is fetched from, but for this app's own. */
+export const hubsOf = (pack: Pack): readonly string[] => [
+  ...new Set(pack.files.flatMap((file) => sourceOf(pack, file)?.origin ?? [])),
+];
+
+/** A pack whose every file is known by its SHA-256. */
+export interface KnownPack extends Pack {
+  readonly files: readonly KnownFile[];
+}
+
+export const isKnown = (pack: Pack): pack is KnownPack => pack.files.every(({ sha256 }) => sha256 !== null);

@@ -70,6 +70,12 @@ function download(details: FailureDetails["download-failed"]): FailureWords {
         why: "A sign-in page or a proxy may stand between this browser and the server.",
         remedy: again("Try again"),
       };
+    case "unpinned":
+      return {
+        happened: `Nobody says what ${details.file} has to be.`,
+        why: "Neither this version nor the hub has a fingerprint of it, so it is not fetched.",
+        remedy: none,
+      };
     default:
       return details.reason satisfies never;
   }

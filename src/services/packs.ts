@@ -6,7 +6,7 @@
 import { createEffect, on, onCleanup, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { DownloadApi, FileVerdict, InstallReport } from "~/contracts/download-api";
-import { Failure, isAbort, toFailure } from "~/contracts/failure";
+import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import { packBytes, type Pack } from "~/contracts/manifest";
 import { createLive } from "~/platform/live";
 import { packLock } from "~/storage/locks";
@@ -26,6 +26,10 @@ export interface PackEntry {
   readonly pack: Pack;
   readonly bytes: number;
   readonly state: PackState;
+  /** SHA-256 by path, of files that go by a hub's record because the manifest pins none. */
+  readonly recorded: Held["recorded"];
+  /** Revisions from before that are still here, for what was learned with them. */
+  readonly earlier: Held["earlier"];
 }
 
 export interface Packs {
@@ -43,6 +47,7 @@ export interface Packs {
   /** Hashes what is stored; damaged parts are dropped, so that `install` repairs them. */
   verify(packId: string): Promise<readonly FileVerdict[]>;
   remove(packId: string): Promise<void>;
+  removeEarlier(packId: string, revision: string): Promise<void>;
 }
 
 interface Activity {
@@ -63,6 +68,9 @@ function phaseOf(pack: Pack, here: Held, activity: Activity | undefined, elsewhe
   }
   return here.wanted ? { phase: "paused", bytesDone: here.bytesDone } : { phase: "absent" };
 }
+
+const isCutOff = (failure: Failure | undefined): boolean =>
+  isFailure(failure, "download-failed") && (failure.details.reason === "offline" || failure.details.reason === "stalled");
 
 /** @param installed told after each installation */
 export function createPacks(download: Thread<DownloadApi>, installed: () => void): Packs {
@@ -90,10 +98,18 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
       for (const { id } of manifest.packs) void look(id);
     }),
   );
+  // What was in the way of a download is gone: whoever waits for it need not press anything.
+  const online = (): void => {
+    for (const { id } of manifest.packs) if (isCutOff(activity[id]?.failure)) install(id).catch(() => undefined);
+  };
+  window.addEventListener("online", online);
+  onCleanup(() => window.removeEventListener("online", online));
+
   const list = () =>
     rows()?.map((here, index): PackEntry => {
       const pack = manifest.packs[index]!;
-      return { pack, bytes: packBytes(pack), state: phaseOf(pack, here, activity[pack.id], elsewhere[pack.id] === true) };
+      const state = phaseOf(pack, here, activity[pack.id], elsewhere[pack.id] === true);
+      return { pack, bytes: packBytes(pack), state, recorded: here.recorded, earlier: here.earlier };
     });
   const stateOf = (packId: string) => list()?.find((entry) => entry.pack.id === packId)?.state;
 
@@ -114,6 +130,14 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     }
   }
 
+  function install(packId: string): Promise<void> {
+    const known = running.get(packId);
+    if (known) return known;
+    const started = Promise.resolve().then(() => run(packId));
+    running.set(packId, started);
+    return started;
+  }
+
   const forget = (packId: string): void => setActivity(packId, { report: undefined, failure: undefined });
 
   const [current] = manifest.packs;
@@ -124,13 +148,7 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     current,
     ready: () => stateOf(current.id)?.phase === "installed",
     stateOf,
-    install(packId) {
-      const known = running.get(packId);
-      if (known) return known;
-      const started = Promise.resolve().then(() => run(packId));
-      running.set(packId, started);
-      return started;
-    },
+    install,
     pause(packId) {
       void download.call.pause(packId);
       pausing.postMessage(packId);
@@ -143,5 +161,6 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
       forget(packId);
       return download.call.remove(packId);
     },
+    removeEarlier: (packId, revision) => download.call.removeEarlier(packId, revision),
   };
 }

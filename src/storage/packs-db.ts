@@ -5,6 +5,7 @@
  * say what is here; payloads lie apart and are read only to be used.
  */
 import Dexie, { type EntityTable, type Table } from "dexie";
+import type { KnownPack } from "~/contracts/manifest";
 import type { Time } from "~/contracts/records";
 import { once, OPTIONS } from "./open.ts";
 
@@ -21,6 +22,20 @@ export interface PackRow {
   readonly files: readonly string[];
   /** null until every file is here and has the hash that the manifest pins. */
   readonly installedAt: Time | null;
+  /**
+   * As the manifest of that revision said it, with the hashes that only a hub had. A later version of the app knows a later revision, and
+   * reads this one here. Absent where it was installed before this was written down.
+   */
+  readonly pack?: KnownPack;
+}
+
+/** A complete revision that a later one has taken the place of, for the models that were learned with it. */
+export interface EarlierRow {
+  readonly id: string;
+  readonly revision: string;
+  readonly files: readonly string[];
+  readonly installedAt: Time;
+  readonly pack: KnownPack;
 }
 
 export interface FileRow {
@@ -50,6 +65,7 @@ export interface PayloadRow {
 
 export type PacksDb = Dexie & {
   readonly packs: EntityTable<PackRow, "id">;
+  readonly earlier: Table<EarlierRow, [id: string, revision: string]>;
   readonly files: EntityTable<FileRow, "sha256">;
   readonly parts: Table<PartRow, [file: string, index: number]>;
   readonly payloads: Table<PayloadRow, [file: string, index: number]>;
@@ -60,6 +76,7 @@ export const PACKS_DB = "likeness-packs";
 const opened = once((name) => {
   const db = new Dexie(name, OPTIONS) as PacksDb;
   db.version(1).stores({ packs: "id", files: "sha256", parts: "[file+index], file", payloads: "[file+index], file" });
+  db.version(2).stores({ earlier: "[id+revision], id" });
   return db;
 });
 

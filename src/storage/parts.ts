@@ -3,12 +3,13 @@
  *
  * Every function is one transaction; when it fulfils, its rows are on the disk. It neither fetches nor hashes.
  */
-import type { Pack, PackFile } from "~/contracts/manifest";
+import type { KnownPack } from "~/contracts/manifest";
+import type { KnownFile } from "~/contracts/pack-files";
 import type { Time } from "~/contracts/records";
 import { packsDb, type FileRow, type PacksDb, type PartRow } from "./packs-db.ts";
 import { guarded } from "./storage-failure.ts";
 
-const all = (db: PacksDb) => [db.packs, db.files, db.parts, db.payloads] as const;
+const all = (db: PacksDb) => [db.packs, db.earlier, db.files, db.parts, db.payloads] as const;
 
 async function deleteFile(db: PacksDb, sha256: string): Promise<void> {
   await db.payloads.where("file").equals(sha256).delete();
@@ -16,33 +17,38 @@ async function deleteFile(db: PacksDb, sha256: string): Promise<void> {
   await db.files.delete(sha256);
 }
 
-/** Deletes files that no pack row names. */
+/** Deletes files that no revision names. */
 async function sweep(db: PacksDb): Promise<void> {
-  const named = new Set((await db.packs.toArray()).flatMap((pack) => pack.files));
+  const rows = [...(await db.packs.toArray()), ...(await db.earlier.toArray())];
+  const named = new Set(rows.flatMap(({ files }) => files));
   for (const sha256 of await db.files.toCollection().primaryKeys()) if (!named.has(sha256)) await deleteFile(db, sha256);
 }
 
 /**
- * Writes down that the pack is wanted; what an earlier revision had in common with it stays.
+ * Writes down that the pack is wanted. An earlier revision that is complete stays beside it, and what they have in common is kept once.
  *
  * @param partBytes what its new files are cut into, where the manifest does not say
  */
-export const beginPack = (pack: Pack, partBytes: number): Promise<void> =>
+export const beginPack = (pack: KnownPack, partBytes: number): Promise<void> =>
   guarded(async () => {
     const db = await packsDb();
-    await db.transaction("rw", [db.packs, db.files], async () => {
+    await db.transaction("rw", [db.packs, db.earlier, db.files], async () => {
+      const before = await db.packs.get(pack.id);
+      if (before?.pack && before.installedAt !== null && before.revision !== pack.revision)
+        await db.earlier.put({ ...before, pack: before.pack, installedAt: before.installedAt });
+      await db.earlier.delete([pack.id, pack.revision]);
       const files = pack.files.map((file) => file.sha256);
-      await db.packs.put({ id: pack.id, revision: pack.revision, files, installedAt: null });
+      await db.packs.put({ id: pack.id, revision: pack.revision, files, installedAt: null, pack });
       for (const { sha256, bytes, parts } of pack.files)
         if (!(await db.files.get(sha256)))
           await db.files.add({ sha256, bytes, state: "partial", partBytes: parts?.bytes ?? partBytes });
     });
   });
 
-export const partsOf = (file: PackFile): Promise<readonly PartRow[]> =>
+export const partsOf = (file: KnownFile): Promise<readonly PartRow[]> =>
   guarded(async () => (await packsDb()).parts.where("file").equals(file.sha256).toArray());
 
-export const fileRow = (file: PackFile): Promise<FileRow | undefined> =>
+export const fileRow = (file: KnownFile): Promise<FileRow | undefined> =>
   guarded(async () => (await packsDb()).files.get(file.sha256));
 
 export const readPayload = ({ file, index }: Pick<PartRow, "file" | "index">): Promise<ArrayBuffer | undefined> =>
@@ -68,12 +74,12 @@ export const dropParts = (parts: readonly PartRow[]): Promise<void> =>
     });
   });
 
-export const markFile = (file: PackFile, state: FileRow["state"]): Promise<void> =>
+export const markFile = (file: KnownFile, state: FileRow["state"]): Promise<void> =>
   guarded(async () => {
     await (await packsDb()).files.update(file.sha256, { state });
   });
 
-/** Every file is ready: the pack may be used, and what only an earlier revision had goes. */
+/** Every file is ready: the pack may be used, and what no revision names goes. */
 export const finishPack = (packId: string, at: Time): Promise<void> =>
   guarded(async () => {
     const db = await packsDb();
@@ -93,6 +99,17 @@ export const deletePack = (packId: string): Promise<void> =>
     const db = await packsDb();
     await db.transaction("rw", all(db), async () => {
       await db.packs.delete(packId);
+      await db.earlier.where("id").equals(packId).delete();
+      await sweep(db);
+    });
+  });
+
+/** Lets an earlier revision go: nothing that was learned with it is wanted any more. */
+export const deleteEarlier = (packId: string, revision: string): Promise<void> =>
+  guarded(async () => {
+    const db = await packsDb();
+    await db.transaction("rw", all(db), async () => {
+      await db.earlier.delete([packId, revision]);
       await sweep(db);
     });
   });

@@ -4,12 +4,35 @@
  * It never fetches: what is not here is a Failure that says which pack to install.
  */
 import { Failure } from "~/contracts/failure";
-import type { Pack } from "~/contracts/manifest";
+import { isKnown, type KnownPack, type Pack } from "~/contracts/manifest";
+import type { KnownFile } from "~/contracts/pack-files";
 import type { Time } from "~/contracts/records";
 import { packOf } from "./manifest.ts";
 import { cuttingOf, packsDb, partCount, partLength } from "./packs-db.ts";
 import { sha256Hex } from "./sha256.ts";
 import { guarded } from "./storage-failure.ts";
+
+/** The pack with every hash, where the manifest has them or a hub's record was written down; else undefined. */
+export const knownPack = (pack: Pack): Promise<KnownPack | undefined> =>
+  guarded(async () => {
+    if (isKnown(pack)) return pack;
+    const row = await (await packsDb()).packs.get(pack.id);
+    return row?.revision === pack.revision ? row.pack : undefined;
+  });
+
+/**
+ * A revision that something was made with: the manifest's, or one that is complete on this device from before.
+ *
+ * @throws Failure `manifest-invalid` where the manifest names no such pack
+ */
+export const packFor = ({ id, revision }: { readonly id: string; readonly revision: string }): Promise<Pack | undefined> =>
+  guarded(async () => {
+    const shipped = packOf(id);
+    if (shipped.revision === revision) return shipped;
+    const db = await packsDb();
+    const [row, earlier] = await Promise.all([db.packs.get(id), db.earlier.get([id, revision])]);
+    return row?.revision === revision && row.installedAt !== null ? row.pack : earlier?.pack;
+  });
 
 export interface Held {
   /** null unless this very revision is complete. */
@@ -17,6 +40,10 @@ export interface Held {
   /** Whether installing was begun and the pack not removed since. */
   readonly wanted: boolean;
   readonly bytesDone: number;
+  /** SHA-256 by path, for files that the manifest pins none of and a hub's record named. */
+  readonly recorded: Readonly<Record<string, string>>;
+  /** Complete revisions from before that are still here. */
+  readonly earlier: readonly string[];
 }
 
 /** How much of the pack is on this device. Reads rows only, so it may stand behind a live query. */
@@ -24,15 +51,23 @@ export const held = (pack: Pack): Promise<Held> =>
   guarded(async () => {
     const db = await packsDb();
     const row = await db.packs.get(pack.id);
-    const hashes = new Set(pack.files.map((file) => file.sha256));
+    const isSame = row?.revision === pack.revision;
+    const files = isSame && row.pack ? row.pack.files : pack.files.filter((file): file is KnownFile => file.sha256 !== null);
+    const hashes = new Set(files.map((file) => file.sha256));
     const parts = await db.parts
       .where("file")
       .anyOf([...hashes])
       .toArray();
+    const unpinned = new Set(pack.files.filter(({ sha256 }) => sha256 === null).map(({ path }) => path));
+    const before = await db.earlier.where("id").equals(pack.id).toArray();
+    const earlier = before.find(({ revision }) => revision === pack.revision);
+    const replaced = row?.pack && !isSame && row.installedAt !== null ? [row.revision] : [];
     return {
-      installedAt: row?.revision === pack.revision ? row.installedAt : null,
+      installedAt: isSame ? row.installedAt : (earlier?.installedAt ?? null),
       wanted: row !== undefined,
       bytesDone: parts.reduce((sum, part) => sum + part.bytes, 0),
+      recorded: Object.fromEntries(files.filter(({ path }) => unpinned.has(path)).map(({ path, sha256 }) => [path, sha256])),
+      earlier: [...replaced, ...before.map(({ revision }) => revision)],
     };
   });
 
@@ -43,8 +78,10 @@ export const isInstalled = async (packId: string): Promise<boolean> => (await he
  * @throws Failure `pack-missing`, `pack-damaged`
  */
 export async function readPackFile(pack: Pack, path: string): Promise<Uint8Array<ArrayBuffer>> {
-  const file = pack.files.find((candidate) => candidate.path === path);
-  if (!file) throw new Failure("manifest-invalid", { reason: `${pack.id} lists no ${path}` });
+  const listed = pack.files.some((candidate) => candidate.path === path);
+  if (!listed) throw new Failure("manifest-invalid", { reason: `${pack.id} lists no ${path}` });
+  const file = (await knownPack(pack))?.files.find((candidate) => candidate.path === path);
+  if (!file) throw new Failure("pack-missing", { packId: pack.id });
   const damaged = new Failure("pack-damaged", { packId: pack.id, file: path });
 
   const db = await packsDb();

@@ -1,9 +1,10 @@
 /** @file A pack whose files the fixture server has, with their true hashes. */
-import type { Pack, PackFile } from "../../src/contracts/manifest.ts";
+import type { Pack } from "../../src/contracts/manifest.ts";
+import type { KnownFile } from "../../src/contracts/pack-files.ts";
 import { sha256Hex } from "../../src/storage/sha256.ts";
 import { fixtureBytes } from "./fixture-bytes.ts";
 
-const fileOf = async (bytes: number): Promise<PackFile> => ({
+const fileOf = async (bytes: number): Promise<KnownFile> => ({
   path: `${bytes}.bin`,
   bytes,
   sha256: await sha256Hex(fixtureBytes(bytes)),

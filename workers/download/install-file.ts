@@ -4,7 +4,7 @@
  * A part is stored as soon as it is complete, so whatever interrupts the rest loses at most the parts in flight.
  */
 import { aborted, Failure } from "~/contracts/failure";
-import type { PackFile } from "~/contracts/manifest";
+import type { KnownFile } from "~/contracts/pack-files";
 import { type Cutting, cuttingOf, type PartRow, partCount, partLength } from "~/storage/packs-db";
 import { dropParts, fileRow, markFile, partsOf, putPart, readPayload } from "~/storage/parts";
 import { sha256Hex } from "~/storage/sha256";
@@ -16,7 +16,7 @@ import { Trouble } from "./trouble.ts";
 export interface FileTask {
   readonly address: URL;
   /** As `beginPack` wrote it down. */
-  readonly file: PackFile;
+  readonly file: KnownFile;
   readonly patience: Patience;
   /** Aborted by a pause: parts in flight are finished first. */
   readonly signal: AbortSignal;
@@ -24,7 +24,7 @@ export interface FileTask {
 }
 
 /** Hashes of the parts where the manifest pins them, for parts of this very size. */
-const pinnedParts = ({ parts }: PackFile, { partBytes }: Cutting): readonly string[] | undefined =>
+const pinnedParts = ({ parts }: KnownFile, { partBytes }: Cutting): readonly string[] | undefined =>
   parts?.bytes === partBytes ? parts.sha256 : undefined;
 
 /** Fetches what is not here. @returns whether every part is here now */
@@ -83,7 +83,7 @@ async function drop(task: FileTask, parts: readonly PartRow[]): Promise<void> {
 }
 
 /** Parts that are no longer what was written, which only a whole that does not hash gives reason to look for. */
-async function changedHere(file: PackFile, cutting: Cutting): Promise<readonly PartRow[]> {
+async function changedHere(file: KnownFile, cutting: Cutting): Promise<readonly PartRow[]> {
   const bad: PartRow[] = [];
   for (const part of await partsOf(file)) {
     const payload = await readPayload(part).catch(() => undefined);

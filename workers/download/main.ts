@@ -2,7 +2,7 @@
 import type { DownloadApi } from "~/contracts/download-api";
 import { packOf } from "~/storage/manifest";
 import { serve } from "~/threads/serve";
-import { installPack, removePack, verifyPack } from "./packs.ts";
+import { installPack, removeEarlier, removePack, verifyPack } from "./packs.ts";
 import { fetchSample } from "./sample.ts";
 
 const installing = new Map<string, AbortController>();
@@ -19,5 +19,6 @@ serve({
     installing.get(packId)?.abort();
     return removePack(packId);
   },
+  removeEarlier,
   sample: fetchSample,
 } satisfies DownloadApi);

@@ -7,7 +7,7 @@ import { packsDb } from "~/storage/packs-db";
 import { packLock } from "~/storage/locks";
 import { sha256Hex } from "~/storage/sha256";
 import { held, readPackFile } from "~/storage/weights";
-import { installPack, removePack, verifyPack } from "./packs.ts";
+import { installPack, removeEarlier, removePack, verifyPack } from "./packs.ts";
 import { PATIENCE } from "./patience.ts";
 
 const PART_BYTES = 1000;
@@ -102,7 +102,7 @@ test.for([
   const pack = await fixturePack(manner!, manner!, [30]);
   const failure = await failureOf(install(pack));
   expect(failure).toMatchObject({ code: "download-failed", details: { file: "30.bin", reason } });
-  expect(await held(pack)).toEqual({ installedAt: null, wanted: true, bytesDone: 0 });
+  expect(await held(pack)).toMatchObject({ installedAt: null, wanted: true, bytesDone: 0 });
   expect(await failureOf(readPackFile(pack, "30.bin"))).toMatchObject({ code: "pack-missing", details: { packId: manner } });
 });
 
@@ -110,7 +110,7 @@ test("a damaged part is found by reading and by verifying, and repaired by insta
   const pack = await fixturePack("good", "ranges", [THREE_PARTS, 10]);
   await install(pack);
   const db = await packsDb();
-  const sha256 = pack.files[0]!.sha256;
+  const sha256 = pack.files[0]!.sha256!;
   await db.payloads
     .where("[file+index]")
     .equals([sha256, 1])
@@ -130,14 +130,34 @@ test("a damaged part is found by reading and by verifying, and repaired by insta
   await expectBytes(pack, THREE_PARTS);
 });
 
-test("a new revision fetches only what changed, and the old files go", async () => {
-  await install(await fixturePack("good", "ranges", [10, 40]));
+test("a new revision fetches only what changed, and the old one stays beside it until it is let go", async () => {
+  const old = await fixturePack("good", "ranges", [10, 40]);
+  await install(old);
   await asked();
   const next = await fixturePack("good", "ranges", [10, 50], "2");
   expect((await held(next)).installedAt).toBeNull();
   await install(next);
   expect(await asked()).toEqual(["50: 0-49"]);
+  await expectBytes(next, 50);
+  await expectBytes(old, 40);
+  expect((await held(old)).installedAt).not.toBeNull();
+  expect((await held(next)).earlier).toEqual(["1"]);
+
+  await removeEarlier("good", "1");
+  expect((await held(old)).installedAt).toBeNull();
+  expect((await held(next)).earlier).toEqual([]);
   expect(await (await packsDb()).files.count()).toBe(2);
+  await expectBytes(next, 10);
+});
+
+test("a revision that is not installed yet does not take the place of the one that is", async () => {
+  const old = await fixturePack("good", "ranges", [40]);
+  await install(old);
+  expect((await held(await fixturePack("good", "ranges", [50], "2"))).earlier).toEqual(["1"]);
+  const broken = await fixturePack("good", "dead", [60], "2");
+  expect(await failureOf(install(broken))).toMatchObject({ code: "download-failed" });
+  await expectBytes(old, 40);
+  expect((await held(broken)).earlier).toEqual(["1"]);
 });
 
 test("removing keeps what another pack shares", async () => {

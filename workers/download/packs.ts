@@ -5,11 +5,13 @@
  */
 import type { FileVerdict, InstallReport } from "~/contracts/download-api";
 import { aborted, isAbort } from "~/contracts/failure";
-import { packBytes, type Pack, type PackFile } from "~/contracts/manifest";
+import { packBytes, type Pack } from "~/contracts/manifest";
+import type { KnownFile } from "~/contracts/pack-files";
 import { packLock } from "~/storage/locks";
 import { cuttingOf, PART_BYTES, partCount, partLength } from "~/storage/packs-db";
 import {
   beginPack,
+  deleteEarlier,
   deletePack,
   dropParts,
   fileRow,
@@ -20,8 +22,9 @@ import {
   unfinishPack,
 } from "~/storage/parts";
 import { sha256Hex } from "~/storage/sha256";
-import { held } from "~/storage/weights";
-import { addressOf } from "./address.ts";
+import { held, knownPack } from "~/storage/weights";
+import { fileAddress } from "./address.ts";
+import { identify } from "./identify.ts";
 import { installFile } from "./install-file.ts";
 import { PATIENCE, type Patience } from "./patience.ts";
 import { makeProgress } from "./progress.ts";
@@ -45,9 +48,10 @@ async function fetchAll(
   const before = await held(pack);
   const progress = makeProgress(pack.id, before.bytesDone, packBytes(pack), report);
   if (before.installedAt === null) {
-    await beginPack(pack, partBytes);
-    for (const file of pack.files)
-      await installFile({ address: addressOf(pack.base + file.path), file, patience, signal, received: progress.received });
+    const known = (await knownPack(pack)) ?? (await identify(pack, patience, signal));
+    await beginPack(known, partBytes);
+    for (const file of known.files)
+      await installFile({ address: fileAddress(known, file), file, patience, signal, received: progress.received });
     await finishPack(pack.id, Date.now());
   }
   progress.finish();
@@ -90,7 +94,7 @@ export function installPack(
   return whenFree(pack, report, signal, () => fetchAll(pack, report, signal, manner));
 }
 
-async function verifyFile(file: PackFile): Promise<FileVerdict> {
+async function verifyFile(file: KnownFile): Promise<FileVerdict> {
   const [row, parts] = [await fileRow(file), await partsOf(file)];
   if (!row || parts.length === 0) return { path: file.path, state: "missing" };
   const cutting = cuttingOf(row);
@@ -112,9 +116,16 @@ async function verifyFile(file: PackFile): Promise<FileVerdict> {
 export const verifyPack = (pack: Pack): Promise<readonly FileVerdict[]> =>
   navigator.locks.request(packLock(pack.id), async () => {
     const verdicts: FileVerdict[] = [];
-    for (const file of pack.files) verdicts.push(await verifyFile(file));
+    const known = await knownPack(pack);
+    for (const file of pack.files) {
+      const identified = known?.files.find(({ path }) => path === file.path);
+      verdicts.push(identified ? await verifyFile(identified) : { path: file.path, state: "missing" });
+    }
     if (verdicts.some((verdict) => verdict.state !== "intact")) await unfinishPack(pack.id);
     return verdicts;
   });
 
 export const removePack = (packId: string): Promise<void> => navigator.locks.request(packLock(packId), () => deletePack(packId));
+
+export const removeEarlier = (packId: string, revision: string): Promise<void> =>
+  navigator.locks.request(packLock(packId), () => deleteEarlier(packId, revision));

@@ -15,6 +15,7 @@ import { latentPreview } from "~/engine/pipelines/preview.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { savePicture } from "~/storage/images.ts";
 import { packOf } from "~/storage/manifest.ts";
+import { packFor } from "~/storage/weights.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { backend } from "~/runtime/backend.ts";
 import { encodePicture, encodeThumbnail } from "./encoding.ts";
@@ -33,7 +34,7 @@ interface Ready extends Cleared {
 async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready> {
   // The timeline is kept for one job, or it would grow for as long as the thread lives.
   performance.clearMeasures();
-  const pack = packOf(request.pack.id);
+  const pack = (await packFor(request.pack)) ?? packOf(request.pack.id);
   const cleared = await preflight(vaultId, pack, request);
   const persona = await (await openVault(vaultId)).personas.get(request.personaId);
   if (persona === undefined) throw new Failure("persona-untrained", { personaId: request.personaId });

@@ -115,6 +115,22 @@ export function PackCard(props: { readonly entry: PackEntry }) {
         {(shown) => <FailureNotice {...failureWords(shown())} details={failureDetails(shown())} onAgain={() => void verify()} />}
       </Show>
 
+      <For each={props.entry.earlier}>
+        {(revision) => (
+          <Notice
+            tone="plain"
+            title={words.earlier(revision)}
+            action={
+              <Show when={installed()}>
+                <Button look="quiet" onClick={() => void attempt(() => packs.removeEarlier(pack().id, revision))}>
+                  {words.earlierRemove}
+                </Button>
+              </Show>
+            }
+          />
+        )}
+      </For>
+
       <Facts entry={props.entry} since={installed() && onDay(installed()!.at)} />
 
       <details class={styles["details"]}>
@@ -139,7 +155,8 @@ export function PackCard(props: { readonly entry: PackEntry }) {
                     <th scope="row">{file.path}</th>
                     <td>{bytes(file.bytes)}</td>
                     <td>
-                      <code class={styles["hash"]}>{file.sha256}</code>
+                      <code class={styles["hash"]}>{file.sha256 ?? props.entry.recorded[file.path] ?? words.unpinned}</code>
+                      <Show when={props.entry.recorded[file.path]}> {words.recorded}</Show>
                     </td>
                     <Show when={verdictOf(file.path)}>{(verdict) => <td>{words.verdict[verdict()]}</td>}</Show>
                   </tr>
