@@ -21,22 +21,22 @@ function below(sorted, limit) {
 }
 
 /**
- * The rate at which as many pairs of one person are refused as pairs of two are taken for one.
+ * The rate at which as many pairs of one person are refused as pairs of two are taken for one, and the cosine that decides so.
  *
  * @param {readonly number[]} genuine cosines of pairs of one person
  * @param {readonly number[]} impostor of two
  */
-export function equalErrorRate(genuine, impostor) {
+export function equalError(genuine, impostor) {
   const [same, other] = [Float64Array.from(genuine).sort(), Float64Array.from(impostor).sort()];
-  let best = { gap: Infinity, rate: Number.NaN };
+  let best = { gap: Infinity, rate: Number.NaN, limit: Number.NaN };
   for (let step = 0; step <= 4000; step++) {
     const limit = -1 + step / 2000;
     const refused = below(same, limit) / same.length;
     const taken = 1 - below(other, limit) / other.length;
     const gap = Math.abs(refused - taken);
-    if (gap < best.gap) best = { gap, rate: (refused + taken) / 2 };
+    if (gap < best.gap) best = { gap, rate: (refused + taken) / 2, limit };
   }
-  return best.rate;
+  return { rate: best.rate, limit: best.limit };
 }
 
 /** @param {Box} a @param {Box} b */
@@ -78,7 +78,7 @@ export function averagePrecision(found, truth, threshold = 0.5) {
 
 /**
  * @param {number} classes
- * @returns counts regions picture by picture; `mean` is the mean over the classes
+ * @returns counts regions picture by picture; `mean` is the mean over the classes that there are
  */
 export function regionCounter(classes) {
   const regions = Array.from({ length: classes }, () => ({ both: 0, either: 0 }));
@@ -92,7 +92,7 @@ export function regionCounter(classes) {
           if (a || b) region.either++;
         }
     },
-    mean: () => mean(regions.map(({ both, either }) => both / Math.max(1, either))),
+    mean: () => mean(regions.filter(({ either }) => either > 0).map(({ both, either }) => both / either)),
   };
 }
 

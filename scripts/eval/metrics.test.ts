@@ -1,16 +1,16 @@
 import { expect, test } from "vitest";
-import { averagePrecision, equalErrorRate, overlap, psnr, regionCounter } from "./metrics.mjs";
+import { averagePrecision, equalError, overlap, psnr, regionCounter } from "./metrics.mjs";
 
 const box = (x: number, size = 10) => ({ x, y: 0, width: size, height: size });
 
 test("people who are always told apart make no errors, and those who never are make one in two", () => {
-  expect(equalErrorRate([0.8, 0.9, 0.95], [0.1, 0.2, 0.3])).toBe(0);
+  expect(equalError([0.8, 0.9, 0.95], [0.1, 0.2, 0.3]).rate).toBe(0);
   const same = Array.from({ length: 100 }, (_, index) => index / 100);
-  expect(equalErrorRate(same, same)).toBeCloseTo(0.5, 1);
+  expect(equalError(same, same).rate).toBeCloseTo(0.5, 1);
 });
 
 test("one genuine pair in four below one impostor pair in four is an error rate of a quarter", () => {
-  expect(equalErrorRate([0.25, 0.7, 0.8, 0.9], [0.1, 0.2, 0.3, 0.5])).toBeCloseTo(0.25, 6);
+  expect(equalError([0.25, 0.7, 0.8, 0.9], [0.1, 0.2, 0.3, 0.5]).rate).toBeCloseTo(0.25, 6);
 });
 
 test("boxes overlap by what they share over what they cover", () => {
@@ -43,6 +43,12 @@ test("regions are counted over all pictures before they are divided", () => {
   counter.add([0, 0, 1, 1], [0, 1, 1, 1]);
   counter.add([0, 1], [0, 1]);
   expect(counter.mean()).toBeCloseTo((2 / 3 + 3 / 4) / 2, 6);
+});
+
+test("a class that is nowhere counts neither for nor against", () => {
+  const counter = regionCounter(3);
+  counter.add([0, 0, 1], [0, 1, 1]);
+  expect(counter.mean()).toBeCloseTo(0.5, 6);
 });
 
 test("a picture that is off by one everywhere has 48 dB", () => {

@@ -204,7 +204,7 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
     if (people === null) return;
     stop();
     const seed = anySeed();
-    const cast = castSheet(people, origin, wishesOf(people, choices, of), seed, SHEET_SIZE);
+    const cast = castSheet(people, origin, wishesOf(people, choices, of), seed, SHEET_SIZE, packs.current.faces.samePersonCosine);
     const candidates = cast.map((person: Candidate) => ({ ...person, id: newId() }));
     const before = state.sheets.slice(0, state.at + 1).slice(1 - SHEETS_KEPT);
     setState({ sheets: [...before, { said: said(people, choices), candidates }], at: before.length, chosen: [] });

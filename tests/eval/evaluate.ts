@@ -2,10 +2,16 @@
  * @file The whole evaluation: which parts of the set are measured, and what cannot be.
  */
 import { existsSync } from "node:fs";
+import { parsePrior } from "~/engine/casting/prior.ts";
 import { mean } from "../../scripts/eval/metrics.mjs";
-import { eerOf, embedFaces, measureDetector, measureParser, pairsOf } from "./faces.ts";
-import { openJudge, openPack, THREADS } from "./pack.ts";
-import { measureAutoencoder, measureMotion, measurePictures, peopleOf } from "./pictures.ts";
+import { castTable, descriptionsOf, measureCast } from "./cast.ts";
+import { eerOf, embedFaces, errorsOf, measureDetector, measureParser, pairsOf } from "./faces.ts";
+import { fairnessOf } from "./fairness.ts";
+import { measureInvented } from "./invented.ts";
+import { fileOf, jsonOf, openJudge, openPack, THREADS } from "./pack.ts";
+import { bandsOfPeople, readPeople, trainedPeople } from "./people.ts";
+import { lookOf, measureAutoencoder, measureMotion, measurePictures, peopleOf } from "./pictures.ts";
+import { measureSkin } from "./skin.ts";
 import { readSet, type EvaluationSet } from "./set.ts";
 
 const ATTRIBUTES = {
@@ -21,6 +27,14 @@ const ATTRIBUTES = {
 const rounded = (value: number | null): number | null =>
   value === null || !Number.isFinite(value) ? null : Number(value.toFixed(4));
 
+/** Every number of a table. */
+const tidy = (value: unknown): unknown => {
+  if (typeof value === "number") return rounded(value);
+  if (Array.isArray(value)) return value.map(tidy);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, tidy(each)]));
+};
+
 /** Every face of those who will be drawn, and one of everybody else: retrieval is among all of them. Faces lie person by person. */
 const fewerFaces = (faces: EvaluationSet["faces"], wanted: ReadonlySet<number>): EvaluationSet["faces"] =>
   faces.filter(({ person }, index) => wanted.has(person) || faces[index - 1]?.person !== person);
@@ -29,7 +43,10 @@ const fewerFaces = (faces: EvaluationSet["faces"], wanted: ReadonlySet<number>):
 export async function evaluate(share: number, doing: (what: string) => void): Promise<Record<string, unknown>> {
   const part = <Item>(items: readonly Item[]): readonly Item[] => items.slice(0, Math.ceil(items.length * share));
   const set = readSet();
+  const who = readPeople();
+  const bands = bandsOfPeople(who);
   const open = openPack();
+  const prior = parsePrior(jsonOf(open.pack, open.pack.prior ?? ""), open.pack.identity.embedding);
   const notes: string[] = [
     `motionFlow follows the five landmarks of the face, not every pixel`,
     `seconds are measured in Node on ${THREADS} WebAssembly threads, on whatever else this computer is doing`,
@@ -39,12 +56,14 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
   doing(`autoencoder: ${pictures.length} pictures`);
   const psnr = await measureAutoencoder(open, pictures);
   doing(`detector: ${pictures.length} portraits and ${part(set.mosaics).length} canvases`);
-  const { detectorAp, landmarkError } = await measureDetector(open, { pictures, mosaics: part(set.mosaics) });
+  const { detectorAp, landmarkError, portraits } = await measureDetector(open, { pictures, mosaics: part(set.mosaics) });
   doing(`parser: ${pictures.length} pictures`);
-  const parserMiou = await measureParser(open, pictures);
+  const parser = await measureParser(open, pictures);
 
   const cases = part(set.cases);
-  const faces = share < 1 ? fewerFaces(set.faces, new Set(cases.map(({ person }) => person))) : set.faces;
+  const [more, neutral] = [part(who.more), part(who.neutral)];
+  const wanted = new Set([...cases, ...more, ...neutral].map(({ person }) => person));
+  const faces = share < 1 ? fewerFaces(set.faces, wanted) : set.faces;
   doing(`embedder: ${faces.length} faces`);
   const embedded = await embedFaces(open, faces);
   const pairs = pairsOf(embedded);
@@ -57,28 +76,61 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
   if (!hasJudge) notes.push("tests/eval/judge.onnx is not there, so that nothing can be said about looks");
   doing(`drawing: ${cases.length} pictures`);
   const drawn = await measurePictures(open, judge, people, cases);
+  const look = lookOf(drawn.seen);
+  doing(`of rare hair: ${more.length} pictures`);
+  const rare = await measurePictures(open, judge, people, more);
+  doing(`skin: ${neutral.length} pictures`);
+  const skin = await measureSkin(open, people, neutral);
   doing(`motion: ${part(set.turns).length} pairs`);
   const motionFlow = await measureMotion(open, people, part(set.turns));
   if (motionFlow === null) notes.push("motionFlow: no pair of pictures showed a face twice");
 
-  const looks = Object.entries(ATTRIBUTES).map(
-    ([row, name]) => [row, hasJudge ? rounded(drawn.look[name] ?? null) : null] as const,
-  );
+  const descriptions = part(descriptionsOf(prior));
+  doing(`casting: ${descriptions.length} descriptions`);
+  const cast = castTable(prior, await measureCast(open, prior, descriptions), embedded, bands);
+  doing(`inventing people`);
+  const trained = trainedPeople(who, fileOf(open.pack, open.pack.graphs.face_embedder?.file ?? ""));
+  if (trained === null) notes.push("tests/eval/trained.bin is of another embedder, so that nothing can be said about copies");
+  const invented = measureInvented(prior, open.pack.faces.samePersonCosine, people, trained);
+
+  const genuine = mean(pairs.genuine);
+  const fairness = fairnessOf(who, bands, {
+    attributes: hasJudge ? ATTRIBUTES : {},
+    hairStyles: set.attributes["hair"]!,
+    seen: [...drawn.seen, ...rare.seen],
+    genuine,
+    psnr,
+    regions: parser.each,
+    landmarks: portraits,
+    errors: errorsOf(embedded, pairs),
+    neutral,
+    skin,
+  });
+  const shifts = skin.filter((shift) => shift !== null);
+  if (shifts.length < skin.length) notes.push(`skinDeltaE: no skin was seen in ${skin.length - shifts.length} pictures`);
+
+  const looks = Object.entries(ATTRIBUTES).map(([row, name]) => [row, hasJudge ? rounded(look[name] ?? null) : null] as const);
   return {
-    psnr: rounded(psnr),
+    psnr: rounded(mean(psnr)),
     ...Object.fromEntries(looks),
     eer: rounded(eerOf(pairs)),
-    rank1: rounded(drawn.rank1),
-    cosineShare: rounded(drawn.cosine / mean(pairs.genuine)),
-    parserMiou: rounded(parserMiou),
+    rank1: rounded(mean(drawn.seen.map(({ found }) => Number(found)))),
+    cosineShare: rounded(mean(drawn.seen.map(({ cosine }) => cosine)) / genuine),
+    parserMiou: rounded(parser.all),
     detectorAp: rounded(detectorAp),
     landmarkError: rounded(landmarkError),
     motionFlow: rounded(motionFlow),
+    worstBandGap: rounded(fairness.worst && fairness.worst.gap),
+    skinDeltaE: rounded(mean(shifts)),
+    castAccuracy: rounded(mean(cast.map((row) => row.drawn))),
     pictureSeconds: rounded(drawn.seconds),
     bytes: open.bytes,
     pack: `${open.pack.id} ${open.pack.revision}`,
     cases: { pictures: cases.length, people: people.vectors.size, faces: faces.length, share },
     judge: judge.accuracy,
+    fairness: tidy(fairness),
+    cast: tidy(cast),
+    invented: tidy(invented),
     notes,
   };
 }

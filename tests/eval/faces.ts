@@ -9,7 +9,7 @@ import { RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { resize } from "~/engine/image/resize.ts";
 import { output } from "~/engine/tensor/tensor.ts";
-import { averagePrecision, equalErrorRate, mean, overlap, regionCounter } from "../../scripts/eval/metrics.mjs";
+import { averagePrecision, equalError, mean, overlap, regionCounter } from "../../scripts/eval/metrics.mjs";
 import type { OpenPack } from "./pack.ts";
 import { parsingAt, pictureAt, type EvaluationSet } from "./set.ts";
 
@@ -17,6 +17,8 @@ import { parsingAt, pictureAt, type EvaluationSet } from "./set.ts";
 const EVERY_FACE = 0.02;
 const MAP = { width: 96, height: 128 };
 const CLASSES = 6;
+/** Of the parser's square picture. */
+const SIDE = 256;
 
 const distance = ([x, y]: Point, [u, v]: Point): number => Math.hypot(x - u, y - v);
 
@@ -28,20 +30,30 @@ function landmarkError(found: readonly Point[], truth: readonly Point[]): number
 export async function measureDetector(
   { run }: OpenPack,
   { pictures, mosaics }: Pick<EvaluationSet, "pictures" | "mosaics">,
-): Promise<{ readonly detectorAp: number; readonly landmarkError: number }> {
+): Promise<{
+  readonly detectorAp: number;
+  readonly landmarkError: number;
+  /** Of each whole portrait; null where its face was not found. */
+  readonly portraits: readonly (number | null)[];
+}> {
   const cases = [...mosaics, ...pictures.map(({ file, box, landmarks }) => ({ file, boxes: [box], landmarks: [landmarks] }))];
   const found: (readonly Face[])[] = [];
   const truth = cases.map(({ boxes }) => boxes.map(([x, y, width, height]) => ({ x, y, width, height })));
-  const errors: number[] = [];
+  const each: number[][] = [];
   for (const [index, { file, landmarks }] of cases.entries()) {
     const faces = await detectFaces(run, pictureAt(file), EVERY_FACE);
     found.push(faces);
-    landmarks.forEach((points, k) => {
+    const errors = landmarks.flatMap((points, k) => {
       const own = faces.find((face) => overlap(face.box, truth[index]![k]!) >= 0.5);
-      if (own) errors.push(landmarkError(own.landmarks, points));
+      return own ? [landmarkError(own.landmarks, points)] : [];
     });
+    each.push(errors);
   }
-  return { detectorAp: averagePrecision(found, truth), landmarkError: mean(errors) };
+  return {
+    detectorAp: averagePrecision(found, truth),
+    landmarkError: mean(each.flat()),
+    portraits: each.slice(mosaics.length).map(([error]) => error ?? null),
+  };
 }
 
 /** The face as the app would embed it. @returns null where the detector finds none */
@@ -83,25 +95,72 @@ export function pairsOf(embedded: readonly Embedded[]): Pairs {
   return { genuine, impostor };
 }
 
-export const eerOf = ({ genuine, impostor }: Pairs): number => equalErrorRate(genuine, impostor);
+export const eerOf = ({ genuine, impostor }: Pairs): number => equalError(genuine, impostor).rate;
 
-export async function measureParser({ run }: OpenPack, pictures: EvaluationSet["pictures"]): Promise<number> {
+/**
+ * Each person's own errors at the one limit that makes as many of both kinds over everybody.
+ *
+ * @returns by person, the mean of the share of their pairs that is refused and of the pairs with others that is taken for them
+ */
+export function errorsOf(embedded: readonly Embedded[], pairs: Pairs): ReadonlyMap<number, number> {
+  const { limit } = equalError(pairs.genuine, pairs.impostor);
+  const counts = new Map<number, { same: number; refused: number; others: number; taken: number }>();
+  for (const { person } of embedded) counts.set(person, { same: 0, refused: 0, others: 0, taken: 0 });
+  embedded.forEach((one, i) => {
+    for (const other of embedded.slice(i + 1)) {
+      const near = cosine(one.vector, other.vector) >= limit;
+      const own = counts.get(one.person)!;
+      if (one.person === other.person) {
+        own.same++;
+        if (!near) own.refused++;
+      } else
+        for (const each of [own, counts.get(other.person)!]) {
+          each.others++;
+          if (near) each.taken++;
+        }
+    }
+  });
+  // Somebody with one picture has no pair.
+  const rates = [...counts].filter(([, { same, others }]) => same > 0 && others > 0);
+  return new Map(rates.map(([person, { same, refused, others, taken }]) => [person, (refused / same + taken / others) / 2]));
+}
+
+/** Class of each pixel of the parser's own picture. */
+export async function classesOf(
+  { run }: OpenPack,
+  picture: Raster,
+): Promise<{ readonly side: number; readonly classes: Uint8Array }> {
+  const image = toPlanes(resize(picture, SIDE, SIDE), RGB, 1 / 255);
+  const { data } = output(await run("parser", { image }), "logits");
+  const area = SIDE * SIDE;
+  const classes = Uint8Array.from({ length: area }, (_, at) => {
+    let best = 0;
+    for (let k = 1; k < CLASSES; k++) if (data[k * area + at]! > data[best * area + at]!) best = k;
+    return best;
+  });
+  return { side: SIDE, classes };
+}
+
+/** @returns the mean over the classes, of all pictures together and of each by itself */
+export async function measureParser(
+  open: OpenPack,
+  pictures: EvaluationSet["pictures"],
+): Promise<{ readonly all: number; readonly each: readonly number[] }> {
   const regions = regionCounter(CLASSES);
+  const each: number[] = [];
   for (const { file, parsing } of pictures) {
-    const image = toPlanes(resize(pictureAt(file), 256, 256), RGB, 1 / 255);
-    const { shape, data } = output(await run("parser", { image }), "logits");
-    const [, classes, height, width] = shape as [number, number, number, number];
+    const { side, classes } = await classesOf(open, pictureAt(file));
     const truth = parsingAt(parsing);
     const found = new Uint8Array(truth.length);
     for (let y = 0; y < MAP.height; y++)
-      for (let x = 0; x < MAP.width; x++) {
+      for (let x = 0; x < MAP.width; x++)
         // The pixel under the middle of the map's own.
-        const at = Math.floor(((y + 0.5) * height) / MAP.height) * width + Math.floor(((x + 0.5) * width) / MAP.width);
-        let best = 0;
-        for (let k = 1; k < classes; k++) if (data[k * width * height + at]! > data[best * width * height + at]!) best = k;
-        found[y * MAP.width + x] = best;
-      }
+        found[y * MAP.width + x] =
+          classes[Math.floor(((y + 0.5) * side) / MAP.height) * side + Math.floor(((x + 0.5) * side) / MAP.width)]!;
     regions.add(found, truth);
+    const own = regionCounter(CLASSES);
+    own.add(found, truth);
+    each.push(own.mean());
   }
-  return regions.mean();
+  return { all: regions.mean(), each };
 }

@@ -28,10 +28,15 @@ export interface OpenPack {
   readonly bytes: number;
 }
 
+/** One of a pack's own files. */
+export const fileOf = (pack: Pack, file: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(readFileSync(new URL(`public/${pack.base}${file}`, root)));
+export const jsonOf = (pack: Pack, file: string): Record<string, unknown> => readJson(`public/${pack.base}${file}`);
+
 function vocabularyOf(pack: Pack): Vocabulary {
   const { file, config, length, unknown } = pack.tokenizer;
-  const settings = readJson(`public/${pack.base}${config}`);
-  const tokenizer = new PreTrainedTokenizer(readJson(`public/${pack.base}${file}`), settings);
+  const settings = jsonOf(pack, config);
+  const tokenizer = new PreTrainedTokenizer(jsonOf(pack, file), settings);
   const encode = (text: string): readonly number[] => tokenizer.encode(text, { add_special_tokens: false });
   const special = (token: unknown): number => encode(String(token))[0]!;
   return {

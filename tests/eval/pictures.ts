@@ -26,7 +26,8 @@ const IDENTITY_STRENGTH = 0.95;
 /** People among whom the right one has to be found. */
 const GALLERY = 200;
 
-export async function measureAutoencoder({ run }: OpenPack, pictures: EvaluationSet["pictures"]): Promise<number> {
+/** @returns of each picture, what of it comes back, in dB */
+export async function measureAutoencoder({ run }: OpenPack, pictures: EvaluationSet["pictures"]): Promise<readonly number[]> {
   const each: number[] = [];
   for (const { file } of pictures) {
     const image = pictureAt(file);
@@ -34,7 +35,7 @@ export async function measureAutoencoder({ run }: OpenPack, pictures: Evaluation
     const back = output(await run("vae_decoder", { latent: latent! }), "image");
     each.push(psnr(toPlanes(fromPlanes(back), RGB).data, toPlanes(image, RGB).data));
   }
-  return mean(each);
+  return each;
 }
 
 const poseOf = ([yaw, pitch, roll, gazeX, gazeY, mouth, eyes]: readonly number[]): Pose => ({
@@ -49,6 +50,8 @@ const poseOf = ([yaw, pitch, roll, gazeX, gazeY, mouth, eyes]: readonly number[]
 
 interface Manner {
   readonly pose?: Pose;
+  /** About the person, before the layers'. */
+  readonly words?: string;
   readonly preset?: PresetName;
   /** Of layers that are not as trained. */
   readonly strengths?: Readonly<Partial<Record<LayerKind, number>>>;
@@ -57,13 +60,13 @@ interface Manner {
 /** As the studio's request would be drawn. */
 export async function drawn(
   open: OpenPack,
-  learned: LearnedIdentity,
-  { layers, seed }: Case,
-  { pose, preset = "standard", strengths = {} }: Manner = {},
+  learned: Pick<LearnedIdentity, "tensors">,
+  { layers, seed }: Pick<Case, "layers" | "seed">,
+  { pose, words = "", preset = "standard", strengths = {} }: Manner = {},
 ): Promise<Raster> {
   const { pack, run, vocabulary } = open;
   const choices = LAYER_KINDS.map((kind) => ({ kind, words: layers[kind], strength: strengths[kind] ?? 1 }));
-  const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", "", choices);
+  const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", words, choices);
   const conditions = {
     ...(await encodePrompt(run, vocabulary, prompt)),
     identity: learned.tensors,
@@ -86,13 +89,28 @@ export function peopleOf({ run, pack }: OpenPack, embedded: readonly Embedded[])
   return { vectors, learned: (person) => learnIdentity(run, pack, vectors.get(person)!) };
 }
 
-export interface Drawn {
-  /** Share of right answers of each attribute. */
-  readonly look: Readonly<Record<string, number>>;
-  readonly rank1: number;
-  /** Mean cosine to the person's own drawings. */
+/** One picture of a case. */
+export interface Seen {
+  readonly asked: Case;
+  /** Of each attribute that can be seen, whether the judge read what was asked. */
+  readonly right: Readonly<Record<string, boolean>>;
+  /** Whether its face is nearest to its own person of all. */
+  readonly found: boolean;
+  /** Mean to the person's own drawings; 0 without a face. */
   readonly cosine: number;
+}
+
+export interface Drawn {
+  readonly seen: readonly Seen[];
+  /** Of a picture. */
   readonly seconds: number;
+}
+
+/** Share of right answers of each attribute. */
+export function lookOf(seen: readonly Seen[]): Readonly<Record<string, number>> {
+  const answers: Record<string, number[]> = {};
+  for (const { right } of seen) for (const [name, is] of Object.entries(right)) (answers[name] ??= []).push(Number(is));
+  return Object.fromEntries(Object.entries(answers).map(([name, own]) => [name, mean(own)]));
 }
 
 /** At the size that the judge was trained on. */
@@ -100,9 +118,7 @@ export const asJudged = (image: Raster): FloatTensor => toPlanes(resize(image, 9
 
 export async function measurePictures(open: OpenPack, judge: Judge, people: People, cases: readonly Case[]): Promise<Drawn> {
   const gallery = [...people.vectors].slice(0, GALLERY).map(([person, own]) => ({ person, vector: aggregate(own) }));
-  const right: Record<string, number[]> = {};
-  const ranks: number[] = [];
-  const cosines: number[] = [];
+  const seen: Seen[] = [];
   const seconds: number[] = [];
   for (const [index, each] of cases.entries()) {
     const learned = await people.learned(each.person);
@@ -112,20 +128,19 @@ export async function measurePictures(open: OpenPack, judge: Judge, people: Peop
     if (index > 0) seconds.push((performance.now() - began) / 1000);
 
     const read = await judge.read(asJudged(image));
-    for (const [name, truth] of Object.entries(each.look)) (right[name] ??= []).push(Number(read[name] === truth));
-
     const vector = await embedPicture(open, image);
     // A face that cannot be found is nobody's.
     const nearest = vector && gallery.toSorted((a, b) => cosine(b.vector, vector) - cosine(a.vector, vector))[0];
-    ranks.push(Number(nearest?.person === each.person));
-    cosines.push(vector ? mean(people.vectors.get(each.person)!.map((own) => cosine(own, vector))) : 0);
+    seen.push({
+      asked: each,
+      right: Object.fromEntries(
+        Object.entries(each.look).flatMap(([name, truth]) => (name in read ? [[name, read[name] === truth]] : [])),
+      ),
+      found: nearest?.person === each.person,
+      cosine: vector ? mean(people.vectors.get(each.person)!.map((own) => cosine(own, vector))) : 0,
+    });
   }
-  return {
-    look: Object.fromEntries(Object.entries(right).map(([name, answers]) => [name, mean(answers)])),
-    rank1: mean(ranks),
-    cosine: mean(cosines),
-    seconds: mean(seconds),
-  };
+  return { seen, seconds: mean(seconds) };
 }
 
 /**

@@ -11,6 +11,9 @@ import { understand } from "./words.ts";
 const read = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
 const prior = parsePrior(read("public/packs/atelier/prior.json"), 128);
 
+/** The pack's `samePersonCosine`, or nearly. */
+const SAME_PERSON = 0.38;
+
 interface Golden {
   readonly cases: readonly {
     readonly seed: number;
@@ -80,6 +83,15 @@ test.each(origins)(
     expect(castSheet(prior, origin, wishesOf(prior, choices), 999_995, 12)).toEqual(sheet);
   },
 );
+
+test("nobody on a sheet of strangers would be taken for another, and of two hundred neither", () => {
+  for (const count of [12, 200]) {
+    const sheet = castSheet(prior, { kind: "anybody" }, [], 4, count, SAME_PERSON).map(({ z }) => embeddingOf(prior, z));
+    expect(sheet).toHaveLength(count);
+    for (const [i, a] of sheet.entries())
+      for (const b of sheet.slice(i + 1)) expect(cosine(a, b)).toBeLessThanOrEqual(SAME_PERSON);
+  }
+});
 
 test("where more is asked than leaves twelve who differ, the sheet has fewer", () => {
   const exactly = wishesOf(prior, {}, { z: one!.z, locks: prior.controls.map(({ name }) => name) });

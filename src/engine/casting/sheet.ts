@@ -29,8 +29,8 @@ const VARIATION = 0.5;
 /** Where candidates stand between two, in turn. */
 const PLACES = [0.5, 0.35, 0.65];
 
-/** Seeds tried for one place on the sheet, on average. */
-const TRIES = 60;
+/** Seeds tried for one place on the sheet, on average; in the second half of them whoever is not too close will do. */
+const TRIES = 120;
 
 /** Along the arc, so that a mixture is as far from the middle of people as its parents. */
 function between(a: readonly number[], b: readonly number[], t: number): readonly number[] {
@@ -58,6 +58,8 @@ function aroundOf(prior: Prior, origin: Origin, place: number): Around {
 /**
  * @param seed of the first candidate; one that comes too near to another is passed over for the next seed
  * @param count at most; where very much is asked, there may be fewer people who differ
+ * @param strangers the cosine from which two are taken for one person: anybody's sheet has nobody so close to another, where that many
+ *   can be found
  */
 export function castSheet(
   prior: Prior,
@@ -65,14 +67,17 @@ export function castSheet(
   wishes: readonly Wish[],
   seed: number,
   count: number,
+  strangers = CLOSEST,
 ): readonly Candidate[] {
+  const apart = origin.kind === "anybody" ? strangers : CLOSEST;
   const draws = PLACES.map((_, place) => drawing(prior, aroundOf(prior, origin, place), wishes));
   const found: { readonly candidate: Candidate; readonly embedding: Float32Array }[] = [];
   for (let tried = 0; found.length < count && tried < TRIES * count; tried++) {
     const own = (seed + tried) % SEED_LIMIT;
     const z = draws[found.length % draws.length]!(own);
     const embedding = embeddingOf(prior, z);
-    if (found.every((other) => cosine(other.embedding, embedding) <= CLOSEST))
+    const closest = 2 * tried < TRIES * count ? apart : CLOSEST;
+    if (found.every((other) => cosine(other.embedding, embedding) <= closest))
       found.push({ candidate: { seed: own, z }, embedding });
   }
   return found.map(({ candidate }) => candidate);
