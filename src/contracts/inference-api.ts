@@ -87,6 +87,15 @@ export interface InferenceApi {
   inspect(vaultId: string, packId: string, photographId: string): Promise<void>;
   /** Makes the next version of the persona's individual model and makes it active. Returns the model's id. */
   learn(jobId: string, vaultId: string, packId: string, personaId: string, report: (at: LearnReport) => void): Promise<string>;
+  /** Makes the next version of the persona's individual model from one that left as a file. Returns the model's id. */
+  adopt(
+    jobId: string,
+    vaultId: string,
+    packId: string,
+    personaId: string,
+    file: ArrayBuffer,
+    report: (at: LearnReport) => void,
+  ): Promise<string>;
   /** Draws and stores the request's pictures; returns their ids in the order of the seeds. */
   generate(
     jobId: string,

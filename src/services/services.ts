@@ -15,6 +15,7 @@ import { createPictures, type Pictures } from "./pictures";
 import { createTiles, type Tiles } from "./tiles";
 import type { Vault } from "./vault";
 
+import { createVersions, type Versions } from "./versions";
 export interface Services {
   readonly vault: Vault;
   readonly packs: Packs;
@@ -25,6 +26,7 @@ export interface Services {
   readonly castingLooks: CastingLooks;
   readonly learning: LearningRoom;
   readonly jobs: Jobs;
+  readonly versions: Versions;
   readonly tiles: Tiles;
   readonly pictures: Pictures;
   readonly lookbooks: Lookbooks;
@@ -58,6 +60,7 @@ export function createServices(vault: Vault): Services {
     jobs,
     tiles: createTiles({ vault, inference, jobs }),
     pictures: createPictures(vault),
+    versions: createVersions({ vault, inference, packs }),
     lookbooks: createLookbooks(vault),
     drafts,
     exports: createExports({ vault, personas, drafts }),

@@ -36,7 +36,7 @@ async function addSomebody(name: string, seed: number): Promise<void> {
     }),
   );
   const calibration = { floor: 0, ceiling: 1 };
-  const bytes = writeIndividual(name, PACK, { prototype: normal(seed, 99, embedding), tensors, calibration });
+  const bytes = writeIndividual(name, PACK, { prototype: normal(seed, 99, embedding), tensors });
   const sha256 = await sha256Hex(bytes);
   hashes.set(name, sha256);
   const made = { photographIds: [], rejectedIds: [], calibration, probes: [], training: null, createdAt: 0 };

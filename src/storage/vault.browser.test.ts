@@ -99,9 +99,21 @@ const modelOf = (id: string, personaId: string, version: number): IndividualMode
 const trainingRow = (id: string, personaId: string): TrainingRow => {
   const { pack, photographIds, rejectedIds, calibration, createdAt } = modelOf(id, personaId, 1);
   return {
-    ...{ id, personaId, pack, photographIds, rejectedIds, calibration, createdAt },
+    id,
+    personaId,
+    pack,
+    photographIds,
+    rejectedIds,
+    calibration,
+    createdAt,
     recipe: { steps: 2, seed: 1, lookEvery: 1, driftLimit: 1 },
-    ...{ step: 0, losses: [], seconds: 0, device: null, stateSha256: null, looks: [], pictureIds: [] },
+    step: 0,
+    losses: [],
+    seconds: 0,
+    device: null,
+    stateSha256: null,
+    looks: [],
+    pictureIds: [],
   };
 };
 

@@ -7,10 +7,12 @@ import type { GenerateReport, LearnReport } from "~/contracts/inference-api";
 import type { IndividualModel, Picture } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { textOf } from "~/engine/image/png-text";
+import { writeVersion } from "~/engine/pipelines/version-file";
 import { readBlob } from "~/storage/images";
 import { packOf } from "~/storage/manifest";
 import { sha256Hex } from "~/storage/sha256";
 import { openVault } from "~/storage/vault-db";
+import { deleteVersion } from "~/storage/versions";
 import { openDownload } from "~/threads/download";
 import { openInference } from "~/threads/inference";
 import { addPerson, addPersona, addPhotograph, pictureOf } from "../../tests/support/people";
@@ -215,6 +217,27 @@ test("refuses tensors that were changed on disk, and a file that belongs to anot
   expect(
     await codeOf(draw({ ...requestFor("kwame"), personaId: "mara", model: { id: "stolen", version: 1, sha256: kwame.sha256 } })),
   ).toBe("model-foreign");
+});
+
+test("a version that left comes back as the next one, with the same tensors, to its owner and to nobody else", async () => {
+  const mara = models.get("mara")!;
+  const stored = (await readBlob(VAULT, mara.tensorsId))!.bytes;
+  const file = await writeVersion(stored, mara, sha256Hex);
+  const adopt = (personaId: string, bytes: ArrayBuffer) =>
+    inference.call.adopt("adopt", VAULT, PACK.id, personaId, bytes.slice(0), silent);
+  expect(await codeOf(adopt("kwame", file))).toBe("model-foreign");
+  expect(await codeOf(adopt("mara", file.slice(8)))).toBe("safetensors-invalid");
+  const changed = file.slice(0);
+  new Uint8Array(changed)[changed.byteLength - 1]! ^= 1;
+  expect(await codeOf(adopt("mara", changed))).toBe("safetensors-invalid");
+
+  const id = await adopt("mara", file);
+  const back = (await (await openVault(VAULT)).models.get(id))!;
+  expect(back).toMatchObject({ version: 2, sha256: mara.sha256, calibration: mara.calibration, status: "ready" });
+  expect(back.probes.map(({ likeness }) => likeness)).toEqual(mara.probes.map(({ likeness }) => likeness));
+  expect(await deleteVersion(VAULT, back), "the one in use stays").toBe(false);
+  expect(await deleteVersion(VAULT, mara)).toBe(true);
+  expect(await readBlob(VAULT, mara.tensorsId)).toBeUndefined();
 });
 
 test("too few photographs, a twin and a stranger are told", async () => {

@@ -4,6 +4,7 @@ import { composePrompt, unknownWords } from "~/engine/tokenizers/compose.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { serve } from "~/threads/serve.ts";
 import { backend } from "~/runtime/backend.ts";
+import { adopt } from "./adopt.ts";
 import { generate, sketch, tile } from "./generate.ts";
 import { answersRightly } from "~/runtime/known-answer.ts";
 import { inspectStored } from "./inspect.ts";
@@ -27,6 +28,8 @@ serve({
     }),
   learn: (jobId, vaultId, packId, personaId, report) =>
     queue.enter(jobId, (signal) => learn(vaultId, packId, personaId, report, signal)),
+  adopt: (jobId, vaultId, packId, personaId, file, report) =>
+    queue.enter(jobId, (signal) => adopt(vaultId, packId, personaId, file, report, signal)),
   generate: (jobId, vaultId, request, report) =>
     queue.enter(jobId, (signal) => generate(jobId, vaultId, request, report, signal)),
   sketch: (jobId, vaultId, request) => queue.enter(jobId, (signal) => sketch(vaultId, request, signal)),

@@ -6,7 +6,7 @@ import type { Pack } from "~/contracts/manifest.ts";
 import { readSafetensors, writeSafetensors } from "~/engine/tensor/safetensors.ts";
 import { floats, type FloatTensor } from "~/engine/tensor/tensor.ts";
 import type { IdentityTensors } from "./conditions.ts";
-import { identityRoles, type LearnedIdentity } from "./learn-identity.ts";
+import { identityRoles } from "./learn-identity.ts";
 
 export interface IndividualFile {
   readonly personaId: string;
@@ -17,7 +17,11 @@ export interface IndividualFile {
 
 const PROTOTYPE = "prototype";
 
-export function writeIndividual(personaId: string, pack: Pack, { prototype, tensors }: LearnedIdentity): ArrayBuffer {
+export function writeIndividual(
+  personaId: string,
+  pack: Pack,
+  { prototype, tensors }: Pick<IndividualFile, "prototype" | "tensors">,
+): ArrayBuffer {
   const named = new Map<string, FloatTensor>([[PROTOTYPE, floats([prototype.length], prototype)]]);
   for (const role of identityRoles(pack)) named.set(role, tensors[role]!);
   return writeSafetensors({ tensors: named, metadata: { persona: personaId, pack: pack.id, revision: pack.revision } });

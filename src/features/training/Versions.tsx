@@ -1,14 +1,20 @@
 /**
  * @file Every version of a persona's model: how alike it came out, and the way back to an earlier one.
  */
-import { For, Show } from "solid-js";
+import { createSignal, For, Show } from "solid-js";
+import { toFailure } from "~/contracts/failure";
 import type { IndividualModel, Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
+import { failureWords } from "~/services/failure-words";
 import { likenessWords } from "~/services/likeness-words";
 import { Button } from "~/ui/button/Button";
+import { Menu, type MenuItem } from "~/ui/overlay/Menu";
 import { say } from "~/ui/overlay/toasts";
 import { Frame } from "~/ui/picture/Frame";
 import { atTime } from "~/ui/text/numbers";
+import { BringBack } from "./BringBack";
+import { CompareVersions } from "./CompareVersions";
+import { DeleteVersion } from "./DeleteVersion";
 import styles from "./Versions.module.css";
 import { words } from "./words";
 
@@ -24,14 +30,38 @@ function Portrait(props: { readonly blobId: string; readonly version: number; re
   return <Frame src={image()} alt={`${words.version(props.version)}, ${words.probe(props.index)}`} />;
 }
 
-function Version(props: { readonly model: IndividualModel; readonly persona: Persona }) {
-  const { packs, personas } = useServices();
+interface Props {
+  readonly model: IndividualModel;
+  readonly persona: Persona;
+  readonly onCompare: () => void;
+  readonly onDelete: () => void;
+}
+
+function Version(props: Props) {
+  const { packs, personas, versions } = useServices();
   const isActive = () => props.model.id === props.persona.activeModelId;
   const isStale = () => props.model.pack.id !== packs.current.id || props.model.pack.revision !== packs.current.revision;
   const use = async (): Promise<void> => {
     await personas.activate(props.persona.id, props.model.id);
     say({ text: words.used(props.model.version) });
   };
+  const isReady = () => props.model.status === "ready" && !isStale();
+  const save = async (): Promise<void> => {
+    try {
+      await versions.save(props.model, props.persona.name);
+    } catch (error) {
+      say({ text: failureWords(toFailure(error)).happened });
+    }
+  };
+  const things = (): readonly MenuItem[] => [
+    { label: words.save, icon: "down", onSelect: () => void save() },
+    ...(isActive()
+      ? []
+      : [
+          ...(isReady() ? [{ label: words.compare, icon: "compare", onSelect: () => props.onCompare() } as const] : []),
+          { label: words.remove, icon: "trash", danger: true, onSelect: () => props.onDelete() } as const,
+        ]),
+  ];
   return (
     <li class={styles["version"]} data-active={isActive() ? "" : undefined}>
       <div class={styles["probes"]}>
@@ -56,19 +86,43 @@ function Version(props: { readonly model: IndividualModel; readonly persona: Per
           <p class={styles["dim"]}>{words.stale}</p>
         </Show>
       </div>
-      <Show when={!isActive() && props.model.status === "ready" && !isStale()}>
-        <Button look="plain" icon="history" onClick={() => void use()}>
-          {words.use}
-        </Button>
-      </Show>
+      <div class={styles["actions"]}>
+        <Show when={!isActive() && isReady()}>
+          <Button look="plain" icon="history" onClick={() => void use()}>
+            {words.use}
+          </Button>
+        </Show>
+        <Menu label={words.more(props.model.version)} icon="more" groups={[{ items: things() }]} />
+      </div>
     </li>
   );
 }
 
 export function Versions(props: { readonly models: readonly IndividualModel[]; readonly persona: Persona }) {
+  const [compared, setCompared] = createSignal<IndividualModel | null>(null);
+  const [deleted, setDeleted] = createSignal<IndividualModel | null>(null);
+  const active = () => props.models.find(({ id }) => id === props.persona.activeModelId);
   return (
-    <ul class={styles["versions"]}>
-      <For each={props.models}>{(model) => <Version model={model} persona={props.persona} />}</For>
-    </ul>
+    <>
+      <ul class={styles["versions"]}>
+        <For each={props.models}>
+          {(model) => (
+            <Version
+              model={model}
+              persona={props.persona}
+              onCompare={() => setCompared(model)}
+              onDelete={() => setDeleted(model)}
+            />
+          )}
+        </For>
+      </ul>
+      <BringBack persona={props.persona} />
+      <Show when={compared() && active() ? [compared()!, active()!] : null} keyed>
+        {(two) => <CompareVersions models={two} onClose={() => setCompared(null)} />}
+      </Show>
+      <Show when={deleted()} keyed>
+        {(model) => <DeleteVersion model={model} onClose={() => setDeleted(null)} />}
+      </Show>
+    </>
   );
 }

@@ -57,6 +57,31 @@ export const words = {
     rejected === 0
       ? `from ${counted(photographs, "photograph")}`
       : `from ${counted(photographs, "photograph")}, ${rejected} set aside`,
+  more: (number: number): string => `More about version ${number}`,
+  compare: "Compare with the one in use",
+  save: "Take away as a file",
+  remove: "Delete",
+  removal: {
+    title: (number: number): string => `Delete version ${number}?`,
+    body: "Its tensors and its first portraits go. Pictures that were drawn with it stay.",
+    confirm: "Delete it",
+    cancel: "Keep it",
+    done: (number: number): string => `Version ${number} is deleted.`,
+    inUse: "It is in use, so it stays.",
+  },
+  comparison: {
+    title: "The same requests, drawn by both",
+    body: "Same words, same seeds, same noise: what differs is the version.",
+    picture: (version: string, index: number): string => `${version}, request ${index + 1}`,
+    close: "Done",
+  },
+  bringBack: {
+    label: "Bring a version back",
+    choose: "Choose a file",
+    hint: "A version that was taken away, as .safetensors. It becomes this persona’s next one.",
+    reading: "Checked, and drawn four times",
+    done: "The version is back, and in use.",
+  },
   stale: "made with other models; train again to use it",
   failedVersion: "did not finish",
 } as const;

@@ -1,0 +1,100 @@
+/**
+ * @file Versions of a persona's model: away as a file, back from one, compared on the same requests, deleted.
+ */
+import { Failure } from "~/contracts/failure";
+import { safePart } from "~/contracts/file-names";
+import type { Sketch } from "~/contracts/inference-api";
+import type { LayerChoice } from "~/contracts/layers";
+import type { Pack } from "~/contracts/manifest";
+import type { IndividualModel } from "~/contracts/records";
+import type { GenerateRequest } from "~/contracts/request";
+import { MAX_VERSION_BYTES, writeVersion } from "~/engine/pipelines/version-file";
+import { saveFile } from "~/platform/save-file";
+import { newId } from "~/storage/ids";
+import { readBlob } from "~/storage/images";
+import { sha256Hex } from "~/storage/sha256";
+import { deleteVersion } from "~/storage/versions";
+import type { Inference } from "./inference";
+import type { Packs } from "./packs";
+import type { Vault } from "./vault";
+
+export interface Versions {
+  /** Hands the version to the browser's downloads. @throws Failure `model-damaged` */
+  save(model: IndividualModel, name: string): Promise<void>;
+  /**
+   * The version in the file becomes the next one of its own persona, and the one in use.
+   *
+   * @throws Failure `safetensors-invalid`, `model-foreign`, `model-stale`
+   */
+  takeBack(personaId: string, file: File): Promise<string>;
+  /** @returns false, and nothing has happened, where it is in use */
+  remove(model: IndividualModel): Promise<boolean>;
+  /** The looks on which versions are compared, and how many there are. */
+  readonly scenes: readonly (readonly LayerChoice[])[];
+  /** One picture of a scene, stored nowhere; two versions get the same words, seeds and noise. Rejects with an AbortError on the signal. */
+  draw(model: IndividualModel, scene: number, signal: AbortSignal): Promise<Sketch>;
+}
+
+const layers = (outfit: string, scene: string, expression: string): readonly LayerChoice[] => [
+  { kind: "outfit", words: outfit, strength: 1 },
+  { kind: "scene", words: scene, strength: 1 },
+  { kind: "lens", words: "head and shoulders", strength: 1 },
+  { kind: "expression", words: expression, strength: 1 },
+];
+
+const SCENES = [
+  layers("wearing a navy blazer", "plain studio", "soft smile"),
+  layers("wearing a red gown", "in a library", "calm"),
+  layers("wearing a leather jacket", "on a rooftop at dusk", "laughing"),
+] as const;
+
+const requestOf = (pack: Pack, model: IndividualModel, scene: number): GenerateRequest => ({
+  schema: 1,
+  pack: model.pack,
+  personaId: model.personaId,
+  model: { id: model.id, version: model.version, sha256: model.sha256 },
+  layers: SCENES[scene] ?? [],
+  prompt: "",
+  size: pack.sizes[0]!,
+  sampler: pack.sampler.kind,
+  ...pack.presets.standard,
+  identityStrength: 0.95,
+  pose: null,
+  seeds: [scene + 1],
+});
+
+export function createVersions({ vault, inference, packs }: { vault: Vault; inference: Inference; packs: Packs }): Versions {
+  return {
+    async save(model, name) {
+      const blob = await readBlob(vault.id, model.tensorsId);
+      if (blob === undefined || (await sha256Hex(blob.bytes)) !== model.sha256)
+        throw new Failure("model-damaged", { personaId: model.personaId, version: model.version });
+      const file = await writeVersion(blob.bytes, model, sha256Hex);
+      saveFile(
+        `${safePart(name, "persona")}-${model.version}.safetensors`,
+        new Blob([file], { type: "application/octet-stream" }),
+      );
+    },
+    async takeBack(personaId, file) {
+      if (file.size > MAX_VERSION_BYTES) throw new Failure("safetensors-invalid", { reason: "far larger than any version" });
+      const bytes = await file.arrayBuffer();
+      // Handed over with the call, so that a lost thread needs another copy.
+      return inference.persist(() =>
+        inference.call.adopt(newId(), vault.id, packs.current.id, personaId, bytes.slice(0), () => undefined),
+      );
+    },
+    remove: (model) => deleteVersion(vault.id, model),
+    scenes: SCENES,
+    async draw(model, scene, signal) {
+      const jobId = newId();
+      const cancel = (): void => void inference.call.cancel(jobId);
+      signal.throwIfAborted();
+      signal.addEventListener("abort", cancel);
+      try {
+        return await inference.persist(() => inference.call.sketch(jobId, vault.id, requestOf(packs.current, model, scene)));
+      } finally {
+        signal.removeEventListener("abort", cancel);
+      }
+    },
+  };
+}

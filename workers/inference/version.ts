@@ -1,0 +1,110 @@
+/**
+ * @file A person's tensors become their next version: four first portraits are drawn and measured, and all is stored at once or not at all.
+ */
+import { transfer } from "comlink";
+import type { LearnReport, LearnStage, Preview } from "~/contracts/inference-api.ts";
+import type { Pack } from "~/contracts/manifest.ts";
+import type { BlobRow, Calibration, IndividualModel, Persona } from "~/contracts/records.ts";
+import { measureLikeness } from "~/engine/faces/measure.ts";
+import type { IdentityTensors } from "~/engine/pipelines/conditions.ts";
+import { latentPreview } from "~/engine/pipelines/preview.ts";
+import type { Run } from "~/engine/tensor/tensor.ts";
+import { vocabularyOf } from "~/runtime/vocabulary.ts";
+import { nextVersion, saveModel } from "~/storage/images.ts";
+import { sha256Hex } from "~/storage/sha256.ts";
+import { encodePng } from "./encoding.ts";
+import { previewOf } from "./pixels.ts";
+import { conditionsFor, drawPortrait, type Scene } from "./portrait.ts";
+
+const PROBE_SEEDS = [1, 2, 3, 4] as const;
+
+/** The same for everybody, so that versions and people can be compared. */
+const probeScene = (pack: Pack): Scene => ({
+  layers: [
+    { kind: "hair", words: "", strength: 1 },
+    { kind: "scene", words: "plain studio", strength: 1 },
+    { kind: "lens", words: "head and shoulders", strength: 1 },
+    { kind: "expression", words: "soft smile", strength: 1 },
+  ],
+  prompt: "",
+  size: pack.sizes[0]!,
+  ...pack.presets.standard,
+  identityStrength: 0.95,
+  pose: null,
+});
+
+export interface Work {
+  readonly run: Run;
+  readonly pack: Pack;
+  readonly vaultId: string;
+  readonly persona: Persona;
+  readonly signal: AbortSignal;
+  readonly report: (at: LearnReport) => void;
+}
+
+/** What a version is made of. */
+export interface Person extends Pick<IndividualModel, "photographIds" | "rejectedIds" | "training"> {
+  readonly prototype: Float32Array;
+  readonly tensors: IdentityTensors;
+  readonly calibration: Calibration;
+  /** The individual file. */
+  readonly bytes: ArrayBuffer;
+}
+
+export const stage = ({ report }: Work, name: LearnStage, done: number, of: number): void =>
+  report({ kind: "stage", stage: name, done, of });
+
+/** @returns the model's probes with the likeness of each, and their images */
+async function probe(
+  work: Work,
+  { tensors, prototype, calibration }: Person,
+): Promise<{ readonly rows: IndividualModel["probes"]; readonly blobs: readonly BlobRow[] }> {
+  const { run, pack, persona, signal, report } = work;
+  const scene = probeScene(pack);
+  const conditions = await conditionsFor(run, pack, await vocabularyOf(pack), persona, tensors, scene);
+  const rows: IndividualModel["probes"][number][] = [];
+  const blobs: BlobRow[] = [];
+  const show = (index: number, preview: Preview, likeness: number | null): void =>
+    report(transfer({ kind: "probe", index, preview, likeness }, [preview.rgba.buffer]));
+  for (const [index, seed] of PROBE_SEEDS.entries()) {
+    stage(work, "probe", index, PROBE_SEEDS.length);
+    const image = await drawPortrait(run, pack, conditions, scene, seed, signal, ({ estimate }) =>
+      show(index, previewOf(latentPreview(pack.preview, estimate)), null),
+    );
+    const encoding = encodePng(image, JSON.stringify({ probe: index, seed }));
+    const likeness = await measureLikeness(run, image, pack.faces, prototype, calibration);
+    const id = crypto.randomUUID();
+    rows.push({ blobId: id, likeness });
+    blobs.push({ id, ...(await encoding) });
+    show(index, previewOf(image), likeness);
+  }
+  stage(work, "probe", PROBE_SEEDS.length, PROBE_SEEDS.length);
+  return { rows, blobs };
+}
+
+/** @returns the version's id; it is the active one then */
+export async function makeVersion(work: Work, person: Person, id: string = crypto.randomUUID()): Promise<string> {
+  const { pack, vaultId, persona, signal } = work;
+  const probes = await probe(work, person);
+  stage(work, "store", 0, 1);
+  const { bytes, calibration, photographIds, rejectedIds, training } = person;
+  const model: IndividualModel = {
+    id,
+    personaId: persona.id,
+    version: await nextVersion(vaultId, persona.id),
+    pack: { id: pack.id, revision: pack.revision },
+    status: "ready",
+    tensorsId: crypto.randomUUID(),
+    sha256: await sha256Hex(bytes),
+    photographIds,
+    rejectedIds,
+    calibration,
+    probes: probes.rows,
+    training,
+    createdAt: Date.now(),
+  };
+  signal.throwIfAborted();
+  await saveModel(vaultId, model, [{ id: model.tensorsId, bytes, type: "application/octet-stream" }, ...probes.blobs]);
+  stage(work, "store", 1, 1);
+  return model.id;
+}
