@@ -13,6 +13,8 @@ export interface ExportOptions {
 }
 
 export interface ExportReport {
+  /** Masters that were still to be made come first. */
+  readonly stage: "masters" | "files";
   readonly done: number;
   /** Pictures. */
   readonly of: number;
@@ -24,6 +26,8 @@ export interface Archive {
   readonly name: string;
   readonly file: Blob;
   readonly pictures: number;
+  /** How many of them left as they were drawn, for want of a master. */
+  readonly asDrawn: number;
 }
 
 /** A look that came in with a file. */

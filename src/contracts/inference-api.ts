@@ -7,7 +7,7 @@
  */
 import type { LayerChoice } from "./layers.ts";
 import type { PresetName } from "./manifest.ts";
-import type { GenerateRequest, Pose } from "./request.ts";
+import type { GenerateRequest, Pose, Size } from "./request.ts";
 
 export interface DeviceVerdict {
   readonly backend: "webgpu" | "wasm";
@@ -110,6 +110,14 @@ export interface InferenceApi {
    * with an AbortError, at the latest after one step; whoever still wants it asks again.
    */
   tile(jobId: string, vaultId: string, request: GenerateRequest): Promise<Tile>;
+  /**
+   * Makes and stores the master of a stored picture, where it has none yet.
+   *
+   * @param rank "idle" gives way to every other call that touches a graph, tiles too: it rejects with an AbortError, at the latest after
+   * one strip of the picture; whoever still wants it asks again
+   * @returns the master's size
+   */
+  master(jobId: string, vaultId: string, pictureId: string, rank?: "idle"): Promise<Size>;
   /** Draws somebody who is only being thought of, and looks at the picture. Reads no persona and stores nothing. */
   portray(jobId: string, packId: string, sitting: Sitting, report: (preview: Preview) => void): Promise<Portrayal>;
   /** Words of the text that the pack's vocabulary does not have, in order, each once. */

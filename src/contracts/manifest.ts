@@ -15,7 +15,8 @@ export type GraphRole =
   | "vae_encoder"
   | "vae_decoder"
   | "denoiser"
-  | "identity_projector";
+  | "identity_projector"
+  | "upscaler";
 
 export interface TensorSpec {
   readonly name: string;
@@ -31,7 +32,7 @@ export interface GraphSpec {
    * face_detector image → cls_8 … kps_32; face_embedder image → embedding; parser image → logits;
    * text_encoder input_ids → context; vae_encoder image → latent; vae_decoder latent → image;
    * denoiser sample, timestep, context, identity.k.i, identity.v.i, identity.scale, pose → prediction;
-   * identity_projector embedding → identity.k.i, identity.v.i.
+   * identity_projector embedding → identity.k.i, identity.v.i; upscaler image → master.
    */
   readonly inputs: Readonly<Record<string, TensorSpec>>;
   readonly outputs: Readonly<Record<string, TensorSpec>>;
@@ -61,6 +62,14 @@ export interface FaceThresholds {
   readonly samePersonCosine: number;
   /** Noise and texture (engine/faces/camera-noise) above which an image is a camera photograph; absent where the pack reads those. */
   readonly photographNoise?: number;
+}
+
+/** What the upscaler makes of a picture, and how it may be asked for it piece by piece. */
+export interface MasterSpec {
+  /** Widths and heights of a master over those of what was drawn. */
+  readonly factor: number;
+  /** Pixels of what was drawn, in every direction, that decide one pixel of the master; even, as are a piece's sides. */
+  readonly reach: number;
 }
 
 /** What a device has to have for a pack to run on it, besides room for its files. */
@@ -102,6 +111,8 @@ export interface Pack {
   readonly sampler: { readonly kind: "flow-euler"; readonly shift: number };
   readonly presets: Readonly<Record<PresetName, Preset>>;
   readonly sizes: readonly Size[];
+  /** Present where the pack has an upscaler. */
+  readonly master?: MasterSpec;
   readonly identity: { readonly tokens: number; readonly channels: readonly number[]; readonly embedding: number };
   /** Divisors that bring a pose to the graph's units; absent where the pack takes none. */
   readonly pose?: { readonly yaw: number; readonly pitch: number; readonly roll: number };
@@ -160,6 +171,7 @@ function checkPack(pack: unknown, hubs: readonly Hub[]): void {
   const prior = pack["prior"];
   if (prior !== undefined && !(typeof prior === "string" && paths.has(prior)))
     refuse(`${id}: prior names a file that is not listed`);
+  if (isObject(pack["master"]) !== "upscaler" in (pack["graphs"] as object)) refuse(`${id}: master and upscaler need each other`);
   if (!Array.isArray(pack["sizes"]) || pack["sizes"].length === 0) refuse(`${id}: no sizes`);
 }
 

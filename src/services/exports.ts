@@ -5,11 +5,15 @@
  */
 import type { Archive, ExportReport, Returned } from "~/contracts/export-api";
 import { aborted, Failure, isFailure } from "~/contracts/failure";
+import type { Picture } from "~/contracts/records";
 import { saveFile } from "~/platform/save-file";
 import { holdAwake } from "~/platform/wake-lock";
 import { newId } from "~/storage/ids";
+import { guarded } from "~/storage/storage-failure";
+import { openVault } from "~/storage/vault-db";
 import { openExport } from "~/threads/export";
 import type { Drafts } from "./drafts";
+import type { Masters } from "./masters";
 import type { Personas } from "./personas";
 import type { Vault } from "./vault";
 
@@ -33,9 +37,18 @@ interface Needs {
   readonly vault: Vault;
   readonly personas: Personas;
   readonly drafts: Drafts;
+  readonly masters: Masters;
 }
 
-export function createExports({ vault, personas, drafts }: Needs): Exports {
+export function createExports({ vault, personas, drafts, masters }: Needs): Exports {
+  const shownIn = (lookbookId: string): Promise<readonly Picture[]> =>
+    guarded(async () => {
+      const db = await openVault(vault.id);
+      const pages = (await db.lookbooks.get(lookbookId))?.pages ?? [];
+      const rows = await db.pictures.bulkGet(pages.map(({ pictureId }) => pictureId));
+      return rows.filter((row) => row !== undefined && row.deletedAt === undefined) as readonly Picture[];
+    });
+
   return {
     async pack(lookbookId, { disclosure }, signal, report) {
       const thread = openExport();
@@ -45,6 +58,8 @@ export function createExports({ vault, personas, drafts }: Needs): Exports {
       signal.addEventListener("abort", cancel);
       try {
         if (signal.aborted) throw aborted();
+        // Whatever cannot be enlarged leaves as it was drawn, and the archive says so.
+        await masters.ensure(await shownIn(lookbookId), signal, (at) => report({ stage: "masters", ...at }));
         return await thread.call.pack(jobId, vault.id, lookbookId, { disclosure, at: Date.now() }, report);
       } finally {
         signal.removeEventListener("abort", cancel);

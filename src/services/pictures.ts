@@ -6,7 +6,7 @@
  */
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import { Failure } from "~/contracts/failure";
-import type { Mark, Picture, Stars, Tally } from "~/contracts/records";
+import { masterId, type Mark, type Picture, type Stars, type Tally } from "~/contracts/records";
 import { withoutTag, withTag } from "~/contracts/tags";
 import { createLiveRows } from "~/platform/live";
 import { saveFile } from "~/platform/save-file";
@@ -32,7 +32,7 @@ export interface Pictures {
   remove(pictureIds: readonly string[]): Promise<void>;
   /** Object URL of a stored image or thumbnail (`thumbnailId(id)`), revoked with the owner; undefined until read, null when there is none. */
   image(id: Accessor<string | null | undefined>): Accessor<string | null | undefined>;
-  /** Hands the stored file to the browser's downloads, under this name. */
+  /** Hands the master to the browser's downloads, under this name; where there is none, the picture as it was drawn. */
   save(pictureId: string, name: string): Promise<void>;
   bytes(id: string): Promise<{ readonly bytes: ArrayBuffer; readonly type: string } | null>;
 }
@@ -116,7 +116,7 @@ export function createPictures(vault: Vault): Pictures {
       }),
     remove: (pictureIds) => deletePictures(vault.id, pictureIds),
     async save(pictureId, name) {
-      const file = await bytes(pictureId);
+      const file = (await bytes(masterId(pictureId))) ?? (await bytes(pictureId));
       if (!file) throw new Failure("picture-missing", { pictureId });
       saveFile(name, new Blob([file.bytes], { type: file.type }));
     },

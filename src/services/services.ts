@@ -8,6 +8,7 @@ import { createInference, type Inference } from "./inference";
 import { createJobs, type Jobs } from "./jobs";
 import { createLearning, type LearningRoom } from "./learning";
 import { createLookbooks, type Lookbooks } from "./lookbooks";
+import { createMasters, type Masters } from "./masters";
 import { createPacks, type Packs } from "./packs";
 import { createPersonas, type Personas } from "./personas";
 import { createPhotographs, type Photographs } from "./photographs";
@@ -29,6 +30,7 @@ export interface Services {
   readonly versions: Versions;
   readonly tiles: Tiles;
   readonly pictures: Pictures;
+  readonly masters: Masters;
   readonly lookbooks: Lookbooks;
   readonly drafts: Drafts;
   readonly exports: Exports;
@@ -45,6 +47,7 @@ export function createServices(vault: Vault): Services {
   const drafts = createDrafts(vault);
   const photographs = createPhotographs({ vault, inference, packs, personas, download });
   const jobs = createJobs({ vault, inference });
+  const masters = createMasters({ vault, inference, packs, jobs });
   const casting = createCasting({ inference, packs, drafts });
   lookAtAll();
   void photographs.resume().catch(() => undefined);
@@ -61,8 +64,9 @@ export function createServices(vault: Vault): Services {
     tiles: createTiles({ vault, inference, jobs }),
     pictures: createPictures(vault),
     versions: createVersions({ vault, inference, packs }),
+    masters,
     lookbooks: createLookbooks(vault),
     drafts,
-    exports: createExports({ vault, personas, drafts }),
+    exports: createExports({ vault, personas, drafts, masters }),
   };
 }

@@ -3,7 +3,7 @@
  *
  * Every image is opened to be measured, one at a time, so this is for the screen that shows it and for nothing else.
  */
-import { thumbnailId, type Persona } from "~/contracts/records";
+import { imageIds, type Persona } from "~/contracts/records";
 import { isStorageKept, keepStorage, usedBytes } from "~/platform/capabilities";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
@@ -13,7 +13,7 @@ export interface PersonaUse {
   readonly personaId: string;
   readonly photographs: number;
   readonly models: number;
-  /** With the small ones that pickers have drawn. */
+  /** With their masters, and the small ones that pickers have drawn. */
   readonly pictures: number;
 }
 
@@ -37,7 +37,7 @@ export const measureStorage = (vault: Vault, personas: readonly Persona[]): Prom
     const tiles = new Map<string, number>();
     await db.tiles.each(({ personaId, bytes }) => void tiles.set(personaId, (tiles.get(personaId) ?? 0) + bytes.byteLength));
     const sum = (ids: readonly string[]): number => ids.reduce((total, id) => total + (sizes.get(id) ?? 0), 0);
-    const images = (ids: readonly string[]): number => sum(ids.flatMap((id) => [id, thumbnailId(id)]));
+    const images = (ids: readonly string[]): number => sum(ids.flatMap(imageIds));
 
     const uses: PersonaUse[] = [];
     for (const { id } of personas) {

@@ -4,7 +4,7 @@
  * What the file system does with freed blocks is out of reach; docs/threat-model.md says so.
  */
 import Dexie from "dexie";
-import { thumbnailId } from "~/contracts/records";
+import { imageIds } from "~/contracts/records";
 import { beginKeysAnew, KEYS_DB } from "./keys-db.ts";
 import { beginAnew } from "./open.ts";
 import { dropPages } from "./lookbooks.ts";
@@ -56,7 +56,7 @@ export const erasePersona = (vaultId: string, personaId: string): Promise<void> 
       const photographs = await db.photographs.where("personaId").equals(personaId).primaryKeys();
       const pictures = await db.pictures.where("personaId").equals(personaId).primaryKeys();
       const models = await db.models.where("personaId").equals(personaId).toArray();
-      const images = [...photographs, ...pictures].flatMap((id) => [id, thumbnailId(id)]);
+      const images = [...photographs, ...pictures].flatMap(imageIds);
       const tensors = models.flatMap((model) => [model.tensorsId, ...model.probes.map((probe) => probe.blobId)]);
       await db.blobs.bulkDelete([...images, ...tensors]);
       await db.photographs.bulkDelete(photographs);

@@ -5,7 +5,16 @@
  */
 import { aborted } from "~/contracts/failure";
 import type { Inspection } from "~/contracts/faces";
-import { thumbnailId, type BlobRow, type IndividualModel, type Photograph, type Picture } from "~/contracts/records";
+import {
+  imageIds,
+  masterId,
+  thumbnailId,
+  type BlobRow,
+  type IndividualModel,
+  type Photograph,
+  type Picture,
+} from "~/contracts/records";
+import type { Size } from "~/contracts/request";
 import { dropPages } from "./lookbooks.ts";
 import { guarded } from "./storage-failure.ts";
 import { countPicture } from "./tallies.ts";
@@ -62,6 +71,12 @@ export const savePicture = (
     if (job) await db.jobs.update(jobId, { pictureIds: [...job.pictureIds, picture.id] });
   });
 
+/** The picture's row learns of its master in the same transaction. A picture that was deleted meanwhile gets none. */
+export const saveMaster = (vaultId: string, { id, personaId }: Picture, size: Size, master: Encoded): Promise<void> =>
+  save(vaultId, personaId, "pictures", [{ id: masterId(id), bytes: master.bytes, type: master.type }], async (db) => {
+    if ((await db.pictures.update(id, { master: size })) === 0) throw aborted();
+  });
+
 /** A finished version: its tensors under `tensorsId`, its probes under their own ids; it becomes the active one. */
 export const saveModel = (vaultId: string, model: IndividualModel, blobs: readonly BlobRow[]): Promise<void> =>
   save(vaultId, model.personaId, "models", blobs, async (db) => {
@@ -88,7 +103,7 @@ export const deletePhotograph = (vaultId: string, photographId: string): Promise
     const db = await openVault(vaultId);
     await db.transaction("rw", [db.photographs, db.blobs], async () => {
       await db.photographs.delete(photographId);
-      await db.blobs.bulkDelete([photographId, thumbnailId(photographId)]);
+      await db.blobs.bulkDelete([...imageIds(photographId)]);
     });
   });
 
@@ -98,7 +113,7 @@ export const deletePictures = (vaultId: string, ids: readonly string[]): Promise
     const db = await openVault(vaultId);
     await db.transaction("rw", [db.pictures, db.lookbooks, db.blobs], async () => {
       await db.pictures.bulkDelete([...ids]);
-      await db.blobs.bulkDelete(ids.flatMap((id) => [id, thumbnailId(id)]));
+      await db.blobs.bulkDelete(ids.flatMap(imageIds));
       await dropPages(db, new Set(ids));
     });
   });

@@ -11,5 +11,8 @@ export const jobLock = (jobId: string): string => `likeness:job:${jobId}`;
 /** Held by the tab that takes a sample person's drawings in. */
 export const sampleLock = (personaId: string): string => `likeness:sample:${personaId}`;
 
+/** Held by the tab that makes the masters of kept pictures. */
+export const mastersLock = (vaultId: string): string => `likeness:masters:${vaultId}`;
+
 /** Held by each tab that draws somebody who is cast in eight looks. */
 export const LOOKS_LOCK = "likeness:looks";

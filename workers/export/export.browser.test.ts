@@ -2,7 +2,7 @@ import JSZip from "jszip";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { isAbort } from "~/contracts/failure";
 import type { ExportReport } from "~/contracts/export-api";
-import { thumbnailId, type Picture } from "~/contracts/records";
+import { masterId, thumbnailId, type Picture } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { textOf, withText } from "~/engine/image/png-text";
 import { eraseDevice } from "~/storage/erase";
@@ -42,14 +42,18 @@ const imageOf = async (): Promise<ArrayBuffer> => {
   return (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer();
 };
 
-/** A drawing as the inference worker would have stored it. */
-async function addPicture(id: string, personaId: string, k: number): Promise<ArrayBuffer> {
+/** A drawing as the inference worker would have stored it, and with `enlarged` its master. @returns the file that has to leave */
+async function addPicture(id: string, personaId: string, k: number, enlarged = false): Promise<ArrayBuffer> {
   const bitmap = await createImageBitmap(new Blob([await pictureOf(personaId, k)]));
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  canvas.getContext("2d")!.drawImage(bitmap, 0, 0);
-  const plain = await (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer();
   const request = requestOf(personaId, k);
-  const bytes = withText(plain, "likeness", JSON.stringify({ ...request, seeds: [k] }));
+  const file = async (width: number, height: number): Promise<ArrayBuffer> => {
+    const canvas = new OffscreenCanvas(width, height);
+    canvas.getContext("2d")!.drawImage(bitmap, 0, 0, width, height);
+    const plain = await (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer();
+    return withText(plain, "likeness", JSON.stringify({ ...request, seeds: [k] }));
+  };
+  const bytes = await file(bitmap.width, bitmap.height);
+  const master = { width: 4 * bitmap.width, height: 4 * bitmap.height };
   const row: Picture = {
     id,
     personaId,
@@ -57,6 +61,7 @@ async function addPicture(id: string, personaId: string, k: number): Promise<Arr
     seed: k,
     width: bitmap.width,
     height: bitmap.height,
+    ...(enlarged && { master }),
     likeness: 0.9,
     mark: "keep",
     stars: 4,
@@ -70,7 +75,10 @@ async function addPicture(id: string, personaId: string, k: number): Promise<Arr
     { id, bytes, type: "image/png" },
     { id: thumbnailId(id), bytes: new ArrayBuffer(1), type: "image/png" },
   ]);
-  return bytes;
+  if (!enlarged) return bytes;
+  const large = await file(master.width, master.height);
+  await db.blobs.put({ id: masterId(id), bytes: large, type: "image/png" });
+  return large;
 }
 
 const masters: ArrayBuffer[] = [];
@@ -80,7 +88,7 @@ beforeAll(async () => {
   const db = await openVault(VAULT);
   for (const name of ["ana", "kwame"]) await addPersona(VAULT, name);
   await db.personas.update("ana", { name: "Zoë O’Neil" });
-  masters.push(await addPicture("p0", "ana", 0), await addPicture("p1", "kwame", 1), await addPicture("p2", "ana", 2));
+  masters.push(await addPicture("p0", "ana", 0), await addPicture("p1", "kwame", 1, true), await addPicture("p2", "ana", 2));
   await db.pictures.update("p2", { deletedAt: AT });
   await db.lookbooks.put({
     id: BOOK,
@@ -108,7 +116,7 @@ async function pack(disclosure = true) {
 
 test("a book leaves with its masters untouched, derivatives, captions and a manifest whose hashes hold", async () => {
   const { archive, reports, zip, text, manifest } = await pack();
-  expect(archive).toMatchObject({ name: "Spring-casting_2026-05-14.zip", pictures: 2 });
+  expect(archive).toMatchObject({ name: "Spring-casting_2026-05-14.zip", pictures: 2, asDrawn: 1 });
   expect(Object.keys(zip.files)).toEqual([
     "masters/kwame.2_001.png",
     "jpeg/kwame.2_001.jpg",
@@ -139,7 +147,11 @@ test("a book leaves with its masters untouched, derivatives, captions and a mani
       'masters/kwame.2_001.png,"He said: ""now"",\nand laughed",Kwame laughing,\r\n' +
       'masters/Zoë-O-Neil.2_002.png,,"Portrait of Zoë O’Neil: a short bob, in a library.","Spring, 2026; web"\r\n',
   );
-  expect(reports.at(-1)).toMatchObject({ done: 2, of: 2 });
+  expect(reports.at(-1)).toMatchObject({ stage: "files", done: 2, of: 2 });
+  expect(manifest.pictures.map(({ width, height, drawn }) => [width / drawn.width, height / drawn.height])).toEqual([
+    [4, 4],
+    [1, 1],
+  ]);
 });
 
 test("a derivative is a JPEG of the same size, and says that a model made it", async () => {

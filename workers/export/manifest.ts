@@ -7,7 +7,7 @@ import { Failure } from "~/contracts/failure";
 import type { Returned } from "~/contracts/export-api";
 import { parseRequest } from "~/contracts/parse-request";
 import type { Mark, Stars } from "~/contracts/records";
-import type { GenerateRequest } from "~/contracts/request";
+import type { GenerateRequest, Size } from "~/contracts/request";
 
 export interface FileEntry {
   readonly path: string;
@@ -21,8 +21,11 @@ export interface PictureEntry {
   readonly id: string;
   readonly master: string;
   readonly jpeg: string;
+  /** Of the files, px. */
   readonly width: number;
   readonly height: number;
+  /** As it was drawn: smaller than the files where an upscaler has enlarged it. */
+  readonly drawn: Size;
   readonly persona: { readonly id: string; readonly name: string };
   readonly modelVersion: number;
   readonly caption: string;

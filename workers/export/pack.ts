@@ -7,7 +7,8 @@ import { Failure } from "~/contracts/failure";
 import type { Archive, ExportOptions, ExportReport } from "~/contracts/export-api";
 import { dayOf, pictureName, safePart } from "~/contracts/file-names";
 import { suggestedAlt } from "~/contracts/look-words";
-import type { Lookbook, LookbookPage, Persona, Picture } from "~/contracts/records";
+import { masterId, type Lookbook, type LookbookPage, type Persona, type Picture } from "~/contracts/records";
+import type { Size } from "~/contracts/request";
 import { readBlob } from "~/storage/images";
 import { manifest as packs } from "~/storage/manifest";
 import { sha256Hex } from "~/storage/sha256";
@@ -28,6 +29,8 @@ interface Page {
   readonly persona: Persona;
   /** Without folder and ending. */
   readonly name: string;
+  /** Of its files: the master's, or where there is none the drawn picture's. */
+  readonly size: Size;
 }
 
 /** The book's pages whose pictures are there, in order. */
@@ -43,14 +46,15 @@ const pagesOf = (vaultId: string, lookbookId: string): Promise<{ readonly book: 
       if (!picture || !persona || picture.deletedAt !== undefined || persona.erasedAt !== undefined) continue;
       const number = pages.length + 1;
       const name = pictureName(persona.name, picture.request.model.version, String(number).padStart(3, "0"));
-      pages.push({ number, page, picture, persona, name });
+      const { width, height } = picture.master ?? picture;
+      pages.push({ number, page, picture, persona, name, size: { width, height } });
     }
     if (pages.length === 0) throw new Failure("lookbook-empty", { lookbookId });
     return { book, pages };
   });
 
 async function masterOf({ picture }: Page, vaultId: string): Promise<ArrayBuffer> {
-  const blob = await readBlob(vaultId, picture.id);
+  const blob = await readBlob(vaultId, picture.master ? masterId(picture.id) : picture.id);
   if (!blob) throw new Failure("picture-missing", { pictureId: picture.id });
   return blob.bytes;
 }
@@ -78,8 +82,8 @@ function entryOf(at: Page): PictureEntry {
     id: picture.id,
     master: masterPath(at),
     jpeg: jpegPath(at),
-    width,
-    height,
+    ...at.size,
+    drawn: { width, height },
     persona: { id: persona.id, name: persona.name },
     modelVersion: request.model.version,
     caption: page.caption,
@@ -107,6 +111,7 @@ function readMeOf(book: Lookbook, pages: readonly Page[], { at, disclosure }: Ex
     book: book.name,
     day: dayOf(at),
     pictures: pages.length,
+    enlarged: pages.filter(({ picture }) => picture.master !== undefined).length,
     people: [...new Set(pages.map(({ persona }) => persona.name))],
     licences: packs.packs
       .filter(({ id }) => used.has(id))
@@ -127,7 +132,7 @@ export async function packLookbook(
   const files: FileEntry[] = [];
   const text = new TextEncoder();
   const start = performance.now();
-  report({ done: 0, of: pages.length, secondsLeft: null });
+  report({ stage: "files", done: 0, of: pages.length, secondsLeft: null });
 
   /** Notes what it is, on its way into the archive. */
   const noted = async (path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array> => {
@@ -136,7 +141,7 @@ export async function packLookbook(
   };
   const finished = (done: number): void => {
     const each = (performance.now() - start) / 1000 / done;
-    report({ done, of: pages.length, secondsLeft: each * (pages.length - done) });
+    report({ stage: "files", done, of: pages.length, secondsLeft: each * (pages.length - done) });
   };
   const pictures = pages.flatMap((at): ZipEntry[] => [
     { path: masterPath(at), make: async () => noted(masterPath(at), new Uint8Array(await masterOf(at, vaultId))) },
@@ -171,5 +176,10 @@ export async function packLookbook(
     options.at,
     signal,
   );
-  return { name: `${safePart(book.name, "lookbook")}_${dayOf(options.at)}.zip`, file, pictures: pages.length };
+  return {
+    name: `${safePart(book.name, "lookbook")}_${dayOf(options.at)}.zip`,
+    file,
+    pictures: pages.length,
+    asDrawn: pages.filter(({ picture }) => picture.master === undefined).length,
+  };
 }

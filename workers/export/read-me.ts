@@ -4,6 +4,8 @@ export interface ReadMe {
   readonly book: string;
   readonly day: string;
   readonly pictures: number;
+  /** How many of them are larger than they were drawn. */
+  readonly enlarged: number;
   readonly people: readonly string[];
   readonly licences: readonly string[];
   readonly disclosure: boolean;
@@ -18,8 +20,14 @@ const DISCLOSURE = [
   "",
 ];
 
+const ENLARGED = [
+  "Pictures were drawn small and enlarged by the same family of models, which makes",
+  "edges sharp and adds nothing that was not drawn; manifest.json has both sizes.",
+  "",
+];
+
 /** Lines end as every editor of every system reads them. */
-export function readMe({ book, day, pictures, people, licences, disclosure }: ReadMe): string {
+export function readMe({ book, day, pictures, enlarged, people, licences, disclosure }: ReadMe): string {
   const lines = [
     book,
     "=".repeat(Math.min(80, book.length)),
@@ -28,11 +36,12 @@ export function readMe({ book, day, pictures, people, licences, disclosure }: Re
     "",
     "WHAT IS IN HERE",
     "",
-    "masters/        each picture as it was drawn, PNG, nothing lost",
+    "masters/        each picture at its full size, PNG, nothing lost",
     "jpeg/           the same pictures as JPEG, quality 95, for sending and printing",
     "captions.csv    caption, alternative text and tags of every picture, for any table",
     "manifest.json   how each picture was drawn, and the SHA-256 of every file",
     "",
+    ...(enlarged > 0 ? ENLARGED : []),
     "Files are named after the person, the version of their model and the page:",
     "name.version_page.png. To check that a file has not changed, compare its SHA-256",
     "with the one in manifest.json.",

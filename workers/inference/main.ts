@@ -9,6 +9,7 @@ import { generate, sketch, tile } from "./generate.ts";
 import { answersRightly } from "~/runtime/known-answer.ts";
 import { inspectStored } from "./inspect.ts";
 import { learn } from "./learn.ts";
+import { master } from "./master.ts";
 import { portray } from "./portray.ts";
 import { checkInstalled } from "./preflight.ts";
 import { makeQueue } from "./queue.ts";
@@ -34,6 +35,7 @@ serve({
     queue.enter(jobId, (signal) => generate(jobId, vaultId, request, report, signal)),
   sketch: (jobId, vaultId, request) => queue.enter(jobId, (signal) => sketch(vaultId, request, signal)),
   tile: (jobId, vaultId, request) => queue.enter(jobId, (signal) => tile(vaultId, request, signal), "background"),
+  master: (jobId, vaultId, pictureId, rank) => queue.enter(jobId, (signal) => master(vaultId, pictureId, signal), rank),
   portray: (jobId, packId, sitting, report) => queue.enter(jobId, (signal) => portray(packId, sitting, report, signal)),
   unknownWords: async (packId, text) => unknownWords(await vocabularyOf(packOf(packId)), text),
   async tokensOver(packId, prompt, layers) {

@@ -57,6 +57,12 @@ function Look(props: { readonly picture: Picture }) {
 }
 
 function Facts(props: { readonly picture: Picture }) {
+  const { masters } = useServices();
+  const leaves = (): string => {
+    const { master } = props.picture;
+    if (master) return words.detail.sizeWords(master.width, master.height);
+    return words.detail.masters[masters.stateOf(props.picture)];
+  };
   const facts = (): readonly (readonly [string, string])[] => {
     const { request, likeness, seed, seconds, width, height, createdAt } = props.picture;
     return [
@@ -67,6 +73,7 @@ function Facts(props: { readonly picture: Picture }) {
       [words.detail.identity, request.identityStrength.toFixed(2)],
       [words.detail.version, words.detail.versionWords(request.model.version)],
       [words.detail.size, words.detail.sizeWords(width, height)],
+      [words.detail.master, leaves()],
       [words.detail.drawn, atTime(createdAt)],
     ];
   };

@@ -9,6 +9,7 @@ import type { Mark, Picture, Stars } from "~/contracts/records";
 import { pictureName } from "~/contracts/file-names";
 import { hasTag } from "~/contracts/tags";
 import { useServices } from "~/services/context";
+import { failureWords } from "~/services/failure-words";
 import { say } from "~/ui/overlay/toasts";
 import { announce } from "~/ui/text/announce";
 import { matches, parseQuery } from "./query";
@@ -51,6 +52,7 @@ export interface Library {
   tag(pictures: readonly Picture[], tag: string): void;
   untag(pictures: readonly Picture[], tag: string): void;
   discard(pictures: readonly Picture[]): void;
+  /** Their masters, which are made first where there are none yet. */
   save(pictures: readonly Picture[]): Promise<void>;
   /** Opens the studio with the look of this picture. */
   putBack(picture: Picture): void;
@@ -64,7 +66,7 @@ const SORTS: Record<Order, (a: Picture, b: Picture) => number> = {
 };
 
 export function createLibrary(): Library {
-  const { pictures, personas, drafts } = useServices();
+  const { pictures, personas, drafts, masters } = useServices();
   const navigate = useNavigate();
   const [params, setParams] = useSearchParams<{
     q: string;
@@ -187,6 +189,10 @@ export function createLibrary(): Library {
       });
     },
     async save(list) {
+      const small = list.filter(({ master }) => master === undefined);
+      if (small.length > 0) announce(words.said.enlarging(small.length));
+      const failure = await masters.ensure(list);
+      if (failure) say({ text: words.said.asDrawn(failureWords(failure).happened) });
       for (const picture of list)
         await pictures.save(
           picture.id,

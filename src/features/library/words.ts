@@ -2,6 +2,7 @@
 import type { LayerKind } from "~/contracts/layers";
 import type { Difference } from "~/contracts/look-words";
 import type { Mark, Picture, Stars } from "~/contracts/records";
+import type { MasterState } from "~/services/masters";
 import { atTime, counted, seconds } from "~/ui/text/numbers";
 
 const marks: Record<Mark, string> = { keep: "Keep", maybe: "Maybe", reject: "Reject" };
@@ -19,6 +20,14 @@ const differences: Record<Difference, string> = {
   size: "Shape",
   quality: "Quality",
   model: "Version",
+};
+
+/** Of a picture without a master; one that has it says how large that is. */
+const masters: Record<MasterState, string> = {
+  waiting: "its master, which is being made",
+  later: "its master, made when it is kept or saved",
+  failed: "its master, made when it is saved",
+  none: "the size it was drawn at",
 };
 
 const stars = (count: Stars): string => counted(count, "star");
@@ -64,6 +73,8 @@ export const words = {
     discarded: (count: number): string => `${counted(count, "picture")} moved to the trash.`,
     restored: (count: number): string => `${counted(count, "picture")} put back.`,
     added: (count: number, book: string): string => `${counted(count, "picture")} added to “${book}”.`,
+    enlarging: (count: number): string => `Making ${counted(count, "master")} first.`,
+    asDrawn: (why: string): string => `Saved at the smaller size it was drawn at. ${why}`,
     undo: "Undo",
     open: "Open it",
   },
@@ -127,8 +138,10 @@ export const words = {
     identity: "Identity strength",
     version: "Own model",
     versionWords: (version: number): string => `version ${version}`,
-    size: "Size",
+    size: "Drawn at",
     sizeWords: (width: number, height: number): string => `${width} × ${height} px`,
+    master: "Leaves at",
+    masters,
     drawn: "Drawn",
     strength: (strength: number): string => (strength === 1 ? "" : ` · strength ${strength.toFixed(2)}`),
     tree: "Where it comes from",

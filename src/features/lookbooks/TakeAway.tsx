@@ -1,7 +1,7 @@
 /**
  * @file A book leaves as a ZIP: what will be in it, whether it says what it is, progress with the time that is left, and the file.
  */
-import { createEffect, createSignal, Match, on, onCleanup, Switch } from "solid-js";
+import { createEffect, createSignal, Match, on, onCleanup, Show, Switch } from "solid-js";
 import type { Archive, ExportReport } from "~/contracts/export-api";
 import { isAbort, isFailure, toFailure, type Failure } from "~/contracts/failure";
 import { useServices } from "~/services/context";
@@ -57,7 +57,7 @@ export function TakeAway(props: Props) {
   const begin = async (): Promise<void> => {
     const mine = new AbortController();
     controller = mine;
-    setState({ phase: "packing", at: { done: 0, of: props.pages, secondsLeft: null } });
+    setState({ phase: "packing", at: { stage: "files", done: 0, of: props.pages, secondsLeft: null } });
     try {
       const archive = await exports.pack(props.lookbookId, { disclosure: disclosure() }, mine.signal, (at) => hear(mine, at));
       exports.save(archive);
@@ -119,7 +119,7 @@ export function TakeAway(props: Props) {
         <Match when={is("packing")}>
           {(packing) => (
             <Progress
-              label={words.export.packing}
+              label={words.export.stages[packing().at.stage]}
               value={packing().at.done}
               max={packing().at.of}
               words={words.export.progress(packing().at.done, packing().at.of, packing().at.secondsLeft)}
@@ -131,6 +131,9 @@ export function TakeAway(props: Props) {
             <>
               <p class={styles["done"]}>{words.export.done}</p>
               <p class={styles["hint"]}>{words.export.file(done().archive.name, done().archive.file.size)}</p>
+              <Show when={done().archive.asDrawn > 0}>
+                <p class={styles["hint"]}>{words.export.asDrawn(done().archive.asDrawn, done().archive.pictures)}</p>
+              </Show>
             </>
           )}
         </Match>

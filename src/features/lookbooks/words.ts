@@ -77,11 +77,11 @@ export const words = {
   export: {
     title: "Take it away",
     what: (count: number): string =>
-      `${counted(count, "picture")} as PNG and JPEG, the captions, a manifest with every look and every file’s SHA-256, and a read-me.`,
+      `${counted(count, "picture")} at full size as PNG and JPEG, the captions, a manifest with every look and every file’s SHA-256, and a read-me.`,
     disclosure: "Say in the files that a model has made the pictures",
     disclosureHint: "In the read-me, the manifest and inside every JPEG. In many places the law asks for it.",
     begin: "Make the ZIP",
-    packing: "Packing",
+    stages: { masters: "Making the masters", files: "Packing" },
     progress: (done: number, of: number, left: number | null): string =>
       `${done} of ${counted(of, "picture")}${left === null ? "" : ` · about ${seconds(Math.max(1, Math.round(left)))} left`}`,
     cancel: "Cancel",
@@ -91,6 +91,8 @@ export const words = {
       "The browser has lost or cleared it. The ZIP can be made without that page; in the library its look can be drawn again.",
     without: "Take the page out and go on",
     done: "The ZIP is ready.",
+    asDrawn: (count: number, of: number): string =>
+      `${count === of ? (of === 1 ? "The picture is" : "All pictures are") : `${count} of ${of} pictures ${count === 1 ? "is" : "are"}`} in it at the smaller size at which ${count === 1 ? "it was" : "they were"} drawn: no master could be made here. Try again when the models are installed and there is room.`,
     again: "Save it again",
     file: (name: string, size: number): string => `${name} · ${bytes(size)}`,
     close: "Done",
