@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { Failure } from "./failure.ts";
 import { LAYER_KINDS } from "./layers.ts";
 import { parseRequest } from "./parse-request.ts";
-import type { GenerateRequest } from "./request.ts";
+import { REGION_LAYERS, type Edit, type GenerateRequest } from "./request.ts";
 
 const REQUEST: GenerateRequest = {
   schema: 1,
@@ -20,6 +20,8 @@ const REQUEST: GenerateRequest = {
   pose: null,
   seeds: [7],
 };
+
+const EDIT: Edit = { verb: "change", sourceId: "p1", strength: 0.8, region: "hair" };
 
 const failureOf = (value: unknown): unknown => {
   try {
@@ -45,6 +47,12 @@ test("any request that can be made is read back as it was", () => {
     ),
     seeds: fc.array(fc.integer({ min: 0, max: 999_999 }), { minLength: 1, maxLength: 6 }),
     identityStrength: fc.double({ min: 0, max: 1.4, noNaN: true }),
+    edit: fc.record({
+      verb: fc.constantFrom("vary", "change"),
+      sourceId: fc.uuid(),
+      strength: fc.double({ min: 0.2, max: 1, noNaN: true }),
+      region: fc.constantFrom(null, ...REGION_LAYERS),
+    }),
   });
   fc.assert(
     fc.property(requests, (part) => {
@@ -56,7 +64,7 @@ test("any request that can be made is read back as it was", () => {
 
 test("whatever is handed in, it is refused by name and nothing else is thrown", () => {
   fc.assert(
-    fc.property(fc.anything(), fc.constantFrom(...Object.keys(REQUEST)), (value, key) => {
+    fc.property(fc.anything(), fc.constantFrom(...Object.keys(REQUEST), "edit"), (value, key) => {
       const found = failureOf({ ...REQUEST, [key]: value });
       expect(found instanceof Failure ? found.code : "request-invalid").toBe("request-invalid");
       expect(found).not.toBeInstanceOf(TypeError);
@@ -69,4 +77,17 @@ test("whatever is handed in, it is refused by name and nothing else is thrown", 
 
 test("marks that turn text around are taken out of the words", () => {
   expect(parseRequest({ ...REQUEST, prompt: "a\u202Eb\u0000c" }).prompt).toBe("abc");
+});
+
+test.each<[string, unknown]>([
+  ["edit", "p1"],
+  ["edit.verb", { ...EDIT, verb: "swap" }],
+  ["edit.sourceId", { ...EDIT, sourceId: "../p1" }],
+  ["edit.strength", { ...EDIT, strength: 0.1 }],
+  ["edit.strength", { ...EDIT, strength: 1.01 }],
+  ["edit.region", { ...EDIT, region: "light" }],
+  ["edit.region", { ...EDIT, region: undefined }],
+])("refuses a wrong %s", (field, edit) => {
+  expect(parseRequest({ ...REQUEST, edit: EDIT }).edit).toEqual(EDIT);
+  expect(failureOf({ ...REQUEST, edit })).toMatchObject({ code: "request-invalid", details: { field } });
 });

@@ -5,7 +5,17 @@
  */
 import { Failure } from "./failure.ts";
 import { LAYER_KINDS, MAX_STRENGTH, type LayerChoice, type LayerKind } from "./layers.ts";
-import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type GenerateRequest, type Pose, type Size } from "./request.ts";
+import {
+  MAX_PROMPT_CHARACTERS,
+  MIN_EDIT_STRENGTH,
+  REGION_LAYERS,
+  SEED_LIMIT,
+  type Edit,
+  type GenerateRequest,
+  type Pose,
+  type RegionLayer,
+  type Size,
+} from "./request.ts";
 
 const MAX_SIDE = 4096;
 const MAX_STEPS = 100;
@@ -76,6 +86,18 @@ function size(value: unknown): Size {
   return { width: whole(width, "size.width", 1, MAX_SIDE), height: whole(height, "size.height", 1, MAX_SIDE) };
 }
 
+function edit(value: unknown): Edit {
+  const { verb, sourceId, strength, region } = fields(value, "edit");
+  if (verb !== "vary" && verb !== "change") return refuse("edit.verb", "an unknown one");
+  if (region !== null && !REGION_LAYERS.includes(region as RegionLayer)) return refuse("edit.region", "a layer without a region");
+  return {
+    verb,
+    sourceId: id(sourceId, "edit.sourceId"),
+    strength: number(strength, "edit.strength", MIN_EDIT_STRENGTH, 1),
+    region: region as RegionLayer | null,
+  };
+}
+
 /** @throws Failure `request-invalid` naming the first field that is wrong */
 export function parseRequest(value: unknown): GenerateRequest {
   const given = fields(value, "request");
@@ -107,5 +129,6 @@ export function parseRequest(value: unknown): GenerateRequest {
     identityStrength: number(given["identityStrength"], "identityStrength", 0, MAX_STRENGTH),
     pose: pose(given["pose"]),
     seeds,
+    ...(given["edit"] !== undefined && { edit: edit(given["edit"]) }),
   };
 }

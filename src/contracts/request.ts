@@ -4,7 +4,7 @@
  * Same request, same backend: same pixels. It is stored with the picture and written into the exported file; dropping
  * that file back restores it. It holds ids and hashes, never pixels or tensors.
  */
-import type { LayerChoice } from "./layers.ts";
+import type { LayerChoice, LayerKind } from "./layers.ts";
 
 export interface Size {
   readonly width: number;
@@ -20,6 +20,23 @@ export interface Pose {
   readonly gazeY: number;
   readonly mouth: number;
   readonly eyes: number;
+}
+
+/** Layers that have a region of the picture to themselves. Light is everywhere, and the lens moves everything. */
+export const REGION_LAYERS = ["hair", "outfit", "scene", "expression"] as const satisfies readonly LayerKind[];
+
+export type RegionLayer = (typeof REGION_LAYERS)[number];
+
+/** A picture that is there already, drawn again in other words. */
+export interface Edit {
+  /** What somebody asked for: all of it varied, or a region of it changed. Says nothing to the pipeline. */
+  readonly verb: "vary" | "change";
+  /** The picture it begins with, of the same persona and size; it is read and never changed. */
+  readonly sourceId: string;
+  /** How far from it: at 1 nothing is left of it where it may change. */
+  readonly strength: number;
+  /** The region of this layer, as the pack's parser finds it, is all that may change; null: everything may. */
+  readonly region: RegionLayer | null;
 }
 
 export interface GenerateRequest {
@@ -40,7 +57,11 @@ export interface GenerateRequest {
   readonly pose: Pose | null;
   /** One picture each, integers 0..999999. */
   readonly seeds: readonly number[];
+  /** Absent where the pictures begin with noise alone. */
+  readonly edit?: Edit;
 }
 
 export const MAX_PROMPT_CHARACTERS = 500;
+/** Below it an edit would only cost what the autoencoder loses. */
+export const MIN_EDIT_STRENGTH = 0.2;
 export const SEED_LIMIT = 1_000_000;

@@ -39,6 +39,11 @@ const graphs: Pack["graphs"] = {
     inputs: { latent: tensor("latent", [1, 4, -1, -1]) },
     outputs: { image: tensor("image", [1, 3, -1, -1]) },
   },
+  vae_encoder: {
+    file: "vae_encoder.onnx",
+    inputs: { image: tensor("image", [1, 3, -1, -1]) },
+    outputs: { latent: tensor("latent", [1, 4, -1, -1]) },
+  },
   face_embedder: {
     file: "face_embedder.onnx",
     inputs: { image: tensor("data", [1, 3, 112, 112]) },

@@ -1,4 +1,6 @@
-"""Golden pictures for the browser's engine: `python -m atelier.golden` writes tests/golden/text-to-image.json.
+"""Golden pictures for the browser's engine: `python -m atelier.golden`.
+
+Writes tests/golden/text-to-image.json, and image-to-image.json for what is drawn again (golden_edit.py).
 
 The whole loop over the exported graphs in onnxruntime for Python, two steps with guidance: Philox noise, tokens, context,
 identity, pose, denoiser, decoder. Every stage leaves its mean, deviation and first numbers, so that a difference names its stage.
@@ -11,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 
-from . import manifest, prior
+from . import golden_edit, manifest, prior
 from .evaluate.generator import Pipeline
 from .export._file import PACK
 from .flow import sigmas
@@ -28,12 +30,33 @@ def summary(array: np.ndarray) -> dict:
     return {"shape": list(array.shape), "mean": float(flat.mean()), "deviation": float(flat.std()), "first": flat[:8].tolist()}
 
 
-def case(pack: Path) -> dict:
-    pipeline = Pipeline(pack, threads=1)
+def revision() -> str:
+    return json.loads(manifest.MANIFEST.read_text())["packs"][0]["revision"]
+
+
+def conditions(pipeline: Pipeline, pack: Path) -> tuple[np.ndarray, dict]:
+    """The mean person's embedding, and what the denoiser is told besides words."""
     mean = prior.read(pack / "prior.json")["mean"]
     embedding = (mean / np.linalg.norm(mean)).astype(np.float32)[None]
     told = pipeline.run("identity_projector", {"embedding": embedding})
-    told |= {"identity.scale": np.ones(1, np.float32), "pose": np.array([POSE], np.float32)}
+    return embedding, told | {"identity.scale": np.ones(1, np.float32), "pose": np.array([POSE], np.float32)}
+
+
+def edits(pipeline: Pipeline, pack: Path) -> dict:
+    """Pictures drawn again; what they are told is that of `case`."""
+    _, told = conditions(pipeline, pack)
+    contexts = (pipeline.context(PROMPT), pipeline.context(""))
+    cases = []
+    for each in golden_edit.CASES:
+        found = golden_edit.stages(
+            pipeline, told, contexts, SIZE, SEED, STEPS, manifest.SHIFT, GUIDANCE, each["strength"], each["masked"]
+        )
+        cases.append(each | {"stages": {name: summary(value) for name, value in found.items()}})
+    return {"revision": revision(), "cases": cases}
+
+
+def case(pipeline: Pipeline, pack: Path) -> dict:
+    embedding, told = conditions(pipeline, pack)
     context, empty = pipeline.context(PROMPT), pipeline.context("")
     height, width = SIZE
     sample = normal(SEED, 0, 16 * height * width).reshape(1, 16, height, width)
@@ -46,7 +69,7 @@ def case(pack: Path) -> dict:
         stages[f"sample.{i + 1}"] = summary(sample)
     stages["image"] = summary(pipeline.run("vae_decoder", {"latent": sample})["image"])
     return {
-        "revision": json.loads(manifest.MANIFEST.read_text())["packs"][0]["revision"], "prompt": PROMPT,
+        "revision": revision(), "prompt": PROMPT,
         "ids": pipeline.words.encode(PROMPT).ids, "embedding": embedding[0].tolist(), "seed": SEED, "steps": STEPS,
         "shift": manifest.SHIFT, "guidance": GUIDANCE, "pose": list(POSE), "width": 16 * width, "height": 16 * height,
         "stages": stages,
@@ -58,7 +81,9 @@ def main() -> None:
     parser.add_argument("--pack", type=Path, default=PACK)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    options.out.write_text(json.dumps(case(options.pack)) + "\n")
+    pipeline = Pipeline(options.pack, threads=1)
+    options.out.write_text(json.dumps(case(pipeline, options.pack)) + "\n")
+    options.out.with_name("image-to-image.json").write_text(json.dumps(edits(pipeline, options.pack)) + "\n")
 
 
 if __name__ == "__main__":

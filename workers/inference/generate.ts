@@ -11,7 +11,9 @@ import type { Picture } from "~/contracts/records.ts";
 import type { GenerateRequest } from "~/contracts/request.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import type { Conditions } from "~/engine/pipelines/conditions.ts";
+import type { Source } from "~/engine/pipelines/image-to-image.ts";
 import { latentPreview } from "~/engine/pipelines/preview.ts";
+import type { OnStep } from "~/engine/pipelines/walk.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { savePicture } from "~/storage/images.ts";
 import { packOf } from "~/storage/manifest.ts";
@@ -22,6 +24,7 @@ import { encodePicture, encodeThumbnail } from "./encoding.ts";
 import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait } from "./portrait.ts";
 import { preflight, type Cleared } from "./preflight.ts";
+import { sourceOf } from "./source.ts";
 import { runOf } from "~/runtime/sessions.ts";
 import { vocabularyOf } from "~/runtime/vocabulary.ts";
 
@@ -29,6 +32,7 @@ interface Ready extends Cleared {
   readonly pack: Pack;
   readonly run: Run;
   readonly conditions: Conditions;
+  readonly source: Source | null;
 }
 
 async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready> {
@@ -40,7 +44,7 @@ async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready
   if (persona === undefined) throw new Failure("persona-untrained", { personaId: request.personaId });
   const run = await runOf(await backend(), pack);
   const conditions = await conditionsFor(run, pack, await vocabularyOf(pack), persona, cleared.individual.tensors, request);
-  return { ...cleared, pack, run, conditions };
+  return { ...cleared, pack, run, conditions, source: await sourceOf(run, vaultId, request) };
 }
 
 /** Sends previews with their pixels moved, not copied. */
@@ -56,7 +60,7 @@ export async function generate(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   report({ kind: "loading" });
-  const { pack, run, conditions, individual, model } = await prepare(vaultId, request);
+  const { pack, run, conditions, source, individual, model } = await prepare(vaultId, request);
   signal.throwIfAborted();
 
   const job = await (await openVault(vaultId)).jobs.get(jobId);
@@ -68,7 +72,7 @@ export async function generate(
   for (const [picture, seed] of request.seeds.entries()) {
     if (picture < pictureIds.length) continue;
     const begun = performance.now();
-    const image = await drawPortrait(run, pack, conditions, request, seed, signal, ({ step, steps, estimate }) => {
+    const onStep: OnStep = ({ step, steps, estimate }) => {
       stepsDone++;
       const perStep = (performance.now() - start) / 1000 / stepsDone;
       send(report, {
@@ -79,7 +83,8 @@ export async function generate(
         secondsLeft: stepsDone < 2 ? null : perStep * (stepsLeftAtStart - stepsDone),
         preview: previewOf(latentPreview(pack.preview, estimate)),
       });
-    });
+    };
+    const image = await drawPortrait(run, pack, conditions, request, seed, signal, onStep, source);
     // What is written into the file draws this one picture again. Encoding goes on beside the measuring, on another thread.
     const encoding = encodePicture(image, JSON.stringify({ ...request, seeds: [seed] }));
     const likeness = await measureLikeness(run, image, pack.faces, individual.prototype, model.calibration);
@@ -93,6 +98,7 @@ export async function generate(
       height: image.height,
       likeness,
       mark: null,
+      ...(request.edit && { parentId: request.edit.sourceId }),
       seconds: (performance.now() - begun) / 1000,
       createdAt: Date.now(),
     };
@@ -105,13 +111,14 @@ export async function generate(
 }
 
 export async function sketch(vaultId: string, request: GenerateRequest, signal: AbortSignal): Promise<Sketch> {
-  const { pack, run, conditions } = await prepare(vaultId, request);
+  const { pack, run, conditions, source } = await prepare(vaultId, request);
   signal.throwIfAborted();
   const begun = performance.now();
   let walked = begun;
-  const image = await drawPortrait(run, pack, conditions, request, request.seeds[0]!, signal, () => {
+  const onStep: OnStep = () => {
     walked = performance.now();
-  });
+  };
+  const image = await drawPortrait(run, pack, conditions, request, request.seeds[0]!, signal, onStep, source);
   const preview = previewOf(image);
   performance.measure("sketch", { start: begun });
   const runSeconds = (walked - begun) / 1000 / denoiserRuns(request);
@@ -119,9 +126,9 @@ export async function sketch(vaultId: string, request: GenerateRequest, signal: 
 }
 
 export async function tile(vaultId: string, request: GenerateRequest, signal: AbortSignal): Promise<Tile> {
-  const { pack, run, conditions } = await prepare(vaultId, request);
+  const { pack, run, conditions, source } = await prepare(vaultId, request);
   signal.throwIfAborted();
-  const image = await drawPortrait(run, pack, conditions, request, request.seeds[0]!, signal, () => undefined);
+  const image = await drawPortrait(run, pack, conditions, request, request.seeds[0]!, signal, () => undefined, source);
   const { bytes, type } = await encodeThumbnail(image);
   return transfer({ bytes, type }, [bytes]);
 }

@@ -8,7 +8,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseManifest } from "~/contracts/manifest.ts";
-import { encodePrompt } from "~/engine/pipelines/conditions.ts";
+import type { Mask } from "~/engine/image/mask.ts";
+import { raster, type Raster } from "~/engine/image/raster.ts";
+import { encodePrompt, type Conditions } from "~/engine/pipelines/conditions.ts";
+import { imageToImage } from "~/engine/pipelines/image-to-image.ts";
 import { learnIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { textToImage } from "~/engine/pipelines/text-to-image.ts";
 import { composePrompt } from "~/engine/tokenizers/compose.ts";
@@ -38,6 +41,17 @@ interface Golden {
   readonly stages: Readonly<Record<string, Summary>>;
 }
 
+/** Pictures drawn again; what they are told is that of the other file. */
+interface Edits {
+  readonly revision: string;
+  readonly cases: readonly {
+    readonly name: string;
+    readonly strength: number;
+    readonly masked: boolean;
+    readonly stages: Readonly<Record<string, Summary>>;
+  }[];
+}
+
 const TOLERANCE = 1e-4;
 
 const read = (path: string): unknown => JSON.parse(readFileSync(path, "utf8"));
@@ -50,43 +64,94 @@ function summaryOf({ shape, data }: FloatTensor): Summary {
   return { shape, mean, deviation: Math.sqrt(variance), first: [...data.subarray(0, 8)] };
 }
 
-test("the shipped pack goes through the stages that it goes through in Python", { timeout: 300_000 }, async () => {
-  const pack = parseManifest(read("models-manifest.json")).packs[0]!;
-  const golden = read("tests/golden/text-to-image.json") as Golden;
-  expect(golden.revision, "python -m atelier.golden follows python -m atelier.manifest").toBe(pack.revision);
-  const [tokens, settings] = [pack.tokenizer.file, pack.tokenizer.config].map((file) => readObject(`public/${pack.base}${file}`));
-  const vocabulary = vocabularyFrom(pack, tokens!, settings!);
-  const { ids } = composePrompt(vocabulary, "", golden.prompt, []);
-  expect([...ids].map(Number)).toEqual(golden.ids);
+function expectStages(seen: Readonly<Record<string, Summary>>, golden: Readonly<Record<string, Summary>>): void {
+  expect(Object.keys(seen).toSorted()).toEqual(Object.keys(golden).toSorted());
+  for (const [stage, { shape, mean, deviation, first }] of Object.entries(golden)) {
+    const own = seen[stage]!;
+    expect(own.shape, stage).toEqual(shape);
+    const near = TOLERANCE * Math.max(1, deviation);
+    expect(Math.abs(own.mean - mean), `${stage}: mean`).toBeLessThan(near);
+    expect(Math.abs(own.deviation - deviation), `${stage}: deviation`).toBeLessThan(near);
+    first.forEach((value, k) => expect(Math.abs(own.first[k]! - value), `${stage}: number ${k}`).toBeLessThan(near));
+  }
+}
 
+const pack = parseManifest(read("models-manifest.json")).packs[0]!;
+const golden = read("tests/golden/text-to-image.json") as Golden;
+const [tokens, settings] = [pack.tokenizer.file, pack.tokenizer.config].map((file) => readObject(`public/${pack.base}${file}`));
+const vocabulary = vocabularyFrom(pack, tokens!, settings!);
+const { ids } = composePrompt(vocabulary, "", golden.prompt, []);
+const real = runInNode(pack.graphs, ({ file }) => `public/${pack.base}${file}`);
+const { width, height, steps, guidance, seed } = golden;
+const settled = { seed, size: { width, height }, steps, guidance };
+const sampled = { ...pack, sampler: { ...pack.sampler, shift: golden.shift } };
+
+/** @param first what the first sample is called @returns the graphs, and what went through them by name */
+function watched(first: string): { readonly run: Run; readonly stages: Record<string, Summary> } {
   const stages: Record<string, Summary> = {};
-  const real = runInNode(pack.graphs, ({ file }) => `public/${pack.base}${file}`);
   let runs = 0;
-  const run: Run = (graph, feeds) => {
+  const run: Run = async (graph, feeds) => {
     // Guided, the denoiser sees each sample twice.
     if (graph === "denoiser" && runs++ % 2 === 0)
-      stages[runs === 1 ? "noise" : `sample.${(runs - 1) / 2}`] = summaryOf(feeds["sample"] as FloatTensor);
-    if (graph === "vae_decoder") stages[`sample.${golden.steps}`] = summaryOf(feeds["latent"] as FloatTensor);
-    return real(graph, feeds);
+      stages[runs === 1 ? first : `sample.${(runs - 1) / 2}`] = summaryOf(feeds["sample"] as FloatTensor);
+    if (graph === "vae_decoder") stages[`sample.${steps}`] = summaryOf(feeds["latent"] as FloatTensor);
+    const outputs = await real(graph, feeds);
+    if (graph === "vae_decoder") stages["image"] = summaryOf(outputs["image"]!);
+    if (graph === "vae_encoder") stages["latent"] = summaryOf(outputs["latent"]!);
+    return outputs;
   };
+  return { run, stages };
+}
+
+async function conditionsOf(run: Run): Promise<Conditions> {
   const encoded = await encodePrompt(run, vocabulary, { ids, ranges: [], cut: 0 });
   const { tensors } = await learnIdentity(run, pack, [golden.embedding, golden.embedding]);
-  stages["context"] = summaryOf(encoded.context);
-  stages["identity.v.0"] = summaryOf(tensors["identity.v.0"]!);
   const pose = floats([1, golden.pose.length], Float32Array.from(golden.pose));
-  const { width, height, steps, guidance, seed, shift } = golden;
-  const sampled = { ...pack, sampler: { ...pack.sampler, shift } };
-  const conditions = { ...encoded, identity: tensors, identityStrength: 1, pose };
-  const settled = { seed, size: { width, height }, steps, guidance };
-  stages["image"] = summaryOf(await textToImage(run, sampled, conditions, settled, () => undefined));
+  return { ...encoded, identity: tensors, identityStrength: 1, pose };
+}
 
-  expect(Object.keys(stages).toSorted()).toEqual(Object.keys(golden.stages).toSorted());
-  for (const [stage, { shape, mean, deviation, first }] of Object.entries(golden.stages)) {
-    const seen = stages[stage]!;
-    expect(seen.shape, stage).toEqual(shape);
-    const near = TOLERANCE * Math.max(1, deviation);
-    expect(Math.abs(seen.mean - mean), `${stage}: mean`).toBeLessThan(near);
-    expect(Math.abs(seen.deviation - deviation), `${stage}: deviation`).toBeLessThan(near);
-    first.forEach((value, k) => expect(Math.abs(seen.first[k]! - value), `${stage}: number ${k}`).toBeLessThan(near));
-  }
+test("the shipped pack goes through the stages that it goes through in Python", { timeout: 300_000 }, async () => {
+  expect(golden.revision, "python -m atelier.golden follows python -m atelier.manifest").toBe(pack.revision);
+  expect([...ids].map(Number)).toEqual(golden.ids);
+  const { run, stages } = watched("noise");
+  const conditions = await conditionsOf(run);
+  stages["context"] = summaryOf(conditions.context);
+  stages["identity.v.0"] = summaryOf(conditions.identity["identity.v.0"]!);
+  await textToImage(run, sampled, conditions, settled, () => undefined);
+  expectStages(stages, golden.stages);
 });
+
+/** As golden_edit.py draws it: slopes that rise and fall, in whole numbers. */
+function slopes(): Raster {
+  const image = raster(width, height);
+  for (let i = 0; i < width * height; i++)
+    for (let c = 0; c < 3; c++) {
+      const value = ((i % width) + 2 * Math.floor(i / width) + 40 * c) % 512;
+      image.data[4 * i + c] = Math.min(value, 511 - value);
+    }
+  return image;
+}
+
+/** The left half free, a column of cells half free, the rest held. */
+const leftHalf = (): Mask => ({
+  width,
+  height,
+  data: Uint8Array.from({ length: width * height }, (_, i) => {
+    const x = i % width;
+    return x < width / 2 ? 255 : x < width / 2 + 16 ? 128 : 0;
+  }),
+});
+
+const edits = read("tests/golden/image-to-image.json") as Edits;
+
+test.each(edits.cases)(
+  "drawn again, $name, a picture goes through the same stages as in Python",
+  { timeout: 300_000 },
+  async (each) => {
+    expect(edits.revision).toBe(pack.revision);
+    const { run, stages } = watched("start");
+    const source = { image: slopes(), strength: each.strength, mask: each.masked ? leftHalf() : null };
+    await imageToImage(run, sampled, await conditionsOf(run), settled, source, () => undefined);
+    expectStages(stages, each.stages);
+  },
+);

@@ -9,7 +9,9 @@ import type { GenerateRequest } from "~/contracts/request.ts";
 import { fromPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { encodePrompt, poseTensor, type Conditions, type IdentityTensors } from "~/engine/pipelines/conditions.ts";
-import { textToImage, type OnStep } from "~/engine/pipelines/text-to-image.ts";
+import { imageToImage, type Source } from "~/engine/pipelines/image-to-image.ts";
+import { textToImage } from "~/engine/pipelines/text-to-image.ts";
+import type { OnStep } from "~/engine/pipelines/walk.ts";
 import { composePrompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { turn } from "~/threads/turn.ts";
@@ -38,7 +40,10 @@ export async function conditionsFor(
   };
 }
 
-/** @param onStep called after each step; a cancel that arrived during the step ends the walk first */
+/**
+ * @param onStep called after each step; a cancel that arrived during the step ends the walk first
+ * @param source what it begins with; null is noise alone
+ */
 export async function drawPortrait(
   run: Run,
   pack: Pack,
@@ -47,11 +52,14 @@ export async function drawPortrait(
   seed: number,
   signal: AbortSignal,
   onStep: OnStep,
+  source: Source | null = null,
 ): Promise<Raster> {
-  const image = await textToImage(run, pack, conditions, { ...scene, seed }, async (step) => {
+  const settings = { ...scene, seed };
+  const after: OnStep = async (step) => {
     await onStep(step);
     await turn();
     signal.throwIfAborted();
-  });
-  return fromPlanes(image);
+  };
+  if (source) return imageToImage(run, pack, conditions, settings, source, after);
+  return fromPlanes(await textToImage(run, pack, conditions, settings, after));
 }

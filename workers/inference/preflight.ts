@@ -8,7 +8,7 @@ import { Failure } from "~/contracts/failure.ts";
 import { MAX_STRENGTH } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { IndividualModel } from "~/contracts/records.ts";
-import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type GenerateRequest } from "~/contracts/request.ts";
+import { MAX_PROMPT_CHARACTERS, MIN_EDIT_STRENGTH, SEED_LIMIT, type GenerateRequest } from "~/contracts/request.ts";
 import { readIndividual, type IndividualFile } from "~/engine/pipelines/individual-file.ts";
 import { readBlob } from "~/storage/images.ts";
 import { sha256Hex } from "~/storage/sha256.ts";
@@ -26,7 +26,7 @@ export function checkRequest(pack: Pack, request: GenerateRequest): void {
   const refuse = (field: string, reason: string): never => {
     throw new Failure("request-invalid", { field, reason });
   };
-  const { size, steps, guidance, identityStrength, prompt, layers, seeds } = request;
+  const { size, steps, guidance, identityStrength, prompt, layers, seeds, edit } = request;
   if (!pack.sizes.some(({ width, height }) => width === size.width && height === size.height))
     refuse("size", "the pack has no such size");
   if (!Number.isInteger(steps) || !within(steps, 1, MAX_STEPS)) refuse("steps", `1 to ${MAX_STEPS}`);
@@ -38,6 +38,7 @@ export function checkRequest(pack: Pack, request: GenerateRequest): void {
   if (!within(seeds.length, 1, MAX_PICTURES)) refuse("seeds", `1 to ${MAX_PICTURES}`);
   if (!seeds.every((seed) => Number.isInteger(seed) && within(seed, 0, SEED_LIMIT - 1)))
     refuse("seeds", `integers below ${SEED_LIMIT}`);
+  if (edit && !within(edit.strength, MIN_EDIT_STRENGTH, 1)) refuse("edit.strength", `${MIN_EDIT_STRENGTH} to 1`);
 }
 
 /** @throws Failure `pack-missing` */

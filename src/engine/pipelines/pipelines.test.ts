@@ -9,7 +9,8 @@ import { encodePrompt, poseTensor, type Conditions } from "./conditions.ts";
 import { readIndividual, writeIndividual } from "./individual-file.ts";
 import { learnIdentity } from "./learn-identity.ts";
 import { latentPreview } from "./preview.ts";
-import { textToImage, type OnStep, type Settings } from "./text-to-image.ts";
+import { textToImage } from "./text-to-image.ts";
+import type { OnStep, Settings } from "./walk.ts";
 
 const SETTINGS: Settings = { seed: 5, size: { width: 48, height: 64 }, steps: 4, guidance: 2 };
 

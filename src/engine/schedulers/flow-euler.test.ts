@@ -53,3 +53,19 @@ test("levels fall from 1 to 0 and a shift keeps them noisy for longer", () => {
     expect(bent[i]!).toBeGreaterThan(even[i]!);
   }
 });
+
+test("a walk of a part of the way begins at what the picture is there", () => {
+  for (const part of [1, 0.6, 0.2, 0]) {
+    const scheduler = makeScheduler({ kind: "flow-euler", shift: 3 }, 4, part);
+    const top = scheduler.sigmas[0]!;
+    expect(scheduler.sigmas[4]).toBe(0);
+    const [picture, noise] = [Float32Array.of(0.25, -1), Float32Array.of(1.5, 0.5)];
+    scheduler.addNoise(0, picture, noise).forEach((x, k) => expect(x).toBeCloseTo((1 - top) * picture[k]! + top * noise[k]!, 6));
+    expect(scheduler.addNoise(4, picture, noise)).toEqual(picture);
+  }
+});
+
+test("the last six tenths of a way of ten steps, in six steps, are its last six", () => {
+  const whole = shiftedSigmas(10, 3);
+  shiftedSigmas(6, 3, 0.6).forEach((sigma, i) => expect(sigma).toBeCloseTo(whole[4 + i]!, 12));
+});

@@ -5,10 +5,14 @@
  */
 import type { Scheduler } from "./scheduler.ts";
 
-/** Even steps of t from 1 to 0, bent towards the noisy end by `shift` (1 leaves them even). */
-export function shiftedSigmas(steps: number, shift: number): readonly number[] {
+/**
+ * Even steps of t from 1 to 0, bent towards the noisy end by `shift` (1 leaves them even).
+ *
+ * @param part of the way that is walked, the last one
+ */
+export function shiftedSigmas(steps: number, shift: number, part = 1): readonly number[] {
   return Array.from({ length: steps + 1 }, (_, i) => {
-    const even = 1 - i / steps;
+    const even = part * (1 - i / steps);
     return (shift * even) / (1 + (shift - 1) * even);
   });
 }
@@ -17,6 +21,10 @@ export function flowEuler(sigmas: readonly number[]): Scheduler {
   return {
     sigmas,
     timestep: (i) => sigmas[i]!,
+    addNoise(i, picture, noise) {
+      const sigma = sigmas[i]!;
+      return picture.map((value, k) => (1 - sigma) * value + sigma * noise[k]!);
+    },
     step(i, sample, velocity) {
       const delta = sigmas[i + 1]! - sigmas[i]!;
       for (let k = 0; k < sample.length; k++) sample[k]! += delta * velocity[k]!;

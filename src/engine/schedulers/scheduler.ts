@@ -10,6 +10,12 @@ export interface Scheduler {
   /** What the denoiser is told at step `i`. */
   timestep(i: number): number;
   /**
+   * What a picture is at `sigmas[i]`.
+   *
+   * @param noise same shape, variance 1
+   */
+  addNoise(i: number, picture: Float32Array, noise: Float32Array): Float32Array;
+  /**
    * One move from `sigmas[i]` to `sigmas[i + 1]`.
    *
    * @param sample     x at σᵢ, flat NCHW, overwritten in place

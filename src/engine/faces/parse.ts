@@ -1,0 +1,32 @@
+/**
+ * @file What each pixel of a portrait belongs to, by the pack's parser.
+ */
+import { RGB, toPlanes } from "~/engine/image/planes.ts";
+import type { Raster } from "~/engine/image/raster.ts";
+import { resize } from "~/engine/image/resize.ts";
+import { output, type Run } from "~/engine/tensor/tensor.ts";
+
+/** In the order of the parser's classes, which is that of MediaPipe's multiclass selfie segmenter. */
+export const PARTS = ["background", "hair", "body", "face", "clothes", "other"] as const;
+
+export type Part = (typeof PARTS)[number];
+
+/** The parser takes pictures of this size only. */
+const SIDE = 256;
+
+/** @returns for each pixel of the picture, row by row, the index of its part */
+export async function parsePortrait(run: Run, picture: Raster): Promise<Uint8Array> {
+  const { width, height } = picture;
+  const image = toPlanes(resize(picture, SIDE, SIDE), RGB, 1 / 255);
+  const { data: logits } = output(await run("parser", { image }), "logits");
+  const found = new Uint8Array(width * height);
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      // The parser's pixel under the middle of the picture's.
+      const at = Math.floor(((y + 0.5) * SIDE) / height) * SIDE + Math.floor(((x + 0.5) * SIDE) / width);
+      let best = 0;
+      for (let k = 1; k < PARTS.length; k++) if (logits[k * SIDE * SIDE + at]! > logits[best * SIDE * SIDE + at]!) best = k;
+      found[y * width + x] = best;
+    }
+  return found;
+}

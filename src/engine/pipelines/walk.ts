@@ -1,0 +1,106 @@
+/**
+ * @file The walk from noise to a picture's latent: the one loop of every way to draw.
+ *
+ * It starts from noise alone, or from a picture's latent taken part of the way up (SDEdit, Meng et al. 2022). What of that picture is
+ * held is put back at every level, with the noise that belongs there (Blended Latent Diffusion, Avrahami et al. 2023).
+ */
+import type { Pack } from "~/contracts/manifest.ts";
+import type { Size } from "~/contracts/request.ts";
+import { guide } from "~/engine/guidance/classifier-free.ts";
+import { normal, STREAMS } from "~/engine/random/normal.ts";
+import { makeScheduler } from "~/engine/schedulers/make-scheduler.ts";
+import { checkOutput } from "~/engine/tensor/check.ts";
+import { floats, output, sizeOf, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
+import type { Conditions } from "./conditions.ts";
+
+export interface Settings {
+  readonly seed: number;
+  readonly size: Size;
+  readonly steps: number;
+  readonly guidance: number;
+}
+
+export interface Step {
+  /** 1 .. steps */
+  readonly step: number;
+  readonly steps: number;
+  /** The picture as this step expects it to become; [1, C, h, w]. */
+  readonly estimate: FloatTensor;
+}
+
+/** Asked after every step; what it throws ends the walk. */
+export type OnStep = (step: Step) => void | Promise<void>;
+
+export interface Origin {
+  /** [1, C, h, w] */
+  readonly latent: FloatTensor;
+  /** The part of the way that is walked, from where there is as much noise: 0 gives it back, at 1 nothing is left of it. */
+  readonly strength: number;
+  /** For each of the h·w cells how freely it changes, 0..1; absent where all of them do. */
+  readonly free?: Float32Array;
+}
+
+/** The walk ends at the sample: x₀ = x_σ − σ·v along the straight line of the flow. */
+function estimateFrom(sample: FloatTensor, velocity: Float32Array, sigma: number): FloatTensor {
+  const data = sample.data.slice();
+  for (let k = 0; k < data.length; k++) data[k]! -= sigma * velocity[k]!;
+  return { shape: sample.shape, data };
+}
+
+/** @param values overwritten: where cells are not free, with those that are held */
+function hold(free: Float32Array, held: Float32Array, values: Float32Array): void {
+  for (let k = 0; k < values.length; k++) {
+    const share = free[k % free.length]!;
+    values[k] = share * values[k]! + (1 - share) * held[k]!;
+  }
+}
+
+/** @returns [1, C, h, w], to be decoded */
+export async function walk(
+  run: Run,
+  pack: Pack,
+  conditions: Conditions,
+  { seed, size, steps, guidance }: Settings,
+  origin: Origin | null,
+  onStep: OnStep,
+): Promise<FloatTensor> {
+  const { channels, factor } = pack.latent;
+  const shape = [1, channels, size.height / factor, size.width / factor];
+  const scheduler = makeScheduler(pack.sampler, steps, origin?.strength);
+  const noise = normal(seed, STREAMS.latent, sizeOf(shape));
+  const sample = floats(shape, origin ? scheduler.addNoise(0, origin.latent.data, noise) : noise);
+
+  const predict = async (i: number, context: FloatTensor): Promise<Float32Array> => {
+    const outputs = await run("denoiser", {
+      sample,
+      timestep: floats([1], Float32Array.of(scheduler.timestep(i))),
+      context,
+      ...conditions.identity,
+      "identity.scale": floats([1], Float32Array.of(conditions.identityStrength)),
+      ...(conditions.pose && { pose: conditions.pose }),
+    });
+    return output(outputs, "prediction").data;
+  };
+
+  for (let i = 0; i < steps; i++) {
+    const prediction = await predict(i, conditions.context);
+    // Both evaluations know the person and the pose: guidance is away from having been told no words. At scale 1 it cancels out.
+    if (guidance !== 1) guide(guidance, prediction, await predict(i, conditions.emptyContext));
+    checkOutput("denoiser", prediction);
+    scheduler.step(i, sample.data, prediction);
+    const estimate = estimateFrom(sample, prediction, scheduler.sigmas[i + 1]!);
+    if (origin?.free) {
+      hold(origin.free, scheduler.addNoise(i + 1, origin.latent.data, noise), sample.data);
+      hold(origin.free, origin.latent.data, estimate.data);
+    }
+    await onStep({ step: i + 1, steps, estimate });
+  }
+  return sample;
+}
+
+/** @returns [1, 3, height, width] in −1..1 */
+export async function decodeLatent(run: Run, latent: FloatTensor): Promise<FloatTensor> {
+  const image = output(await run("vae_decoder", { latent }), "image");
+  checkOutput("vae_decoder", image.data);
+  return image;
+}
