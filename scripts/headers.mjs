@@ -4,6 +4,8 @@
  * Workers do not inherit the policy of the page that starts them, so there is no response without these. The static server, vite's
  * dev and preview servers, the service worker and public/_headers all take them from here.
  *
+ * One response differs, and only while the manifest has a pack that lies at a hub: the script of the download worker may reach that hub.
+ *
  *     node scripts/headers.mjs            write public/_headers
  *     node scripts/headers.mjs --check    fail where public/_headers says something else
  */
@@ -30,6 +32,9 @@ const policy = {
 // Chromium knows no name for Bluetooth, and complains about names that it does not know.
 const refused = ["camera", "microphone", "geolocation", "payment", "usb", "serial", "hid", "display-capture"];
 
+/** The script that `vite.config.ts` names so. */
+export const DOWNLOAD_SCRIPT = /^\/assets\/download-[\w-]+\.js$/;
+
 /** @type {Readonly<Record<string, string>>} */
 export const headers = {
   "Content-Security-Policy": Object.entries(policy)
@@ -46,6 +51,50 @@ export const headers = {
   "X-DNS-Prefetch-Control": "off",
 };
 
+/** @typedef {import("../src/contracts/pack-files.ts").Hub} Hub */
+
+/**
+ * The hubs that a pack of the manifest lies at. One that is listed and not used is not let in.
+ *
+ * @param {Pick<import("../src/contracts/manifest.ts").Manifest, "hubs" | "packs">} manifest
+ * @returns {readonly Hub[]}
+ */
+export function hubsInUse({ hubs = [], packs }) {
+  const used = new Set(packs.flatMap(({ source, files }) => [source?.origin, ...files.map(({ from }) => from?.origin)]));
+  return hubs.filter(({ origin }) => used.has(origin));
+}
+
+const manifest = JSON.parse(readFileSync(new URL("../models-manifest.json", import.meta.url), "utf8"));
+
+/** @type {readonly Hub[]} */
+export const hubs = hubsInUse(manifest);
+
+/**
+ * The headers of the download worker's script: the policy of everything else, and these hosts besides.
+ *
+ * @param {readonly Pick<Hub, "origin" | "delivery">[]} reached
+ * @returns {Readonly<Record<string, string>>}
+ */
+export function downloadHeaders(reached) {
+  if (reached.length === 0) return headers;
+  const hosts = [...new Set(reached.flatMap(({ origin, delivery }) => [origin, ...delivery]))];
+  return {
+    ...headers,
+    // It needs no style, no picture and no worker; WebAssembly is how it hashes.
+    "Content-Security-Policy": `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${hosts.join(" ")}`,
+    // A hub's answer is a redirect, and the content policy says where to.
+    "Connection-Allowlist": `(response-origin ${hosts.map((host) => `"${host}/*"`).join(" ")});redirects=allow`,
+  };
+}
+
+/**
+ * The headers of the answer to this path.
+ *
+ * @param {string} pathname
+ * @param {readonly Pick<Hub, "origin" | "delivery">[]} [reached]
+ */
+export const headersFor = (pathname, reached = hubs) => (DOWNLOAD_SCRIPT.test(pathname) ? downloadHeaders(reached) : headers);
+
 /**
  * The headers of vite's dev server: its module client speaks over a WebSocket and puts styles into the page, which the built app
  * never does.
@@ -59,10 +108,20 @@ export const devHeaders = {
     .replace("connect-src 'self'", "connect-src 'self' ws://localhost:* ws://127.0.0.1:*"),
 };
 
-/** The format that Netlify and Cloudflare Pages read. */
-export function headersFile() {
-  const lines = Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`);
-  return ["/*", ...lines, ""].join("\n");
+/**
+ * The format that Netlify and Cloudflare Pages read. Where two rules match, Cloudflare joins their values unless the first is taken back with
+ * `!`; a host that does not know that sends both policies, and the download worker then reaches no hub.
+ *
+ * @param {readonly Hub[]} [reached]
+ */
+export function headersFile(reached = hubs) {
+  /** @param {Readonly<Record<string, string>>} some */
+  const lines = (some) => Object.entries(some).map(([name, value]) => `  ${name}: ${value}`);
+  const { "Content-Security-Policy": policy = "", "Connection-Allowlist": allowlist = "" } = downloadHeaders(reached);
+  const own = { "Content-Security-Policy": policy, "Connection-Allowlist": allowlist };
+  const worker =
+    reached.length === 0 ? [] : ["/assets/download-*", ...Object.keys(own).map((name) => `  ! ${name}`), ...lines(own)];
+  return ["/*", ...lines(headers), ...worker, ""].join("\n");
 }
 
 if (isMain(import.meta.url)) {

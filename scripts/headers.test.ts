@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolveConfig } from "vite";
 import { expect, test } from "vitest";
-import { devHeaders, headers, headersFile } from "./headers.mjs";
+import { devHeaders, downloadHeaders, headers, headersFile, headersFor, hubsInUse } from "./headers.mjs";
+
+const HUB = { name: "Hub", origin: "https://hub.example", delivery: ["https://*.cdn.example"] };
 
 test("the file for static hosts says what the server says", () => {
   const file = readFileSync("public/_headers", "utf8");
@@ -26,4 +28,34 @@ test("the dev server differs in its styles and its own socket alone, and neither
   const directives = ours.split("; ");
   const changed = dev.split("; ").filter((directive) => !directives.includes(directive));
   expect(changed).toEqual(["style-src 'self' 'unsafe-inline'", "connect-src 'self' ws://localhost:* ws://127.0.0.1:*"]);
+});
+
+test("only a hub that a pack lies at is let in", () => {
+  const file = { path: "a", bytes: 1, sha256: null };
+  const source = { origin: HUB.origin, repository: "a/b", commit: "0".repeat(40) };
+  const used = (pack: object) => hubsInUse({ hubs: [HUB], packs: [pack as never] });
+  expect(used({ files: [file] })).toEqual([]);
+  expect(used({ files: [file], source })).toEqual([HUB]);
+  expect(used({ files: [{ ...file, from: { ...source, path: "a" } }] })).toEqual([HUB]);
+});
+
+test("one script may reach the hub and whom it redirects to; every other answer says what it always said", () => {
+  const policy = downloadHeaders([HUB])["Content-Security-Policy"] ?? "";
+  expect(policy.split("; ")).toContain("connect-src 'self' https://hub.example https://*.cdn.example");
+  expect(headersFor("/assets/download-Ab_1-x.js", [HUB])).toEqual(downloadHeaders([HUB]));
+  for (const path of ["/", "/models", "/assets/index-Ab1.js", "/service-worker.js", "/assets/download-Ab1.js/../index.js"])
+    expect(headersFor(path, [HUB])).toEqual(headers);
+  expect(headersFor("/assets/download-Ab1.js", [])).toEqual(headers);
+});
+
+test("the file for static hosts takes the common policy back before it sets the worker's", () => {
+  const [, own = ""] = headersFile([HUB]).split("/assets/download-*\n");
+  expect(own.split("\n").map((line) => line.trim().split(":")[0])).toEqual([
+    "! Content-Security-Policy",
+    "! Connection-Allowlist",
+    "Content-Security-Policy",
+    "Connection-Allowlist",
+    "",
+  ]);
+  expect(headersFile([])).not.toContain("download");
 });

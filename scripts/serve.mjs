@@ -9,7 +9,7 @@ import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { headers as ownHeaders } from "./headers.mjs";
+import { headersFor } from "./headers.mjs";
 
 /** @type {Readonly<Record<string, string>>} */
 const types = {
@@ -30,6 +30,8 @@ const types = {
   ".webp": "image/webp",
   ".woff2": "font/woff2",
 };
+
+/** @typedef {(pathname: string) => Readonly<Record<string, string>>} HeadersOf */
 
 const dist = fileURLToPath(new URL("../dist", import.meta.url));
 
@@ -62,15 +64,16 @@ async function findFile(root, pathname) {
 
 /**
  * @param {string} root
- * @param {Readonly<Record<string, string>>} headers
+ * @param {HeadersOf} headersOf
  * @param {import("node:http").IncomingMessage} request
  * @param {import("node:http").ServerResponse} response
  */
-async function answer(root, headers, request, response) {
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+async function answer(root, headersOf, request, response) {
+  const { pathname: asked } = new URL(request.url ?? "/", "http://localhost");
+  for (const [name, value] of Object.entries(headersOf(asked))) response.setHeader(name, value);
   if (request.method !== "GET" && request.method !== "HEAD") return void response.writeHead(405, { Allow: "GET, HEAD" }).end();
 
-  const pathname = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
+  const pathname = decodeURIComponent(asked);
   const isScreen = extname(pathname) === "";
   const file = (await findFile(root, pathname)) ?? (isScreen ? await findFile(root, "/index.html") : undefined);
   if (!file) return void response.writeHead(404, { "Content-Type": "text/plain; charset=utf-8" }).end("There is no such file.\n");
@@ -99,12 +102,13 @@ async function answer(root, headers, request, response) {
 /**
  * Serves a folder on 127.0.0.1. A taken port moves on to the next; port 0 takes any free one.
  *
- * @param {{ root?: string, port?: number, headers?: Readonly<Record<string, string>> }} [options]
+ * @param {{ root?: string, port?: number, headers?: Readonly<Record<string, string>> | HeadersOf }} [options] `headers` instead of ours
  * @returns {Promise<{ url: string, port: number, close(): Promise<void> }>}
  */
-export async function serve({ root = dist, port = 0, headers = ownHeaders } = {}) {
+export async function serve({ root = dist, port = 0, headers = headersFor } = {}) {
+  const headersOf = typeof headers === "function" ? headers : () => headers;
   const server = createServer((request, response) => {
-    answer(root, headers, request, response).catch((error) => {
+    answer(root, headersOf, request, response).catch((error) => {
       if (response.headersSent) return response.destroy(error);
       response.writeHead(error instanceof URIError ? 400 : 500).end();
     });

@@ -1,7 +1,8 @@
 /**
  * @file How often each address was asked for something, and how many bytes went out and came in, since counting began.
  *
- * The service worker writes it, because every request of pages and workers passes there; screens only read it.
+ * The service worker writes it, because every request of pages and workers passes there; what comes from a hub is added by the download
+ * worker. Screens only read it.
  */
 import { get, update } from "idb-keyval";
 import type { Time } from "~/contracts/records";
@@ -35,6 +36,9 @@ export const LEDGER_CHANNEL = "likeness-ledger";
 
 /** While a page holds the lock of this name, the service worker refuses every request that it cannot answer itself. */
 export const PROOF_LOCK = "likeness:proof";
+
+export const isProving = async (): Promise<boolean> =>
+  ((await navigator.locks.query()).held ?? []).some((lock) => lock.name === PROOF_LOCK);
 
 /** A message to the service worker, with a port: answered once everything that has passed is written. */
 export const SETTLE = "settle";

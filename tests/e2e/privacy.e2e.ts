@@ -9,7 +9,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { headers } from "../../scripts/headers.mjs";
+import { DOWNLOAD_SCRIPT, headers, headersFor } from "../../scripts/headers.mjs";
+import { startHub } from "../hub/hub.ts";
 import { type App, startApp } from "../support/app.ts";
 import { ahead, anywhere, beyondContentPolicy, type Channel, inPages, inWorkers, webrtc } from "../support/channels.ts";
 import { setTrap, type Trap } from "../support/trap.ts";
@@ -180,6 +181,32 @@ describe("with the policy", () => {
     if (enforced) expect(caught()).toEqual([]);
     else console.warn(`This browser does not enforce Connection-Allowlist; it leaves open: ${caught().join(", ")}`);
   });
+});
+
+test("where a pack lies at a hub, the download worker reaches it and whom it redirects to; nobody else does", async () => {
+  const hub = await startHub();
+  const file = { repository: "somebody/something", commit: "0".repeat(40), path: "model.onnx", bytes: 100, seed: 1, large: true };
+  hub.add(file);
+  const reached = [{ origin: hub.origin, delivery: [hub.delivery] }];
+  // Without a service worker: the one of this build was made for the hubs of its own manifest.
+  app = await startApp({ headers: (path) => headersFor(path, reached), serviceWorkers: "block" });
+  const page = await app.openPage();
+  const address = `${hub.origin}/${file.repository}/resolve/${file.commit}/${file.path}`;
+  const ask = (to: string) => `fetch(${JSON.stringify(to)}).then(({ status }) => status, () => "refused")`;
+  expect(await page.evaluate(ask(address))).toBe("refused");
+
+  const reaches: string[] = [];
+  for (const script of workerScripts()) {
+    const started = page.waitForEvent("worker", (worker) => worker.url().endsWith(script));
+    await page.evaluate((url) => void new Worker(url, { type: "module" }), script);
+    const worker = await started;
+    if ((await worker.evaluate(ask(address))) === 200) reaches.push(script);
+    expect(await worker.evaluate(ask(trap.http))).toBe("refused");
+  }
+  expect(reaches).toEqual([expect.stringMatching(DOWNLOAD_SCRIPT)]);
+  expect(hub.log()).toHaveLength(2);
+  expect(caught()).toEqual([]);
+  await hub.close();
 });
 
 test("no connection is made and no name looked up ahead, where the browser enforces Connection-Allowlist", async () => {

@@ -52,6 +52,7 @@ export interface HubOptions {
 
 const RESOLVE = /^\/([^/]+\/[^/]+)\/resolve\/([^/]+)\/(.+)$/;
 const TREE = /^\/api\/models\/([^/]+\/[^/]+)\/tree\/([^/?]+)$/;
+const REVISION = /^\/api\/models\/([^/]+\/[^/]+)\/revision\/([^/]+)$/;
 const SIGNED = /^\/([^/]+\/[^/]+)\/([^/]+)\/(.+)$/;
 const CHUNK = 1 << 16;
 
@@ -59,6 +60,16 @@ const digest = (...words: readonly unknown[]): string => createHash("sha256").up
 /** The hub's own fingerprint of a file's contents; nothing of ours. */
 const etagOf = (file: HubFile): string => `"${digest("xet", file.bytes, file.seed)}"`;
 const sleep = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
+
+/** Until more may be written, or nobody is left to read it. */
+const room = (response: ServerResponse): Promise<void> =>
+  new Promise((done) => {
+    const free = (): void => {
+      response.off("drain", free).off("close", free);
+      done();
+    };
+    response.on("drain", free).on("close", free);
+  });
 
 interface Range {
   readonly start: number;
@@ -123,8 +134,7 @@ export async function startHub({ bytesPerSecond = Infinity, pageSize = 2 }: HubO
       const allowed = chunk.subarray(0, Math.max(0, limit - sent));
       sent += allowed.length;
       await turn(allowed.length);
-      if (allowed.length > 0 && !response.write(allowed) && !response.destroyed)
-        await Promise.race([once(response, "drain"), once(response, "close")]);
+      if (allowed.length > 0 && !response.write(allowed) && !response.destroyed) await room(response);
       if (allowed.length < chunk.length) {
         // A body breaks off only once what came before has gone out.
         if (manner?.kind === "cut") setTimeout(() => response.destroy(), 20);
@@ -190,6 +200,14 @@ export async function startHub({ bytesPerSecond = Infinity, pageSize = 2 }: HubO
     return 200;
   }
 
+  /** What a branch stands for: the newest commit. */
+  function named(repository: string, response: ServerResponse): number {
+    const newest = [...files.values()].findLast((file) => file.repository === repository);
+    if (!newest) return refuse(response, 404);
+    response.writeHead(200, { ...open, "Content-Type": "application/json" }).end(JSON.stringify({ sha: newest.commit }));
+    return 200;
+  }
+
   function redirect(
     repository: string,
     commit: string,
@@ -215,7 +233,9 @@ export async function startHub({ bytesPerSecond = Infinity, pageSize = 2 }: HubO
     const { pathname, searchParams } = new URL(request.url ?? "/", "http://hub");
     const [, repository = "", commit = "", path = ""] = RESOLVE.exec(pathname) ?? [];
     const listing = TREE.exec(pathname);
-    if (listing) note("tree", request, "", tree(listing[1]!, listing[2]!, Number(searchParams.get("cursor")), response));
+    const revision = REVISION.exec(pathname);
+    if (revision) note("tree", request, "", named(revision[1]!, response));
+    else if (listing) note("tree", request, "", tree(listing[1]!, listing[2]!, Number(searchParams.get("cursor")), response));
     else note("source", request, path, redirect(repository, commit, path, request, response));
   });
 

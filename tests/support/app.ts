@@ -21,7 +21,7 @@ export interface AppOptions {
   /** Instead of dist/. */
   readonly root?: string;
   /** Instead of the app's own; a test that must be able to fail takes the policy away. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | ((pathname: string) => Readonly<Record<string, string>>);
   /** "block" for what a page is before, or without, its service worker. */
   readonly serviceWorkers?: "allow" | "block";
   readonly viewport?: { readonly width: number; readonly height: number };

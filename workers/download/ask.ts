@@ -4,6 +4,7 @@
  * It asks once, follows redirects only where the file is not this app's own, and does not know what the bytes are for. Every request begins
  * at the source: the addresses that a hub redirects to are signed and expire, and are never kept.
  */
+import type { Account } from "./account.ts";
 import { toldMs } from "./patience.ts";
 import { Trouble } from "./trouble.ts";
 
@@ -21,6 +22,8 @@ export interface Question {
   readonly stallMs: number;
   /** Ends the request, and the body it is answered with. */
   readonly signal?: AbortSignal;
+  /** Kept of what goes to another host. */
+  readonly account?: Account | undefined;
 }
 
 const isOwn = (address: URL): boolean => typeof self !== "undefined" && address.origin === self.location.origin;
@@ -42,7 +45,8 @@ function refusal(response: Response, file: string): Trouble {
 }
 
 /** @throws Trouble; the signal's reason once it is aborted */
-export async function ask({ address, file, range, stallMs, signal }: Question): Promise<Response> {
+export async function ask({ address, file, range, stallMs, signal, account }: Question): Promise<Response> {
+  if (account && !(await account.mayAsk())) throw new Trouble(file, "offline", "later");
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), stallMs);
   const signals = signal ? [signal, patience.signal] : [patience.signal];
@@ -60,6 +64,7 @@ export async function ask({ address, file, range, stallMs, signal }: Question): 
       throw new Trouble(file, patience.signal.aborted ? "stalled" : "offline", "later", { cause: error });
     })
     .finally(() => clearTimeout(timer));
+  if (response.redirected) account?.redirected(response.url);
   const trouble = response.ok
     ? // Servers of single-page apps, sign-in pages and some proxies answer any path with a page.
       response.headers.get("content-type")?.startsWith("text/html")

@@ -4,6 +4,7 @@
  * A part is kept as soon as it is whole, so whatever interrupts the rest loses at most the parts in flight: one per line. It knows neither
  * storage nor packs.
  */
+import type { Account } from "./account.ts";
 import { ask, type Range } from "./ask.ts";
 import type { Patience } from "./patience.ts";
 import { pieces } from "./pieces.ts";
@@ -27,6 +28,8 @@ export interface PartsTask {
   /** Keeps a part: fulfils once it is safe, rejects with a Trouble where it is not the part it should be. */
   keep(index: number, payload: ArrayBuffer, etag: string | null): Promise<void>;
   received(bytes: number): void;
+  /** Kept where the file is not this app's own. */
+  readonly account?: Account | undefined;
 }
 
 const lengthOf = ({ bytes, partBytes }: PartsTask, index: number): number => Math.min(partBytes, bytes - index * partBytes);
@@ -118,9 +121,9 @@ class Fetching {
   /** Asks for parts `at … end - 1` and keeps them as they come. */
   async #stream(at: number, end: number): Promise<void> {
     const task = this.#task;
-    const { file, partBytes, patience } = task;
+    const { file, partBytes, patience, account } = task;
     const range = { start: at * partBytes, end: Math.min(end * partBytes, task.bytes) - 1 };
-    const response = await ask({ address: task.address, file, range, stallMs: patience.stallMs });
+    const response = await ask({ address: task.address, file, range, stallMs: patience.stallMs, account });
     const isWhole = response.status !== 206;
     if (isWhole) {
       // This server knows no ranges: one line takes everything that follows, and what is here already is let go.
@@ -136,7 +139,9 @@ class Fetching {
     const stop = isWhole ? countOf(task) : end;
     const lengths = Array.from({ length: stop - at }, (_, offset) => lengthOf(task, at + offset));
     let unkept = 0;
+    let came = 0;
     const received = (bytes: number): void => {
+      came += bytes;
       unkept += bytes;
       task.received(bytes);
     };
@@ -157,6 +162,7 @@ class Fetching {
         if (task.signal.aborted) return;
       }
     } finally {
+      account?.came(response.url, came);
       // What arrived and is not kept has to arrive again.
       if (unkept !== 0) task.received(-unkept);
     }

@@ -7,6 +7,7 @@
 import { Failure } from "~/contracts/failure";
 import { type KnownPack, type Pack, sourceOf } from "~/contracts/manifest";
 import type { HubSource, KnownFile, PackFile } from "~/contracts/pack-files";
+import type { Account } from "./account.ts";
 import type { Patience } from "./patience.ts";
 import { askPatiently } from "./tries.ts";
 
@@ -39,15 +40,17 @@ function nextPage(response: Response, { origin }: URL): URL | undefined {
   return address?.origin === origin ? address : undefined;
 }
 
-async function listing(source: HubSource, patience: Patience, signal: AbortSignal): Promise<readonly Entry[]> {
+async function listing(source: HubSource, patience: Patience, signal: AbortSignal, account: Account): Promise<readonly Entry[]> {
   const { origin, repository, commit } = source;
   const entries: Entry[] = [];
   let address: URL | undefined = new URL(`/api/models/${repository}/tree/${commit}?recursive=true`, origin);
   for (let page = 0; address && page < MOST_PAGES; page++) {
     const file = `${repository}@${commit.slice(0, 7)}`;
-    const response: Response = await askPatiently({ address, file, signal }, patience);
+    const response: Response = await askPatiently({ address, file, signal, account }, patience);
     try {
-      entries.push(...parseEntries(await response.json()));
+      const text = await response.text();
+      account.came(response.url, new TextEncoder().encode(text).byteLength);
+      entries.push(...parseEntries(JSON.parse(text)));
     } catch (error) {
       signal.throwIfAborted();
       throw new Failure("download-failed", { file, reason: "not-weights" }, { cause: error });
@@ -64,14 +67,14 @@ function known(file: PackFile, entry: Entry | undefined): KnownFile {
 }
 
 /** @throws Failure `download-failed`; AbortError once `signal` is aborted */
-export async function identify(pack: Pack, patience: Patience, signal: AbortSignal): Promise<KnownPack> {
+export async function identify(pack: Pack, patience: Patience, signal: AbortSignal, account: Account): Promise<KnownPack> {
   const listings = new Map<string, Promise<readonly Entry[]>>();
   const files = pack.files.map(async (file): Promise<KnownFile> => {
     if (file.sha256 !== null) return { ...file, sha256: file.sha256 };
     const source = sourceOf(pack, file);
     if (!source) throw new Failure("manifest-invalid", { reason: `${pack.id}: ${file.path} is nowhere` });
     const key = `${source.origin}/${source.repository}@${source.commit}`;
-    const listed = listings.get(key) ?? listing(source, patience, signal);
+    const listed = listings.get(key) ?? listing(source, patience, signal, account);
     listings.set(key, listed);
     return known(
       file,

@@ -8,6 +8,7 @@ import type { KnownFile } from "~/contracts/pack-files";
 import { type Cutting, cuttingOf, type PartRow, partCount, partLength } from "~/storage/packs-db";
 import { dropParts, fileRow, markFile, partsOf, putPart, readPayload } from "~/storage/parts";
 import { sha256Hex } from "~/storage/sha256";
+import type { Account } from "./account.ts";
 import { fetchParts } from "./fetch-parts.ts";
 import { type FollowingHash, followHash } from "./follow-hash.ts";
 import type { Patience } from "./patience.ts";
@@ -21,6 +22,7 @@ export interface FileTask {
   /** Aborted by a pause: parts in flight are finished first. */
   readonly signal: AbortSignal;
   received(file: string, bytes: number): void;
+  readonly account?: Account | undefined;
 }
 
 /** Hashes of the parts where the manifest pins them, for parts of this very size. */
@@ -29,7 +31,7 @@ const pinnedParts = ({ parts }: KnownFile, { partBytes }: Cutting): readonly str
 
 /** Fetches what is not here. @returns whether every part is here now */
 async function fetchMissing(task: FileTask, cutting: Cutting, follow: FollowingHash): Promise<boolean> {
-  const { file, patience, signal, address } = task;
+  const { file, patience, signal, address, account } = task;
   const here = new Set((await partsOf(file)).map((part) => part.index));
   const pinned = pinnedParts(file, cutting);
   const missing = Array.from({ length: partCount(cutting) }, (_, index) => index).filter((index) => !here.has(index));
@@ -41,6 +43,7 @@ async function fetchMissing(task: FileTask, cutting: Cutting, follow: FollowingH
       file: file.path,
       patience,
       signal,
+      account,
       async keep(index, payload, etag) {
         const sha256 = await sha256Hex(payload);
         if (pinned && pinned[index] !== sha256) throw new Trouble(file.path, "hash", "now");

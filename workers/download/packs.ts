@@ -5,7 +5,7 @@
  */
 import type { FileVerdict, InstallReport } from "~/contracts/download-api";
 import { aborted, isAbort } from "~/contracts/failure";
-import { packBytes, type Pack } from "~/contracts/manifest";
+import { packBytes, type Pack, sourceOf } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import { packLock } from "~/storage/locks";
 import { cuttingOf, PART_BYTES, partCount, partLength } from "~/storage/packs-db";
@@ -23,6 +23,7 @@ import {
 } from "~/storage/parts";
 import { sha256Hex } from "~/storage/sha256";
 import { held, knownPack } from "~/storage/weights";
+import { makeAccount } from "./account.ts";
 import { fileAddress } from "./address.ts";
 import { identify } from "./identify.ts";
 import { installFile } from "./install-file.ts";
@@ -37,6 +38,8 @@ export interface Manner {
   readonly patience: Patience;
 }
 
+const account = makeAccount();
+
 const MANNER: Manner = { partBytes: PART_BYTES, patience: PATIENCE };
 
 async function fetchAll(
@@ -48,10 +51,13 @@ async function fetchAll(
   const before = await held(pack);
   const progress = makeProgress(pack.id, before.bytesDone, packBytes(pack), report);
   if (before.installedAt === null) {
-    const known = (await knownPack(pack)) ?? (await identify(pack, patience, signal));
+    const known = (await knownPack(pack)) ?? (await identify(pack, patience, signal, account));
     await beginPack(known, partBytes);
-    for (const file of known.files)
-      await installFile({ address: fileAddress(known, file), file, patience, signal, received: progress.received });
+    for (const file of known.files) {
+      const atHub = sourceOf(known, file) !== undefined;
+      const task = { address: fileAddress(known, file), file, patience, signal, received: progress.received };
+      await installFile({ ...task, account: atHub ? account : undefined });
+    }
     await finishPack(pack.id, Date.now());
   }
   progress.finish();

@@ -1,8 +1,9 @@
 /**
  * @file Counts what passes: which address, how often, how many bytes out and in, and what needed no network at all.
  *
- * Every way to the network in the service worker goes through `counting`, so what it does not see was not asked for by this app. While
- * a page proves that drawing needs no network (it holds a lock), nothing goes out, and what wanted to is counted as refused.
+ * Every way to the network in the service worker goes through `counting`, so what it does not see was not asked for by this app; only a
+ * request to a hub goes by, and is noted. While a page proves that drawing needs no network (it holds a lock), nothing goes out, and what
+ * wanted to is counted as refused.
  *
  * What arrives while the last sum is still being written waits for the next, so a busy page costs few writes and no timer.
  */
@@ -10,11 +11,11 @@ import type { WorkboxPlugin } from "workbox-core/types";
 import {
   addRows,
   addToLedger,
+  isProving,
   LEDGER_CHANNEL,
   type LedgerCounts,
   type LedgerRow,
   NO_COUNTS,
-  PROOF_LOCK,
 } from "~/storage/ledger.ts";
 
 const channel = new BroadcastChannel(LEDGER_CHANNEL);
@@ -41,6 +42,9 @@ function note(url: string, counts: Partial<LedgerCounts>): Promise<void> {
   return writing;
 }
 
+/** One that goes by without passing through `counting`. */
+export const noteRequest = (url: string): Promise<void> => note(url, { requests: 1 });
+
 /** Once everything that has passed so far is written. */
 export async function settled(): Promise<void> {
   while (measuring.size > 0) await Promise.all(measuring);
@@ -59,9 +63,6 @@ async function bytesIn(response: Response): Promise<number> {
   if (Number.isFinite(announced)) return announced;
   return response.type === "basic" ? bodyBytes(response.clone()) : 0;
 }
-
-const isProving = async (): Promise<boolean> =>
-  ((await navigator.locks.query()).held ?? []).some((lock) => lock.name === PROOF_LOCK);
 
 /** For every strategy of the service worker, precaching included. */
 export const counting: WorkboxPlugin = {
