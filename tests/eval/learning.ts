@@ -1,141 +1,229 @@
 /**
- * @file What a gradient costs and what it brings: one person learned on the shipped denoiser, and measured on a picture held back.
+ * @file What learning by gradients costs and what it brings: people whom no training has seen are learned from eight drawings each, and drawn
+ * before and after in looks unlike those.
+ *
+ * The references are faces of learning.json; a picture is compared with the four drawings of set.json, which nothing was learned from.
  */
 import { readFileSync } from "node:fs";
+import { decode } from "jpeg-js";
 import * as ort from "onnxruntime-web";
 import { median } from "../../scripts/bench/timeline.mjs";
-import { aggregate } from "~/engine/faces/embedding.ts";
-import { RGB, toPlanes } from "~/engine/image/planes.ts";
+import { mean } from "../../scripts/eval/metrics.mjs";
+import { aggregate, cosine } from "~/engine/faces/embedding.ts";
 import type { Raster } from "~/engine/image/raster.ts";
-import { resize } from "~/engine/image/resize.ts";
-import { encodePrompt } from "~/engine/pipelines/conditions.ts";
-import { identityRoles, projectIdentity } from "~/engine/pipelines/learn-identity.ts";
+import { learnIdentity, type LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { normal } from "~/engine/random/normal.ts";
-import { floats, type FloatTensor, output, sizeOf } from "~/engine/tensor/tensor.ts";
-import { composePrompt } from "~/engine/tokenizers/compose.ts";
-import { learn, type LearningState, type Lesson, type Recipe, startLearning } from "~/engine/training/learn.ts";
-import type { Photograph } from "~/engine/training/noised.ts";
-import { buildTrainingGraph, TARGET, WEIGHT } from "~/engine/training/training-graph.ts";
+import { floats, sizeOf } from "~/engine/tensor/tensor.ts";
+import { learn, type LearningState, type Lesson, type Recipe } from "~/engine/training/learn.ts";
+import { identityOf, prepareLesson, recipeFor, type Opened, type Prepared } from "~/engine/training/learn-person.ts";
 import { openModel } from "../support/run-model.ts";
-import { embedPicture } from "./faces.ts";
-import { openPack, type OpenPack, THREADS } from "./pack.ts";
+import { embedFaces, embedPicture, type Embedded } from "./faces.ts";
+import { openJudge, openPack, type Judge, type OpenPack, THREADS } from "./pack.ts";
+import { asJudged, drawn } from "./pictures.ts";
+import { type Case, type EvaluationSet, readSet } from "./set.ts";
 
-const RANK = 4;
 /** Pairs of one forward run and one step. */
 const ROUNDS = 7;
-/** Noisy versions of the picture held back, the same before and after. */
-const LOOKS = 16;
+/** People among whom the right one has to be found. */
+const GALLERY = 200;
+/** Pictures of each person, before and after. */
+const PICTURES = 4;
+/** Steps over which the process's memory is watched. */
+const WATCHED = 200;
+const LAYERS = ["hair", "outfit", "scene"] as const;
+const MIB = 2 ** 20;
 
-const recipe = { identityRate: 3e-3, deltaRate: 1e-3, shift: 5, clip: 1, captionDropout: 0.1, seed: 7 };
-
-async function photographOf({ pack, run }: OpenPack, image: Raster, context: FloatTensor): Promise<Photograph> {
-  const { width, height } = pack.sizes[0]!;
-  const planes = toPlanes(resize(image, width, height), RGB, 1 / 127.5, -1);
-  const latent = output(await run("vae_encoder", { image: planes }), "latent");
-  const [, , h, w] = latent.shape as [number, number, number, number];
-  return { latent, weight: floats([1, 1, h, w], new Float32Array(h * w).fill(1)), context, pose: floats([1, 8]) };
+export interface Options {
+  readonly people: number;
+  /** Instead of the recipe's own. */
+  readonly changes: Partial<Recipe>;
 }
 
-async function last(lesson: Lesson, from: LearningState, doing: (what: string) => void): Promise<LearningState> {
+/** Faces to learn from, of the people of the evaluation set. */
+function readReferences(): { readonly person: number; readonly image: () => Raster }[] {
+  const here = (name: string): URL => new URL(`../../tests/eval/${name}`, import.meta.url);
+  const bytes = readFileSync(here("learning.bin"));
+  const { faces } = JSON.parse(readFileSync(here("learning.json"), "utf8")) as Pick<EvaluationSet, "faces">;
+  return faces.map(({ person, file: [offset, length] }) => ({
+    person,
+    image: () => {
+      const { width, height, data } = decode(bytes.subarray(offset, offset + length), { useTArray: true });
+      return { width, height, data: Uint8ClampedArray.from(data) };
+    },
+  }));
+}
+
+const openGraph = async (model: Uint8Array): Promise<Opened> => {
+  const { run, release } = await openModel(model, ort);
+  return { run, release };
+};
+
+async function last(lesson: Lesson, from: LearningState, doing: (step: number) => void): Promise<LearningState> {
   let state = from;
-  for await (state of learn(lesson, from)) doing(`step ${state.step} of ${lesson.recipe.steps}`);
+  for await (state of learn(lesson, from)) doing(state.step);
   return state;
 }
 
-/** Mean loss of what was learned, nothing changed, on the same noise and times whenever it is asked. */
-async function lossOn(lesson: Lesson, photograph: Photograph, state: LearningState): Promise<number> {
-  const still: Recipe = { ...lesson.recipe, steps: LOOKS, identityRate: 0, deltaRate: 0, captionDropout: 0, seed: 1 };
-  const asked = { ...state, step: 0, losses: [] };
-  const { losses } = await last({ ...lesson, photographs: [photograph], recipe: still }, asked, () => undefined);
-  return losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+interface Score {
+  readonly cosine: number;
+  readonly found: boolean;
+  readonly right: number;
 }
 
-const seconds = (since: number): number => Number(((performance.now() - since) / 1000).toFixed(2));
+interface Gallery {
+  readonly people: readonly { readonly person: number; readonly vector: Float32Array }[];
+  readonly vectors: ReadonlyMap<number, readonly Float32Array[]>;
+}
 
-/** @param images of one person; the last is held back @param doing told what is measured next */
-export async function measureLearning(
-  images: readonly Raster[],
-  steps: number,
-  doing: (what: string) => void,
-): Promise<Record<string, unknown>> {
-  const open = openPack();
-  const { pack, run, vocabulary } = open;
-  doing(`${images.length} pictures: faces, latents, words`);
-  const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", "", []);
-  const { context, emptyContext } = await encodePrompt(run, vocabulary, prompt);
-  const photographs: Photograph[] = [];
-  for (const image of images) photographs.push(await photographOf(open, image, context));
-  const held = photographs.pop()!;
-  const vectors: Float32Array[] = [];
-  for (const image of images.slice(0, -1)) vectors.push((await embedPicture(open, image)) ?? new Float32Array());
-  const identity = await projectIdentity(run, pack, aggregate(vectors.filter(({ length }) => length > 0)));
+/** Drawn as the studio draws at Standard. */
+async function score(
+  open: OpenPack,
+  judge: Judge,
+  { people, vectors }: Gallery,
+  learned: LearnedIdentity,
+  cases: readonly Case[],
+) {
+  const scores: Score[] = [];
+  for (const each of cases) {
+    const image = await drawn(open, learned, each);
+    const read = await judge.read(asJudged(image));
+    const right = mean(LAYERS.map((name) => Number(read[name] === each.look[name])));
+    const vector = await embedPicture(open, image);
+    const own = vectors.get(each.person)!;
+    // A face that cannot be found is nobody's.
+    const nearest = vector && people.toSorted((a, b) => cosine(b.vector, vector) - cosine(a.vector, vector))[0];
+    scores.push({
+      cosine: vector ? mean(own.map((one) => cosine(one, vector))) : 0,
+      found: nearest?.person === each.person,
+      right,
+    });
+  }
+  return scores;
+}
 
-  const single = {
-    sample: held.latent.shape,
+/** Median seconds of a forward run of the denoiser and of a step, in turn in the same process. */
+async function costs(open: OpenPack, { lesson, start }: Prepared): Promise<{ readonly forward: number; readonly step: number }> {
+  const [picture] = lesson.pictures;
+  const shapes = {
+    sample: picture!.latent.shape,
     timestep: [1],
-    context: context.shape,
-    pose: held.pose.shape,
+    context: picture!.context.shape,
+    pose: [1, 8],
     "identity.scale": [1],
   };
-  const learned = identityRoles(pack);
-  const shapes = { ...single, ...Object.fromEntries(learned.map((role) => [role, identity[role]!.shape])) };
-  const file = new Uint8Array(readFileSync(`public/${pack.base}${pack.graphs.denoiser!.file}`));
-  doing("the training graph");
-  const began = performance.now();
-  const graph = buildTrainingGraph(file, { shapes, prediction: "prediction", learned, rank: RANK });
-  const stepping = await openModel(graph.model, ort);
-  const buildSeconds = seconds(began);
-  const drawing = await openModel(file, ort);
-
-  const lesson: Lesson = {
-    photographs,
-    emptyContext,
-    shapes: graph.learned,
-    step: stepping.run,
-    recipe: { ...recipe, steps, warmUp: Math.ceil(steps / 10) },
-  };
-  const start = startLearning(lesson, new Map(learned.map((role) => [role, identity[role]!.data])));
-
-  doing(`${ROUNDS} forward runs and steps, in turn`);
-  const forwardFeeds = Object.fromEntries(
-    Object.entries(shapes).map(([name, shape], i) => [name, identity[name] ?? floats(shape, normal(5, i, sizeOf(shape)))]),
+  const feeds = Object.fromEntries(
+    Object.entries(shapes).map(([name, shape], i) => [name, floats(shape, normal(5, i, sizeOf(shape)))]),
   );
-  const deltas = [...start.tensors].filter(([name]) => !(name in shapes));
-  const stepFeeds = {
-    ...forwardFeeds,
-    ...Object.fromEntries(deltas.map(([name, data]) => [name, floats(graph.learned.get(name) ?? [], data)])),
-    "delta.scale": floats([1], Float32Array.of(1)),
-    [TARGET]: held.latent,
-    [WEIGHT]: held.weight,
-  };
+  const identity = identityOf(start, lesson);
+  const still = { ...lesson, recipe: { ...lesson.recipe, steps: 1, identityRate: 0, deltaRate: 0 } };
   const [forward, step]: [number[], number[]] = [[], []];
   for (let round = 0; round <= ROUNDS; round++) {
     const first = performance.now();
-    await drawing.run(forwardFeeds);
+    await open.run("denoiser", { ...feeds, ...identity });
     const second = performance.now();
-    await stepping.run(stepFeeds);
+    await last(still, start, () => undefined);
     // The first of each pays for what the runtime allocates once.
     if (round === 0) continue;
     forward.push(second - first);
     step.push(performance.now() - second);
   }
-  await drawing.release();
+  return { forward: median(forward) / 1000, step: median(step) / 1000 };
+}
 
-  const lossBefore = await lossOn(lesson, held, start);
-  const learning = performance.now();
-  const end = await last(lesson, start, doing);
-  const trainSeconds = seconds(learning);
-  const lossAfter = await lossOn(lesson, held, end);
-  await stepping.release();
+/** How much the process grows over many steps. */
+async function growth({ lesson, start }: Prepared): Promise<number> {
+  await last({ ...lesson, recipe: { ...lesson.recipe, steps: 10 } }, start, () => undefined);
+  const before = process.memoryUsage.rss();
+  await last({ ...lesson, recipe: { ...lesson.recipe, steps: WATCHED } }, start, () => undefined);
+  return (process.memoryUsage.rss() - before) / MIB;
+}
+
+const rounded = (value: number, digits = 4): number => Number(value.toFixed(digits));
+
+/** @param doing told what is measured next */
+export async function measureLearning(
+  { people, changes }: Options,
+  doing: (what: string) => void,
+): Promise<Record<string, unknown>> {
+  const [open, judge, set] = [openPack(), await openJudge(), readSet()];
+  const { pack } = open;
+  const references = readReferences();
+  const persons = [...new Set(references.map(({ person }) => person))].slice(0, people);
+  const wanted = new Set(persons);
+  // Of those who are only there to be mistaken for, one drawing each.
+  const faces = set.faces.filter(({ person }, i) => wanted.has(person) || set.faces[i - 1]?.person !== person);
+  doing(`embedding ${faces.length} faces`);
+  const embedded: readonly Embedded[] = await embedFaces(open, faces);
+  const vectors = new Map<number, readonly Float32Array[]>();
+  for (const { person, vector } of embedded) vectors.set(person, [...(vectors.get(person) ?? []), vector]);
+  const gallery = {
+    vectors,
+    people: [...vectors].slice(0, GALLERY).map(([person, own]) => ({ person, vector: aggregate(own) })),
+  };
+
+  const recipe = { ...recipeFor(pack, 7), ...changes };
+  const real: number[] = [];
+  const [before, after]: [Score[], Score[]] = [[], []];
+  const seconds: number[] = [];
+  let cost: { readonly forward: number; readonly step: number } | undefined;
+  let memoryGrowth = 0;
+  for (const [index, person] of persons.entries()) {
+    const own: Float32Array[] = [];
+    for (const { image } of references.filter((each) => each.person === person)) {
+      const vector = await embedPicture(open, image());
+      if (vector) own.push(vector);
+    }
+    real.push(...own.flatMap((one) => vectors.get(person)!.map((held) => cosine(one, held))));
+    const projected = await learnIdentity(open.run, pack, own);
+    const cases = Array.from({ length: PICTURES }, (_, k) => ({
+      ...set.cases[(person * PICTURES + k) % set.cases.length]!,
+      person,
+    }));
+    before.push(...(await score(open, judge, gallery, projected, cases)));
+
+    const began = performance.now();
+    const file = (graph: keyof typeof pack.graphs) =>
+      Promise.resolve(new Uint8Array(readFileSync(`public/${pack.base}${pack.graphs[graph]!.file}`)));
+    const prepared = await prepareLesson({ ...open, file, open: openGraph }, own, recipe, () => undefined);
+    const ready = performance.now();
+    const end = await last(prepared.lesson, prepared.start, () => undefined);
+    seconds.push((performance.now() - began) / 1000);
+    after.push(...(await score(open, judge, gallery, { ...projected, tensors: identityOf(end, prepared.lesson) }, cases)));
+    if (index === 0) {
+      doing(`what a step costs, and ${WATCHED} steps for their memory`);
+      cost = await costs(open, prepared);
+      memoryGrowth = await growth(prepared);
+    }
+    await prepared.release();
+    const now = [before, after].map((scores) =>
+      scores
+        .slice(-PICTURES)
+        .map((each) => rounded(each.cosine, 2))
+        .join(" "),
+    );
+    doing(
+      `person ${index + 1} of ${persons.length}: ${rounded((ready - began) / 1000, 1)} s ready, ${rounded(seconds.at(-1)!, 1)} s in all; ${now.join(" → ")}`,
+    );
+  }
+
+  const share = (scores: readonly Score[]): number => rounded(mean(scores.map((each) => each.cosine)) / mean(real));
+  const rank = (scores: readonly Score[]): number => rounded(mean(scores.map((each) => Number(each.found))));
+  const layers = (scores: readonly Score[]): number => mean(scores.map((each) => each.right));
   return {
-    stepOverForward: Number((median(step) / median(forward)).toFixed(2)),
-    stepSeconds: Number((median(step) / 1000).toFixed(3)),
-    forwardSeconds: Number((median(forward) / 1000).toFixed(3)),
-    buildSeconds,
-    trainSeconds,
-    steps,
-    lossBefore,
-    lossAfter,
+    trainSeconds: rounded(median(seconds), 1),
+    stepOverForward: cost && rounded(cost.step / cost.forward, 2),
+    stepSeconds: cost && rounded(cost.step, 3),
+    forwardSeconds: cost && rounded(cost.forward, 3),
+    steps: recipe.steps,
+    cosineShareBefore: share(before),
+    cosineShareAfter: share(after),
+    rank1Before: rank(before),
+    rank1After: rank(after),
+    layerAccuracyBefore: rounded(layers(before)),
+    layerAccuracyChange: rounded(layers(after) - layers(before)),
+    memoryGrowthMiB: rounded(memoryGrowth, 1),
+    people: persons.length,
+    pictures: after.length,
     backend: "wasm",
     threads: THREADS,
     pack: `${pack.id} ${pack.revision}`,

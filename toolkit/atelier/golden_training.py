@@ -2,7 +2,8 @@
 
 The loss of two noisy latents, weighted by place, over the shipped weights with low-rank deltas beside every projection of
 attention, and its gradients by PyTorch's autograd. All inputs are Philox noise, one stream each. Of every gradient its norm and
-evenly spread elements are kept, and the pack's revision: other weights, other numbers.
+evenly spread elements are kept, and the pack's revision: other weights, other numbers. Of one latent also how unlike a person its
+face is: one less the cosine through the step's estimate, a window of the decoder, a tilted crop and the embedder.
 """
 
 import argparse
@@ -10,11 +11,14 @@ import json
 from pathlib import Path
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 
 from . import manifest
+from .autoencoder import AutoencoderConfig, Decoder
 from .export import _file
 from .export._file import PACK
+from .faces.embedder import Embedder
 from .golden_philox import normal
 from .unet import IDENTITY_TOKENS, POSE, Denoiser
 
@@ -22,6 +26,8 @@ OUT = Path(__file__).resolve().parents[2] / "tests" / "golden" / "training.json"
 SEED, SIZE, BATCH, RANK, KEPT = 4, (10, 8), 2, 4, 24
 PROJECTIONS = ("self_qkv", "self_out", "query", "text_kv", "text_out", "identity_out")
 DELTA_SCALE = 0.5
+WINDOW, CROP = (3, 2, 5, 4), 112  # of the latent: first row and column, height, width; points of an aligned face's side
+TURN = ((0.6, -0.2, 0.1), (0.2, 0.7, -0.05))  # from the crop's -1..1 to the window's
 
 
 class Delta(nn.Module):
@@ -46,15 +52,37 @@ class Noise:
         return torch.from_numpy(normal(SEED, self.stream - 1, torch.Size(shape).numel())).view(shape)
 
 
-def shipped(pack: Path) -> Denoiser:
-    net, found = Denoiser().eval(), _file.weights("denoiser", "module.", pack)
-    state = net.state_dict()
+def shipped(net: nn.Module, file: str, prefix: str, pack: Path) -> nn.Module:
+    found, state = _file.weights(file, prefix, pack), net.state_dict()
     net.load_state_dict(state | {name: found[name] for name, value in state.items() if value.is_floating_point()})
-    return net.requires_grad_(False)
+    return net.eval().requires_grad_(False)
+
+
+def likeness(pack: Path) -> dict:
+    net = shipped(Denoiser(), "denoiser", "module.", pack)
+    decoder = shipped(Decoder(AutoencoderConfig()), "vae_decoder", "module.", pack)
+    embedder, noise = shipped(Embedder(), "face_embedder", "", pack), Noise()
+    h, w = SIZE
+    sample, context, pose = noise(1, 16, h, w), noise(1, 64, net.config.context), noise(1, POSE)
+    person = F.normalize(noise(1, 128))
+    tensors = {f"identity.{kind}.{i}": noise(1, IDENTITY_TOKENS, width).requires_grad_()
+               for i, width in enumerate(net.config.identity_widths) for kind in "kv"}
+    keys, values = ([tensors[f"identity.{kind}.{i}"] for i in range(len(net.config.identity_widths))] for kind in "kv")
+    t, (top, left, height, width) = 0.75, WINDOW
+    estimate = sample - t * net(sample, torch.tensor([t]), context, keys, values, torch.ones(1), pose)
+    image = decoder(estimate[:, :, top : top + height, left : left + width])
+    places = F.affine_grid(torch.tensor([TURN]), [1, 3, CROP, CROP], align_corners=False)
+    face = F.grid_sample(image, places, padding_mode="border", align_corners=False).clamp(-1, 1)
+    cosine = F.cosine_similarity(embedder((face + 1) * 127.5), person)
+    (1 - cosine).sum().backward()
+    return {
+        "timestep": t, "window": list(WINDOW), "crop": CROP, "turn": [list(row) for row in TURN], "cosine": cosine.item(),
+        "gradients": {name: summary(tensor) for name, tensor in tensors.items()},
+    }  # fmt: skip
 
 
 def case(pack: Path) -> dict:
-    net, noise = shipped(pack), Noise()
+    net, noise = shipped(Denoiser(), "denoiser", "module.", pack), Noise()
     h, w = SIZE
     sample, target, context = noise(BATCH, 16, h, w), noise(BATCH, 16, h, w), noise(BATCH, 64, net.config.context)
     pose, weight = noise(BATCH, POSE), noise(BATCH, 1, h, w) ** 2
@@ -77,7 +105,7 @@ def case(pack: Path) -> dict:
     return {
         "revision": json.loads(manifest.MANIFEST.read_text())["packs"][0]["revision"], "seed": SEED, "size": list(SIZE),
         "batch": BATCH, "rank": RANK, "deltaScale": DELTA_SCALE, "timestep": timestep.tolist(), "loss": loss.item(),
-        "gradients": {name: summary(tensor) for name, tensor in learned.items()},
+        "gradients": {name: summary(tensor) for name, tensor in learned.items()}, "likeness": likeness(pack),
     }  # fmt: skip
 
 

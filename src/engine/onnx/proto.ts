@@ -8,6 +8,7 @@ import { create, fromBinary, toBinary } from "@bufbuild/protobuf";
 import {
   AttributeProto_AttributeType as AttributeType,
   AttributeProtoSchema,
+  type GraphProto,
   type ModelProto,
   ModelProtoSchema,
   type NodeProto,
@@ -24,7 +25,7 @@ export const DataType = TensorProto_DataType;
 /** The schema keeps element types as plain numbers. */
 export type DataType = number;
 
-export type { ModelProto, NodeProto, TensorProto };
+export type { GraphProto, ModelProto, NodeProto, TensorProto };
 
 export type Shape = readonly number[];
 
@@ -110,7 +111,9 @@ export function renamed(tensor: TensorProto, name: string): TensorProto {
   return create(TensorProtoSchema, { ...fields, name });
 }
 
-export function withOutputs(node: NodeProto, output: string[]): NodeProto {
+export function rewired(node: NodeProto, name: string, input: string[], output: string[]): NodeProto {
   const { $typeName: _type, $unknown: _unknown, ...fields } = node;
-  return create(NodeProtoSchema, { ...fields, output });
+  return create(NodeProtoSchema, { ...fields, name, input, output });
 }
+
+export const withOutputs = (node: NodeProto, output: string[]): NodeProto => rewired(node, node.name, node.input, output);

@@ -14,7 +14,10 @@ const recipe: Recipe = {
   deltaRate: 3e-3,
   clip: 1,
   captionDropout: 0.05,
-  shift: 1,
+  times: [0.15, 0.4, 0.6, 0.85],
+  likeness: 0,
+  keep: 1,
+  rank: 4,
   seed: 7,
 };
 
@@ -36,7 +39,7 @@ async function openLesson() {
   const graph = buildTrainingGraph(file, { shapes, prediction: "prediction", learned, rank: 4 });
   const session = await openModel(graph.model);
   const pattern = noise(0, [1, 16, 8, 6]).data;
-  const photographs = [1, 2, 3, 4].map((i) => ({
+  const pictures = [1, 2, 3, 4].map((i) => ({
     latent: floats(
       [1, 16, 8, 6],
       noise(i, [1, 16, 8, 6]).data.map((x, j) => 0.3 * x + (pattern[j] ?? 0)),
@@ -45,7 +48,7 @@ async function openLesson() {
     context: noise(10 + i, [1, 64, 192]),
     pose: floats([1, 8]),
   }));
-  const lesson: Lesson = { photographs, emptyContext: floats([1, 64, 192]), shapes: graph.learned, step: session.run, recipe };
+  const lesson: Lesson = { pictures, emptyContext: floats([1, 64, 192]), shapes: graph.learned, step: session.run, recipe };
   const projected = new Map(learned.map((name, i) => [name, noise(20 + i, shapes[name] ?? []).data]));
   return { lesson, projected, release: session.release };
 }
@@ -82,7 +85,7 @@ test("the loss falls on pictures of what was learned, and a kept state goes on b
 test("a step that is no number halves the rate from the last good state, and the fourth ends it", async () => {
   let broken = true;
   const lesson: Lesson = {
-    photographs: [{ latent: noise(0, [1, 1, 1, 2]), weight: floats([1, 1, 1, 2]), context: floats([1]), pose: floats([1]) }],
+    pictures: [{ latent: noise(0, [1, 1, 1, 2]), weight: floats([1, 1, 1, 2]), context: floats([1]), pose: floats([1]) }],
     emptyContext: floats([1]),
     shapes: new Map([["identity.k.0", [1]]]),
     step: () => {

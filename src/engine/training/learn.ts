@@ -7,8 +7,10 @@
 import { Failure } from "~/contracts/failure.ts";
 import { normal } from "../random/normal.ts";
 import { floats, type FloatTensor, sizeOf } from "../tensor/tensor.ts";
+import { DELTA_SCALE } from "../onnx/low-rank.ts";
 import { type AdamState, normOf, rateAt, startAdam, stepAdam, type Tensors } from "./adam.ts";
-import { noisedAt, type Photograph } from "./noised.ts";
+import { COLUMNS, FACE_WEIGHT, PERSON, PLACES, ROWS } from "./likeness-loss.ts";
+import { type Noised, noisedAt, type Picture } from "./noised.ts";
 import { gradientOf, LOSS, TARGET, WEIGHT } from "./training-graph.ts";
 
 export interface Recipe {
@@ -16,9 +18,16 @@ export interface Recipe {
   readonly warmUp: number;
   readonly identityRate: number;
   readonly deltaRate: number;
+  /** Of the deltas; 0 learns none. */
+  readonly rank: number;
   readonly clip: number;
   readonly captionDropout: number;
-  readonly shift: number;
+  /** How noisy the samples are, each as often as the others. */
+  readonly times: readonly number[];
+  /** How much one less the cosine counts, against the error of the prediction. */
+  readonly likeness: number;
+  /** How much the surroundings of a face count. */
+  readonly keep: number;
   readonly seed: number;
 }
 
@@ -29,7 +38,9 @@ export interface LearningState extends AdamState {
 }
 
 export interface Lesson {
-  readonly photographs: readonly Photograph[];
+  readonly pictures: readonly Picture[];
+  /** [1, embedding], a unit vector; given if the graph asks for likeness. */
+  readonly person?: FloatTensor;
   readonly emptyContext: FloatTensor;
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   /** Evaluates the training graph. */
@@ -55,18 +66,30 @@ export function startLearning(lesson: Pick<Lesson, "shapes" | "recipe">, project
   return { ...startAdam(new Map(tensors)), share: 1, losses: [] };
 }
 
+function faceFeeds({ person, recipe }: Lesson, { picture: { face }, mirrored }: Noised): Record<string, FloatTensor> {
+  if (person === undefined || face === undefined) return {};
+  return {
+    [ROWS]: face.rows,
+    [COLUMNS]: face.columns,
+    [PLACES]: mirrored ? face.mirrored : face.places,
+    [PERSON]: person,
+    [FACE_WEIGHT]: floats([1], Float32Array.of(recipe.likeness)),
+  };
+}
+
 async function gradientsAt(lesson: Lesson, state: LearningState): Promise<{ loss: number; gradients: Tensors }> {
-  const { photographs, emptyContext, shapes, recipe } = lesson;
-  const shown = noisedAt(state.step, photographs, recipe.seed, recipe.shift, recipe.captionDropout);
+  const { pictures, emptyContext, shapes, recipe } = lesson;
+  const shown = noisedAt(state.step, pictures, recipe);
   const feeds: Record<string, FloatTensor> = {
     sample: shown.sample,
     [TARGET]: shown.target,
-    [WEIGHT]: shown.photograph.weight,
+    [WEIGHT]: shown.picture.weight,
     timestep: floats([1], Float32Array.of(shown.time)),
-    context: shown.captioned ? shown.photograph.context : emptyContext,
-    pose: shown.photograph.pose,
+    context: shown.captioned ? shown.picture.context : emptyContext,
+    pose: shown.picture.pose,
     "identity.scale": floats([1], Float32Array.of(1)),
-    "delta.scale": floats([1], Float32Array.of(1)),
+    ...([...shapes.keys()].some((name) => name.startsWith("delta.")) && { [DELTA_SCALE]: floats([1], Float32Array.of(1)) }),
+    ...faceFeeds(lesson, shown),
   };
   for (const [name, data] of state.tensors) feeds[name] = floats(shapes.get(name) ?? [], data);
   const results = await lesson.step(feeds);

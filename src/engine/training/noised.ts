@@ -1,27 +1,32 @@
 /**
- * @file What a step of training shows the denoiser: which photograph, how noisy, with which noise and with or without its caption,
+ * @file What a step of training shows the denoiser: which picture, how noisy, with which noise and with or without its caption,
  * all decided by the seed and the step's number alone.
  */
 import { normal } from "../random/normal.ts";
 import { philox } from "../random/philox.ts";
 import { floats, type FloatTensor } from "../tensor/tensor.ts";
+import type { FacePlace } from "./face-place.ts";
 
-export interface Photograph {
+export interface Picture {
   /** [1, C, h, w], unit variance. */
   readonly latent: FloatTensor;
   /** [1, 1, h, w]: how much each place counts. */
   readonly weight: FloatTensor;
   readonly context: FloatTensor;
   readonly pose: FloatTensor;
+  /** Where likeness is asked of it. */
+  readonly face?: FacePlace;
 }
 
 export interface Noised {
-  readonly photograph: Photograph;
+  readonly picture: Picture;
   readonly sample: FloatTensor;
   /** Flow velocity: noise − latent. */
   readonly target: FloatTensor;
   readonly time: number;
   readonly captioned: boolean;
+  /** Whether its face is looked at from right to left. */
+  readonly mirrored: boolean;
 }
 
 const WORD = 2 ** 32;
@@ -37,16 +42,20 @@ function placeIn(step: number, count: number, seed: number): number {
   return order[step % count]?.[1] ?? 0;
 }
 
-/** @param shift moves times towards noise, as in the schedule that draws */
-export function noisedAt(step: number, photographs: readonly Photograph[], seed: number, shift: number, dropout: number): Noised {
-  const photograph = photographs[placeIn(step, photographs.length, seed)];
-  if (photograph === undefined) throw new RangeError("no photographs");
-  const { shape, data } = photograph.latent;
-  const middle = 1 / (1 + Math.exp(-(normal(seed, NUMBERS + step, 1)[0] ?? 0)));
-  const time = Math.fround((shift * middle) / (1 + (shift - 1) * middle));
+/** @param times one of them is drawn, 0 without noise and 1 nothing else */
+export function noisedAt(
+  step: number,
+  pictures: readonly Picture[],
+  { seed, times, captionDropout }: { readonly seed: number; readonly times: readonly number[]; readonly captionDropout: number },
+): Noised {
+  const picture = pictures[placeIn(step, pictures.length, seed)];
+  if (picture === undefined) throw new RangeError("no pictures");
+  const { shape, data } = picture.latent;
+  const words = philox([step, 2, NUMBERS, 0], [seed >>> 0, 0]);
+  const time = Math.fround(times[Math.floor((words[1] / WORD) * times.length)] ?? 1);
   const noise = normal(seed, NOISE + step, data.length);
   return {
-    photograph,
+    picture,
     sample: floats(
       shape,
       data.map((x, i) => (1 - time) * x + time * (noise[i] ?? 0)),
@@ -56,6 +65,7 @@ export function noisedAt(step: number, photographs: readonly Photograph[], seed:
       data.map((x, i) => (noise[i] ?? 0) - x),
     ),
     time,
-    captioned: philox([step, 2, NUMBERS, 0], [seed >>> 0, 0])[0] / WORD >= dropout,
+    captioned: words[0] / WORD >= captionDropout,
+    mirrored: words[2] / WORD < 0.5,
   };
 }

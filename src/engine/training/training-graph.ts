@@ -11,6 +11,7 @@ import { addLowRank, DELTA_SCALE, deltaNames } from "../onnx/low-rank.ts";
 import { DataType, readModel, writeModel } from "../onnx/proto.ts";
 import { at, count } from "../onnx/shapes.ts";
 import { specialise } from "../onnx/specialise.ts";
+import { type LikenessPlan, likenessLoss } from "./likeness-loss.ts";
 
 export interface TrainingPlan {
   /** Shapes of the denoiser's own inputs, deltas apart. */
@@ -20,6 +21,8 @@ export interface TrainingPlan {
   readonly learned: readonly string[];
   /** 0 adds no deltas. */
   readonly rank: number;
+  /** With it, how unlike the person the picture is counts as well. */
+  readonly likeness?: LikenessPlan;
 }
 
 export interface TrainingGraph {
@@ -29,13 +32,18 @@ export interface TrainingGraph {
 }
 
 export const LOSS = "loss";
+/** Cosine of the drawn face to the person's embedding; there where the plan has a likeness. */
+export const COSINE = "cosine";
 /** What the prediction should have been, of its shape. */
 export const TARGET = "target";
-/** [B, 1, h, w]: how much each place counts. The loss is the mean of weight times squared error. */
+/** [B, 1, h, w]: how much each place counts. The loss is the mean of weight times squared error, and what likeness adds. */
 export const WEIGHT = "weight";
 export const gradientOf = (name: string): string => `gradient.${name}`;
 
-export function buildTrainingGraph(file: Uint8Array, { shapes, prediction, learned, rank }: TrainingPlan): TrainingGraph {
+export function buildTrainingGraph(
+  file: Uint8Array,
+  { shapes, prediction, learned, rank, likeness }: TrainingPlan,
+): TrainingGraph {
   const stock = readModel(file);
   const projections = describe(stock).flatMap(({ query, key, value, output }) => [query, key, value, output]);
   const targets = rank === 0 ? [] : [...new Set(projections.flatMap((each) => (each === undefined ? [] : [each.name])))];
@@ -53,9 +61,15 @@ export function buildTrainingGraph(file: Uint8Array, { shapes, prediction, learn
   const weight = graph.input(WEIGHT, DataType.FLOAT, [at(shape, 0), 1, ...shape.slice(2)]);
   const error = graph.op("Sub", [prediction, target]);
   const weighted = graph.op("Mul", [graph.op("Mul", [error, error]), weight]);
-  const loss = graph.op("Mul", [graph.sum(weighted, [...shape.keys()], false), graph.scalar(1 / count(shape))]);
+  const squared = graph.op("Mul", [graph.sum(weighted, [...shape.keys()], false), graph.scalar(1 / count(shape))]);
+  const face = likeness && likenessLoss(graph, { sample: "sample", timestep: "timestep", prediction }, likeness);
+  const loss = face === undefined ? squared : graph.op("Add", [squared, face.loss]);
   const wrt = [...learned, ...Object.keys(deltas)];
   const gradients = differentiate(graph, { loss, wrt });
-  const outputs = new Map([[LOSS, loss], ...wrt.map((name) => [gradientOf(name), gradients.get(name) ?? ""] as const)]);
+  const outputs = new Map([
+    [LOSS, loss],
+    ...(face === undefined ? [] : [[COSINE, face.cosine] as const]),
+    ...wrt.map((name) => [gradientOf(name), gradients.get(name) ?? ""] as const),
+  ]);
   return { model: writeModel(emit(graph, outputs)), learned: new Map(wrt.map((name) => [name, graph.shape(name)])) };
 }

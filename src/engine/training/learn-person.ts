@@ -1,0 +1,102 @@
+/**
+ * @file Everything that learning a person needs, made ready from a pack and the embeddings of their photographs: what they are drawn
+ * from before, the pictures they are learned on, and the training graph of the pack's own files.
+ */
+import type { GraphRole, Pack } from "~/contracts/manifest.ts";
+import { Failure } from "~/contracts/failure.ts";
+import { CROP } from "~/engine/faces/align.ts";
+import { aggregate } from "~/engine/faces/embedding.ts";
+import type { IdentityTensors } from "~/engine/pipelines/conditions.ts";
+import { identityRoles, projectIdentity } from "~/engine/pipelines/learn-identity.ts";
+import { makeScheduler } from "~/engine/schedulers/make-scheduler.ts";
+import { floats, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
+import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
+import { type LearningState, type Lesson, type Recipe, startLearning } from "./learn.ts";
+import { rehearse } from "./rehearsals.ts";
+import { buildTrainingGraph } from "./training-graph.ts";
+
+export interface Studio {
+  readonly run: Run;
+  readonly pack: Pack;
+  readonly vocabulary: Vocabulary;
+  /** A pack's graph as it is stored. */
+  readonly file: (graph: GraphRole) => Promise<Uint8Array>;
+  /** Makes a model ready to be evaluated. */
+  readonly open: (model: Uint8Array<ArrayBuffer>) => Promise<Opened>;
+}
+
+export interface Opened {
+  readonly run: (feeds: Readonly<Record<string, FloatTensor>>) => Promise<Readonly<Record<string, Float32Array>>>;
+  readonly release: () => Promise<void>;
+}
+
+export interface Prepared {
+  readonly lesson: Lesson;
+  readonly start: LearningState;
+  readonly release: () => Promise<void>;
+}
+
+/** What was measured to make pictures more like a person: toolkit/LOG.md. */
+export const recipeFor = (pack: Pack, seed: number): Recipe => ({
+  steps: 240,
+  warmUp: 12,
+  identityRate: 0.03,
+  deltaRate: 3e-3,
+  rank: 0,
+  clip: 1,
+  captionDropout: 0.05,
+  times: makeScheduler(pack.sampler, pack.presets.standard.steps).sigmas.slice(0, -1),
+  likeness: 1,
+  keep: 0.5,
+  seed,
+});
+
+/** @param embeddings unit vectors, one per photograph @param onDrawn told of every picture drawn to learn on */
+export async function prepareLesson(
+  { run, pack, vocabulary, file, open }: Studio,
+  embeddings: readonly ArrayLike<number>[],
+  recipe: Recipe,
+  onDrawn: (drawn: number, looks: number) => void | Promise<void>,
+): Promise<Prepared> {
+  const prototype = aggregate(embeddings);
+  const identity = await projectIdentity(run, pack, prototype);
+  const { pictures, emptyContext, window } = await rehearse({ run, pack, vocabulary }, identity, recipe, onDrawn);
+  const [first] = pictures;
+  if (first === undefined) throw new Failure("graph-failed", { graph: "denoiser", reason: "no picture shows a face" });
+  const learned = identityRoles(pack);
+  const { model, learned: shapes } = buildTrainingGraph(await file("denoiser"), {
+    shapes: {
+      sample: first.latent.shape,
+      timestep: [1],
+      context: first.context.shape,
+      pose: first.pose.shape,
+      "identity.scale": [1],
+      ...Object.fromEntries(learned.map((role) => [role, identity[role]?.shape ?? []])),
+    },
+    prediction: "prediction",
+    learned,
+    rank: recipe.rank,
+    likeness: {
+      decoder: await file("vae_decoder"),
+      embedder: await file("face_embedder"),
+      window,
+      crop: CROP,
+      embedding: prototype.length,
+    },
+  });
+  const training = await open(model);
+  const lesson = {
+    pictures,
+    emptyContext,
+    shapes,
+    recipe,
+    person: floats([1, prototype.length], prototype),
+    step: training.run,
+  };
+  const start = startLearning(lesson, new Map(learned.map((role) => [role, identity[role]?.data ?? new Float32Array()])));
+  return { lesson, start, release: training.release };
+}
+
+/** What a state draws the person from, by role. */
+export const identityOf = ({ tensors }: Pick<LearningState, "tensors">, { shapes }: Pick<Lesson, "shapes">): IdentityTensors =>
+  Object.fromEntries([...tensors].map(([name, data]) => [name, floats(shapes.get(name) ?? [], data)]));
