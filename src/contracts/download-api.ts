@@ -20,6 +20,12 @@ export interface FileVerdict {
   readonly state: "intact" | "missing" | "damaged";
 }
 
+/** `other`: a file of that name and size, and not that file. */
+export interface ImportVerdict {
+  readonly path: string;
+  readonly state: "taken" | "missing" | "other";
+}
+
 export interface SampleFile {
   readonly name: string;
   readonly bytes: ArrayBuffer;
@@ -33,9 +39,18 @@ export interface DownloadApi {
   pause(packId: string): void;
   /** Hashes every stored part again. */
   verify(packId: string): Promise<readonly FileVerdict[]>;
+  /** Every part, whether the pack is complete or only begun. */
   remove(packId: string): Promise<void>;
   /** Lets a revision go that a later one has replaced; what was learned with it cannot be drawn any more. */
   removeEarlier(packId: string, revision: string): Promise<void>;
+  /** Bytes in a second, from a small piece that is let go. */
+  probe(packId: string): Promise<number>;
+  /** Whether what is missing of it would fit. Rejects with `storage-full`. */
+  checkRoom(packId: string): Promise<void>;
+  /** From the person's disk: loose files, a folder's, or ZIP archives. Asks nothing of any network. */
+  takeIn(packId: string, files: readonly File[], report: (at: InstallReport) => void): Promise<readonly ImportVerdict[]>;
+  /** Every file of an installed pack into a folder that the person has opened. */
+  copyOut(packId: string, folder: FileSystemDirectoryHandle, report: (at: InstallReport) => void): Promise<void>;
   /** The drawings of a shipped sample person, in order. */
   sample(name: string): Promise<readonly SampleFile[]>;
 }

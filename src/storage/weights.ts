@@ -74,10 +74,11 @@ export const held = (pack: Pack): Promise<Held> =>
 export const isInstalled = async (packId: string): Promise<boolean> => (await held(packOf(packId))).installedAt !== null;
 
 /**
- * @returns the file's bytes, owned by the caller
+ * A file's parts from the first to the last, each proven as it is read.
+ *
  * @throws Failure `pack-missing`, `pack-damaged`
  */
-export async function readPackFile(pack: Pack, path: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function* partsInOrder(pack: Pack, path: string): AsyncGenerator<ArrayBuffer> {
   const listed = pack.files.some((candidate) => candidate.path === path);
   if (!listed) throw new Failure("manifest-invalid", { reason: `${pack.id} lists no ${path}` });
   const file = (await knownPack(pack))?.files.find((candidate) => candidate.path === path);
@@ -95,17 +96,29 @@ export async function readPackFile(pack: Pack, path: string): Promise<Uint8Array
   if (row?.state !== "ready") throw new Failure("pack-missing", { packId: pack.id });
   const cutting = cuttingOf(row);
   if (parts.length !== partCount(cutting)) throw damaged;
-
-  const bytes = new Uint8Array(file.bytes);
-  let offset = 0;
   for (const [index, part] of parts.entries()) {
     // A payload that the browser has lost throws NotReadableError, or is simply not there.
     const payload = await db.payloads.get([part.file, part.index]).catch(() => undefined);
     if (payload?.bytes.byteLength !== partLength(cutting, index)) throw damaged;
     // The parts' own hashes were proven together against the manifest when the file was finished.
     if ((await sha256Hex(payload.bytes)) !== part.sha256) throw damaged;
-    bytes.set(new Uint8Array(payload.bytes), offset);
-    offset += payload.bytes.byteLength;
+    yield payload.bytes;
+  }
+}
+
+/**
+ * @returns the file's bytes, owned by the caller
+ * @throws Failure `pack-missing`, `pack-damaged`
+ */
+export async function readPackFile(pack: Pack, path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const file = pack.files.find((candidate) => candidate.path === path);
+  let bytes = new Uint8Array(0);
+  let offset = 0;
+  for await (const part of partsInOrder(pack, path)) {
+    // Not before the first part is there: a file may be gigabytes, and missing.
+    if (offset === 0) bytes = new Uint8Array(file?.bytes ?? 0);
+    bytes.set(new Uint8Array(part), offset);
+    offset += part.byteLength;
   }
   return bytes;
 }

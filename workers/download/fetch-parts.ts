@@ -6,6 +6,7 @@
  */
 import type { Account } from "./account.ts";
 import { ask, type Range } from "./ask.ts";
+import type { Wanted } from "./install-file.ts";
 import type { Patience } from "./patience.ts";
 import { pieces } from "./pieces.ts";
 import { pause, Tries } from "./tries.ts";
@@ -168,6 +169,12 @@ class Fetching {
     }
   }
 }
+
+/** Brings parts of a file from this address. */
+export const fromAddress =
+  (address: URL, patience: Patience, account?: Account) =>
+  ({ file, cutting, missing, ...wanted }: Wanted): Promise<void> =>
+    fetchParts({ ...wanted, ...cutting, address, file: file.path, patience, account }, missing);
 
 /**
  * @param missing indices in order @throws Failure `download-failed`; whatever `keep` rejects with that is not a Trouble.

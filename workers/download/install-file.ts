@@ -1,60 +1,65 @@
 /**
- * @file One file of a pack: its missing parts fetched, hashed and stored, and the whole proven against the manifest.
+ * @file One file of a pack: its missing parts brought, hashed and stored, and the whole proven against the manifest.
  *
- * A part is stored as soon as it is complete, so whatever interrupts the rest loses at most the parts in flight.
+ * A part is stored as soon as it is complete, so whatever interrupts the rest loses at most the parts in flight. Where the bytes come from
+ * is not its business.
  */
 import { aborted, Failure } from "~/contracts/failure";
 import type { KnownFile } from "~/contracts/pack-files";
 import { type Cutting, cuttingOf, type PartRow, partCount, partLength } from "~/storage/packs-db";
 import { dropParts, fileRow, markFile, partsOf, putPart, readPayload } from "~/storage/parts";
 import { sha256Hex } from "~/storage/sha256";
-import type { Account } from "./account.ts";
-import { fetchParts } from "./fetch-parts.ts";
 import { type FollowingHash, followHash } from "./follow-hash.ts";
-import type { Patience } from "./patience.ts";
 import { Trouble } from "./trouble.ts";
 
+/** What is still wanted of a file, and where it goes. */
+export interface Wanted {
+  readonly file: KnownFile;
+  readonly cutting: Cutting;
+  /** In order. */
+  readonly missing: readonly number[];
+  readonly signal: AbortSignal;
+  /** Fulfils once the part is stored; rejects with a Trouble where it is not the part it should be. */
+  keep(index: number, payload: ArrayBuffer, etag: string | null): Promise<void>;
+  /** Bytes that arrived or, below zero, have to arrive again. */
+  received(bytes: number): void;
+}
+
 export interface FileTask {
-  readonly address: URL;
   /** As `beginPack` wrote it down. */
   readonly file: KnownFile;
-  readonly patience: Patience;
   /** Aborted by a pause: parts in flight are finished first. */
   readonly signal: AbortSignal;
   received(file: string, bytes: number): void;
-  readonly account?: Account | undefined;
+  /** Fulfils early, with parts still missing, once the signal is aborted. */
+  bring(wanted: Wanted): Promise<void>;
 }
 
 /** Hashes of the parts where the manifest pins them, for parts of this very size. */
 const pinnedParts = ({ parts }: KnownFile, { partBytes }: Cutting): readonly string[] | undefined =>
   parts?.bytes === partBytes ? parts.sha256 : undefined;
 
-/** Fetches what is not here. @returns whether every part is here now */
-async function fetchMissing(task: FileTask, cutting: Cutting, follow: FollowingHash): Promise<boolean> {
-  const { file, patience, signal, address, account } = task;
+/** Brings what is not here. @returns whether every part is here now */
+async function bringMissing(task: FileTask, cutting: Cutting, follow: FollowingHash): Promise<boolean> {
+  const { file, signal } = task;
   const here = new Set((await partsOf(file)).map((part) => part.index));
   const pinned = pinnedParts(file, cutting);
   const missing = Array.from({ length: partCount(cutting) }, (_, index) => index).filter((index) => !here.has(index));
   let kept = 0;
-  await fetchParts(
-    {
-      ...cutting,
-      address,
-      file: file.path,
-      patience,
-      signal,
-      account,
-      async keep(index, payload, etag) {
-        const sha256 = await sha256Hex(payload);
-        if (pinned && pinned[index] !== sha256) throw new Trouble(file.path, "hash", "now");
-        await putPart({ file: file.sha256, index, bytes: payload.byteLength, sha256, ...(etag !== null && { etag }) }, payload);
-        kept += 1;
-        follow.offer(index, payload);
-      },
-      received: (bytes) => task.received(file.path, bytes),
-    },
+  await task.bring({
+    file,
+    cutting,
     missing,
-  );
+    signal,
+    async keep(index, payload, etag) {
+      const sha256 = await sha256Hex(payload);
+      if (pinned && pinned[index] !== sha256) throw new Trouble(file.path, "hash", "now");
+      await putPart({ file: file.sha256, index, bytes: payload.byteLength, sha256, ...(etag !== null && { etag }) }, payload);
+      kept += 1;
+      follow.offer(index, payload);
+    },
+    received: (bytes) => task.received(file.path, bytes),
+  });
   return kept === missing.length;
 }
 
@@ -69,12 +74,12 @@ function doubtful(parts: readonly PartRow[]): readonly PartRow[] {
   return parts.filter(({ etag }) => etag !== latest);
 }
 
-/** Fetches what is missing and holds the whole against its hash. @returns false where it is another; AbortError after a pause */
+/** Brings what is missing and holds the whole against its hash. @returns false where it is another; AbortError after a pause */
 async function complete(task: FileTask, cutting: Cutting): Promise<boolean> {
   const { file } = task;
   const stored = (index: number) => readPayload({ file: file.sha256, index });
   const follow = await followHash(partCount(cutting), stored);
-  if (!(await fetchMissing(task, cutting, follow))) throw aborted();
+  if (!(await bringMissing(task, cutting, follow))) throw aborted();
   return (await follow.digest()) === file.sha256;
 }
 

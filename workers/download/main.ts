@@ -1,24 +1,40 @@
 /** @file The download worker: the only room that fetches. */
 import type { DownloadApi } from "~/contracts/download-api";
+import { packBytes } from "~/contracts/manifest";
 import { packOf } from "~/storage/manifest";
+import { held } from "~/storage/weights";
 import { serve } from "~/threads/serve";
-import { installPack, removeEarlier, removePack, verifyPack } from "./packs.ts";
+import { exportPack } from "./export.ts";
+import { importPack } from "./import.ts";
+import { account, installPack, removeEarlier, removePack, verifyPack } from "./packs.ts";
+import { probe } from "./probe.ts";
+import { checkRoom } from "./room.ts";
 import { fetchSample } from "./sample.ts";
 
-const installing = new Map<string, AbortController>();
+const running = new Map<string, AbortController>();
+
+/** The signal that a pause of this pack aborts. */
+function begin(packId: string): AbortSignal {
+  const controller = new AbortController();
+  running.set(packId, controller);
+  return controller.signal;
+}
 
 serve({
-  async install(packId, report) {
-    const controller = new AbortController();
-    installing.set(packId, controller);
-    await installPack(packOf(packId), report, controller.signal);
-  },
-  pause: (packId) => installing.get(packId)?.abort(),
+  install: (packId, report) => installPack(packOf(packId), report, begin(packId)),
+  pause: (packId) => running.get(packId)?.abort(),
   verify: (packId) => verifyPack(packOf(packId)),
   remove(packId) {
-    installing.get(packId)?.abort();
+    running.get(packId)?.abort();
     return removePack(packId);
   },
   removeEarlier,
+  probe: (packId) => probe(packOf(packId), account),
+  async checkRoom(packId) {
+    const pack = packOf(packId);
+    await checkRoom(packBytes(pack) - (await held(pack)).bytesDone);
+  },
+  takeIn: (packId, files, report) => importPack(packOf(packId), files, report, begin(packId)),
+  copyOut: (packId, folder, report) => exportPack(packOf(packId), folder, report, begin(packId)),
   sample: fetchSample,
 } satisfies DownloadApi);

@@ -25,10 +25,12 @@ import { sha256Hex } from "~/storage/sha256";
 import { held, knownPack } from "~/storage/weights";
 import { makeAccount } from "./account.ts";
 import { fileAddress } from "./address.ts";
+import { fromAddress } from "./fetch-parts.ts";
 import { identify } from "./identify.ts";
 import { installFile } from "./install-file.ts";
 import { PATIENCE, type Patience } from "./patience.ts";
 import { makeProgress } from "./progress.ts";
+import { checkRoom } from "./room.ts";
 
 const WATCH_MS = 250;
 
@@ -38,9 +40,9 @@ export interface Manner {
   readonly patience: Patience;
 }
 
-const account = makeAccount();
+export const account = makeAccount();
 
-const MANNER: Manner = { partBytes: PART_BYTES, patience: PATIENCE };
+export const MANNER: Manner = { partBytes: PART_BYTES, patience: PATIENCE };
 
 async function fetchAll(
   pack: Pack,
@@ -52,11 +54,12 @@ async function fetchAll(
   const progress = makeProgress(pack.id, before.bytesDone, packBytes(pack), report);
   if (before.installedAt === null) {
     const known = (await knownPack(pack)) ?? (await identify(pack, patience, signal, account));
+    await checkRoom(packBytes(pack) - before.bytesDone);
     await beginPack(known, partBytes);
     for (const file of known.files) {
       const atHub = sourceOf(known, file) !== undefined;
-      const task = { address: fileAddress(known, file), file, patience, signal, received: progress.received };
-      await installFile({ ...task, account: atHub ? account : undefined });
+      const bring = fromAddress(fileAddress(known, file), patience, atHub ? account : undefined);
+      await installFile({ file, signal, received: progress.received, bring });
     }
     await finishPack(pack.id, Date.now());
   }

@@ -1,0 +1,125 @@
+/**
+ * @file A pack from the person's own disk: loose files, a folder's files, or ZIP archives.
+ *
+ * Each file of the pack is looked for by its name and size, goes the same way as one that is fetched, part by hashed part, and is accepted
+ * only with the hash that the manifest pins. Nothing is asked of any network.
+ */
+import type { ImportVerdict, InstallReport } from "~/contracts/download-api";
+import { Failure, isFailure } from "~/contracts/failure";
+import { packBytes, type Pack } from "~/contracts/manifest";
+import type { KnownFile } from "~/contracts/pack-files";
+import { packLock } from "~/storage/locks";
+import { beginPack, fileRow, finishPack } from "~/storage/parts";
+import { held, knownPack } from "~/storage/weights";
+import { installFile, type Wanted } from "./install-file.ts";
+import { MANNER, type Manner } from "./packs.ts";
+import { pieces } from "./pieces.ts";
+import { makeProgress } from "./progress.ts";
+import { checkRoom } from "./room.ts";
+import { partCount, partLength } from "~/storage/packs-db";
+import { Trouble } from "./trouble.ts";
+import { readZip } from "./zip.ts";
+
+/** A disk may have to wake up; a timer counts no longer than this. */
+const PATIENT_MS = 2 ** 31 - 1;
+
+interface Found {
+  readonly name: string;
+  readonly bytes: number;
+  open(): Promise<ReadableStream<Uint8Array>>;
+}
+
+/** A ZIP begins so, whatever it is called. */
+const isZip = async (file: Blob): Promise<boolean> => (await file.slice(0, 4).text()) === "PK\u0003\u0004";
+
+async function listed(files: readonly File[]): Promise<readonly Found[]> {
+  const found: Found[] = [];
+  for (const file of files) {
+    const path = file.webkitRelativePath || file.name;
+    if (await isZip(file)) found.push(...(await readZip(file).catch(() => [])));
+    else found.push({ name: path, bytes: file.size, open: () => Promise.resolve(file.stream()) });
+  }
+  return found;
+}
+
+/** By the end of its path; a loose file has only its own name. */
+function find(found: readonly Found[], { path, bytes }: KnownFile): Found | undefined {
+  const fits = found.filter((each) => each.bytes === bytes);
+  const name = path.split("/").at(-1);
+  return (
+    fits.find((each) => each.name === path || each.name.endsWith(`/${path}`)) ??
+    fits.find((each) => each.name === name || each.name.endsWith(`/${name}`))
+  );
+}
+
+/** Brings parts out of a stream that begins with the file's first byte. */
+const fromDisk =
+  (found: Found) =>
+  async ({ file, cutting, missing, signal, keep, received }: Wanted): Promise<void> => {
+    const wanted = new Set(missing);
+    if (wanted.size === 0) return;
+    const lengths = Array.from({ length: partCount(cutting) }, (_, index) => partLength(cutting, index));
+    const body = new Response(await found.open());
+    let index = 0;
+    try {
+      for await (const piece of pieces(body, {
+        skip: 0,
+        lengths,
+        file: file.path,
+        stallMs: PATIENT_MS,
+        received: () => undefined,
+      })) {
+        if (signal.aborted) return;
+        if (wanted.has(index)) {
+          const bytes = piece.byteLength;
+          await keep(index, piece, null);
+          received(bytes);
+        }
+        index += 1;
+      }
+    } catch (error) {
+      // On a disk, asking again gives the same answer.
+      throw error instanceof Trouble ? error.failure : error;
+    }
+  };
+
+/**
+ * @returns what became of each file; where all are intact, the pack is installed
+ * @throws Failure `storage-full`; AbortError once `signal` is aborted
+ */
+export const importPack = (
+  pack: Pack,
+  files: readonly File[],
+  report: (at: InstallReport) => void,
+  signal: AbortSignal,
+  { partBytes }: Manner = MANNER,
+): Promise<readonly ImportVerdict[]> =>
+  navigator.locks.request(packLock(pack.id), async () => {
+    const known = await knownPack(pack);
+    const unpinned = pack.files.find(({ sha256 }) => sha256 === null);
+    if (!known) throw new Failure("download-failed", { file: unpinned?.path ?? pack.id, reason: "unpinned" });
+    const before = await held(pack);
+    if (before.installedAt !== null) return known.files.map(({ path }) => ({ path, state: "taken" }));
+    const found = await listed(files);
+    const progress = makeProgress(pack.id, before.bytesDone, packBytes(pack), report);
+    await checkRoom(known.files.filter((file) => find(found, file)).reduce((sum, { bytes }) => sum + bytes, 0));
+    await beginPack(known, partBytes);
+    const verdicts: ImportVerdict[] = [];
+    for (const file of known.files) verdicts.push({ path: file.path, state: await take(file) });
+    if (verdicts.every(({ state }) => state === "taken")) await finishPack(pack.id, Date.now());
+    progress.finish();
+    return verdicts;
+
+    async function take(file: KnownFile): Promise<ImportVerdict["state"]> {
+      const source = find(found, file);
+      if ((await fileRow(file))?.state === "ready") return "taken";
+      if (!source) return "missing";
+      try {
+        await installFile({ file, signal, received: progress.received, bring: fromDisk(source) });
+        return "taken";
+      } catch (error) {
+        if (isFailure(error, "download-failed")) return "other";
+        throw error;
+      }
+    }
+  });
