@@ -7,7 +7,10 @@ import { readAttribute, type Control, type Level, type Prior } from "./prior.ts"
 /** Control to level, by name; a control that is absent asks nothing. */
 export type Choices = Readonly<Record<string, string>>;
 
-/** A lock on a control that asks nothing holds what was read of the one chosen, to within this share of its reading's noise. */
+/**
+ * What is asked, and what a lock holds of the one chosen, is met to within this share of its reading's noise. People are drawn as they
+ * are read, so that all of the noise would only blur the wish; none at all would pull somebody who is asked for much far from anybody.
+ */
 const HELD = 0.25;
 
 const levelOf = (control: Control, choices: Choices): Level | undefined =>
@@ -32,16 +35,14 @@ export function wishesOf(
   held?: { readonly z: readonly number[]; readonly locks: readonly string[] },
 ): readonly Wish[] {
   const wishes = new Map<string, Wish>();
+  const wish = (attribute: string, value: number): void => {
+    wishes.set(attribute, { attribute, value, noise: HELD * prior.readings[attribute]!.noise });
+  };
   for (const control of prior.controls) {
     const level = levelOf(control, choices);
-    if (level) for (const [attribute, value] of Object.entries(level.values)) wishes.set(attribute, { attribute, value });
+    if (level) for (const [attribute, value] of Object.entries(level.values)) wish(attribute, value);
     else if (held?.locks.includes(control.name))
-      for (const attribute of attributesOf(control))
-        wishes.set(attribute, {
-          attribute,
-          value: readAttribute(prior, attribute, held.z),
-          noise: HELD * prior.readings[attribute]!.noise,
-        });
+      for (const attribute of attributesOf(control)) wish(attribute, readAttribute(prior, attribute, held.z));
   }
   return [...wishes.values()];
 }
