@@ -48,6 +48,7 @@ export const recipeFor = (pack: Pack, seed: number): Recipe => ({
   times: makeScheduler(pack.sampler, pack.presets.standard.steps).sigmas.slice(0, -1),
   likeness: 1,
   keep: 0.5,
+  rehearsals: 12,
   seed,
 });
 

@@ -17,6 +17,7 @@ const recipe: Recipe = {
   times: [0.15, 0.4, 0.6, 0.85],
   likeness: 0,
   keep: 1,
+  rehearsals: 0,
   rank: 4,
   seed: 7,
 };

@@ -28,6 +28,8 @@ export interface Recipe {
   readonly likeness: number;
   /** How much the surroundings of a face count. */
   readonly keep: number;
+  /** Pictures that the pack draws of the person to learn them on, at most. */
+  readonly rehearsals: number;
   readonly seed: number;
 }
 

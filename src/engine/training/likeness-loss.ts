@@ -32,10 +32,7 @@ export const PERSON = "face.person";
 export const FACE_WEIGHT = "face.weight";
 
 /** Shapes of what is fed besides, for a latent of this shape. */
-export const likenessShapes = (
-  latent: Shape,
-  { window: [h, w], crop, embedding }: LikenessPlan,
-): Readonly<Record<string, Shape>> => ({
+const likenessShapes = (latent: Shape, { window: [h, w], crop, embedding }: LikenessPlan): Readonly<Record<string, Shape>> => ({
   [ROWS]: [1, 1, h, at(latent, 2)],
   [COLUMNS]: [1, 1, at(latent, 3), w],
   [PLACES]: [1, crop, crop, 2],

@@ -105,18 +105,19 @@ async function draw(run: Run, pack: Pack, vocabulary: Vocabulary, identity: Iden
 export async function rehearse(
   { run, pack, vocabulary }: { readonly run: Run; readonly pack: Pack; readonly vocabulary: Vocabulary },
   identity: IdentityTensors,
-  { seed, keep }: { readonly seed: number; readonly keep: number },
+  { seed, keep, rehearsals }: { readonly seed: number; readonly keep: number; readonly rehearsals: number },
   onDrawn: (drawn: number, looks: number) => void | Promise<void>,
 ): Promise<Rehearsals> {
   const found: Drawn[] = [];
   let emptyContext: FloatTensor | undefined;
-  for (const [i, look] of LOOKS.entries()) {
+  const looks = LOOKS.slice(0, rehearsals);
+  for (const [i, look] of looks.entries()) {
     const drawn = await draw(run, pack, vocabulary, identity, look, seed + i);
     emptyContext = drawn.emptyContext;
     const { latent, context, landmarks } = drawn;
     // A face that is not found cannot be made more alike.
     if (latent !== undefined && landmarks !== undefined) found.push({ latent, context, landmarks });
-    await onDrawn(i + 1, LOOKS.length);
+    await onDrawn(i + 1, looks.length);
   }
   const [first] = found;
   if (first === undefined || emptyContext === undefined) return { pictures: [], emptyContext: floats([0]), window: [0, 0] };
