@@ -34,6 +34,7 @@ from .world.vocabulary import HAIR_STYLES, PARSING
 
 NEUTRAL = 30  # people, as many of every band of skin
 SKIN_BANDS = 5
+BANDED = ("skin_tone", "age")  # to three digits, so that nobody is rounded into another band
 # Of every texture one, none of which hides the face.
 HAIR = ("bun", "wavy shoulder-length", "curly short", "box braids", "buzz cut")
 # Texture by texture, and how many more of each: those that one style in ten has.
@@ -106,11 +107,13 @@ def describe(world: World, index: dict) -> dict:
     owners, first = np.unique(world.person, return_index=True)
     vectors = world.identity[first]
     known = attributes(lambda name: vectors[:, people.NAMES.index(name)])
-    names = ["skin_tone", "age", *(name for name in known if name not in ("skin_tone", "age"))]
+    names = [*BANDED, *(name for name in known if name not in BANDED)]
     rows = np.stack([known[name] for name in names], 1)
     return {
         "attributes": names,
-        "people": np.round(rows, 3).tolist(),
+        "people": [
+            [round(value, 3 if name in BANDED else 2) for name, value in zip(names, row, strict=True)] for row in rows.tolist()
+        ],
         "pictures": picture_owners(world, index["pictures"]),
         "more": rare_cases(owners[~np.isin(owners, [case["person"] for case in index["cases"]])].tolist()),
         "neutral": neutral_cases(world, owners, known["skin_tone"]),
