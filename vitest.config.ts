@@ -42,7 +42,16 @@ export default defineConfig(async () => {
           worker: { format: "es" as const },
           // Found late, in a worker, they would reload the page in the middle of a test.
           optimizeDeps: {
-            include: ["comlink", "dexie", "hash-wasm", "@xenova/transformers", "onnxruntime-web/wasm", "onnxruntime-web/jspi"],
+            include: [
+              "@bufbuild/protobuf",
+              "@bufbuild/protobuf/codegenv2",
+              "comlink",
+              "dexie",
+              "hash-wasm",
+              "@xenova/transformers",
+              "onnxruntime-web/wasm",
+              "onnxruntime-web/jspi",
+            ],
           },
           server: { headers: Object.fromEntries(isolation.map((name) => [name, devHeaders[name] ?? ""])) },
           test: {

@@ -26,7 +26,8 @@ export interface Preview {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-export type LearnStage = "inspect" | "reject" | "embed" | "project" | "calibrate" | "probe" | "store";
+/** `rehearse` and `steps` are the training worker's, and only of a training by gradients. */
+export type LearnStage = "inspect" | "reject" | "embed" | "project" | "calibrate" | "rehearse" | "steps" | "probe" | "store";
 
 export type LearnReport =
   | { readonly kind: "stage"; readonly stage: LearnStage; readonly done: number; readonly of: number }
@@ -87,6 +88,21 @@ export interface InferenceApi {
   inspect(vaultId: string, packId: string, photographId: string): Promise<void>;
   /** Makes the next version of the persona's individual model and makes it active. Returns the model's id. */
   learn(jobId: string, vaultId: string, packId: string, personaId: string, report: (at: LearnReport) => void): Promise<string>;
+  /**
+   * The same up to the projection, from which a training by gradients then begins, or goes on where one is unfinished.
+   *
+   * @param steps null takes as many as the pack's recipe advises @returns the training's id
+   */
+  begin(
+    jobId: string,
+    vaultId: string,
+    packId: string,
+    personaId: string,
+    steps: number | null,
+    report: (at: LearnReport) => void,
+  ): Promise<string>;
+  /** Makes the next version from the best look of a training, and makes it active. Returns the model's id. */
+  finish(jobId: string, vaultId: string, trainingId: string, report: (at: LearnReport) => void): Promise<string>;
   /** Makes the next version of the persona's individual model from one that left as a file. Returns the model's id. */
   adopt(
     jobId: string,

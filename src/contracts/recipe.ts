@@ -11,7 +11,7 @@ export interface Recipe {
   /** A look that drifted further is not kept. */
   readonly driftLimit: number;
   /** The optimiser's and the loss's, by the names that src/engine/training gives them. */
-  readonly [name: string]: number;
+  readonly [name: string]: number | readonly number[];
 }
 
 /** What a training came to after some of its steps: pictures of fixed seeds, in looks unlike the photographs. */

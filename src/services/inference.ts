@@ -16,6 +16,8 @@ export interface Inference {
   readonly verdict: Accessor<DeviceVerdict | null>;
   /** Ends a thread that no longer answers; its pending calls reject with `device-lost`, the next call starts afresh. */
   restart(): void;
+  /** Gives the thread's memory back where nothing is under way; the next call starts it again. */
+  rest(): void;
   /** Does it again where the thread was lost, in the end without the graphics device. For work that leaves no half behind. */
   persist<Value>(work: () => Promise<Value>): Promise<Value>;
 }
@@ -81,6 +83,7 @@ export function createInference(): Inference {
     call,
     verdict,
     restart,
+    rest: () => thread.pending() === 0 && thread.end(),
     async persist(work) {
       for (let lost = 0; ; lost++)
         try {

@@ -1,17 +1,32 @@
 /**
- * @file Learning a persona: one run of the inference worker, with what it reports on the way.
+ * @file Learning a persona: the inference worker looks at the photographs and projects them, the training worker takes its steps, the
+ * inference worker draws what came of it.
  *
- * The worker stores the model; this holds only progress.
+ * The workers store everything; this holds only progress. One tab at a time trains a persona.
  */
 import type { Accessor } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
-import { isAbort, toFailure, type Failure } from "~/contracts/failure";
+import { aborted, Failure, isAbort, isFailure, toFailure, type FailureCode } from "~/contracts/failure";
 import type { LearnReport, LearnStage, Preview } from "~/contracts/inference-api";
+import type { TrainingRow } from "~/contracts/records";
+import type { TrainReport } from "~/contracts/training-api";
+import { createLive } from "~/platform/live";
 import { holdAwake } from "~/platform/wake-lock";
 import { newId } from "~/storage/ids";
+import { trainingLock } from "~/storage/locks";
+import { dropTraining, trainingOf } from "~/storage/trainings";
 import type { Inference } from "./inference";
 import type { Packs } from "./packs";
+import { runTraining, type TrainingRun } from "./training-thread";
 import type { Vault } from "./vault";
+
+/** At once is the projection of the photographs; the others go on from there along gradients, thoroughly as long as it gets more alike. */
+export type Care = "at-once" | "briefly" | "thoroughly";
+
+/** How a persona is learned unless somebody chooses. */
+export const USUAL_CARE: Care = "at-once";
+
+export const BRIEF_STEPS = 60;
 
 export interface Probe {
   readonly index: number;
@@ -19,13 +34,25 @@ export interface Probe {
   readonly likeness: number | null;
 }
 
+/** A training by gradients, as far as it has been told. */
+export interface Course {
+  readonly step: number;
+  /** Measured; null before there is a measure. */
+  readonly secondsLeft: number | null;
+  /** Pictures of the latest look. */
+  readonly pictures: readonly Preview[];
+}
+
 export type Learning =
   | { readonly phase: "idle" }
   | {
       readonly phase: "running";
+      /** Whether steps are taken. */
+      readonly inSteps: boolean;
       readonly stage: LearnStage | null;
       readonly done: number;
       readonly of: number;
+      readonly course: Course;
       readonly probes: readonly Probe[];
       readonly startedAt: number;
     }
@@ -35,18 +62,45 @@ export type Learning =
 export interface LearningRoom {
   /** Reactive. */
   of(personaId: string): Learning;
+  /** The training that waits to be gone on with, or runs; null where there is none, undefined until storage has been read. */
+  unfinished(personaId: Accessor<string>): Accessor<TrainingRow | null | undefined>;
   readonly busy: Accessor<boolean>;
-  /** Settles with the model's id. Rejects with the Failure that `of` shows too, or with an AbortError after `cancel`. */
-  learn(personaId: string): Promise<string>;
-  /** Back to idle; earlier versions stay. */
+  /**
+   * Settles with the model's id. Goes on with an unfinished training of the same photographs. Rejects with the Failure that `of` shows too, or
+   * with an AbortError after `pause` or `cancel`.
+   *
+   * @param care or a number of steps
+   */
+  learn(personaId: string, care?: Care | number): Promise<string>;
+  /** Back to idle; what the steps came to is kept, and earlier versions stay. */
+  pause(personaId: string): void;
+  /** Back to idle, and the steps are thrown away; earlier versions stay. */
   cancel(personaId: string): void;
+  /** Throws away what waits. */
+  discard(training: TrainingRow): Promise<void>;
 }
 
+/** null: as many as the pack advises. */
+const stepsOf = (care: Exclude<Care, "at-once"> | number): number | null =>
+  typeof care === "number" ? care : care === "briefly" ? BRIEF_STEPS : null;
+
 const IDLE: Learning = { phase: "idle" };
+const NOTHING: Course = { step: 0, secondsLeft: null, pictures: [] };
+
+/** After these an unfinished training is worth nothing: the next attempt begins anew. */
+const SPOILT: readonly FailureCode[] = [
+  "output-invalid",
+  "training-damaged",
+  "photograph-missing",
+  "model-stale",
+  "safetensors-invalid",
+];
 
 interface Run {
   readonly jobId: string;
-  readonly finished: Promise<string>;
+  finished: Promise<string>;
+  training: TrainingRun | undefined;
+  stopped: "paused" | "cancelled" | undefined;
 }
 
 export function createLearning({ vault, inference, packs }: { vault: Vault; inference: Inference; packs: Packs }): LearningRoom {
@@ -64,22 +118,70 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     show(personaId, { ...state, probes: [...others, { index, preview, likeness }].sort((a, b) => a.index - b.index) });
   };
 
-  const attempt = (jobId: string, personaId: string): Promise<string> =>
-    inference.persist(() =>
-      inference.call.learn(jobId, vault.id, packs.current.id, personaId, (report) => follow(personaId, report)),
-    );
+  const followSteps = (personaId: string, steps: number, at: TrainReport): void => {
+    const state = states[personaId];
+    if (state?.phase !== "running") return;
+    const { course } = state;
+    if (at.kind === "preparing") return show(personaId, { ...state, stage: "rehearse", done: at.done, of: at.of });
+    if (at.kind === "step") {
+      const { step, secondsLeft } = at;
+      return show(personaId, { ...state, stage: "steps", done: step, of: steps, course: { ...course, step, secondsLeft } });
+    }
+    const pictures = [...course.pictures.slice(0, at.index), at.preview, ...course.pictures.slice(at.index + 1)];
+    show(personaId, { ...state, stage: "steps", done: at.step, of: steps, course: { ...course, step: at.step, pictures } });
+  };
 
-  async function run(jobId: string, personaId: string): Promise<string> {
+  const throwIfStopped = ({ stopped }: Run): void => {
+    if (stopped !== undefined) throw aborted();
+  };
+
+  async function inSteps(run: Run, personaId: string, steps: number | null): Promise<string> {
+    const { jobId } = run;
+    const tell = (report: LearnReport): void => follow(personaId, report);
+    const trainingId = await inference.persist(() =>
+      inference.call.begin(jobId, vault.id, packs.current.id, personaId, steps, tell),
+    );
+    throwIfStopped(run);
+    // Two threads that hold the same networks would take twice the memory.
+    inference.rest();
+    const row = await trainingOf(vault.id, personaId);
+    run.training = runTraining(jobId, vault.id, trainingId, (at) => followSteps(personaId, row?.recipe.steps ?? 0, at));
+    try {
+      throwIfStopped(run);
+      await run.training.finished;
+    } finally {
+      run.training = undefined;
+    }
+    throwIfStopped(run);
+    return inference.persist(() => inference.call.finish(jobId, vault.id, trainingId, tell));
+  }
+
+  const attempt = (run: Run, personaId: string, care: Care | number): Promise<string> =>
+    navigator.locks.request(trainingLock(personaId), { ifAvailable: true }, (lock) => {
+      if (lock === null) throw new Failure("training-elsewhere", { personaId });
+      if (care !== "at-once") return inSteps(run, personaId, stepsOf(care));
+      const tell = (report: LearnReport): void => follow(personaId, report);
+      return inference.persist(() => inference.call.learn(run.jobId, vault.id, packs.current.id, personaId, tell));
+    });
+
+  async function forget(personaId: string): Promise<void> {
+    const row = await trainingOf(vault.id, personaId);
+    if (row) await dropTraining(vault.id, row.id);
+  }
+
+  async function runFor(run: Run, personaId: string, care: Care | number): Promise<string> {
     const startedAt = Date.now();
     const letSleep = holdAwake();
-    show(personaId, { phase: "running", stage: null, done: 0, of: 0, probes: [], startedAt });
+    const inSteps = care !== "at-once";
+    show(personaId, { phase: "running", inSteps, stage: null, done: 0, of: 0, course: NOTHING, probes: [], startedAt });
     try {
-      const modelId = await attempt(jobId, personaId);
+      const modelId = await attempt(run, personaId, care);
       const state = states[personaId];
       const probes = state?.phase === "running" ? state.probes : [];
       show(personaId, { phase: "done", modelId, probes, seconds: (Date.now() - startedAt) / 1000 });
       return modelId;
     } catch (error) {
+      if (run.stopped === "cancelled" || SPOILT.some((code) => isFailure(error, code))) await forget(personaId);
       show(personaId, isAbort(error) ? IDLE : { phase: "failed", failure: toFailure(error) });
       throw error;
     } finally {
@@ -88,20 +190,28 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     }
   }
 
+  const stop = (personaId: string, how: NonNullable<Run["stopped"]>): void => {
+    const run = runs.get(personaId);
+    if (!run) return;
+    run.stopped = how;
+    if (run.training) run.training.stop();
+    else void inference.call.cancel(run.jobId);
+  };
+
   return {
     of: (personaId) => states[personaId] ?? IDLE,
+    unfinished: (personaId) => createLive(personaId, async (id) => (await trainingOf(vault.id, id)) ?? null),
     busy: () => Object.values(states).some((state) => state.phase === "running"),
-    learn(personaId) {
+    learn(personaId, care = USUAL_CARE) {
       const known = runs.get(personaId);
       if (known) return known.finished;
-      const jobId = newId();
-      const finished = Promise.resolve().then(() => run(jobId, personaId));
-      runs.set(personaId, { jobId, finished });
-      return finished;
+      const run: Run = { jobId: newId(), finished: Promise.resolve(""), training: undefined, stopped: undefined };
+      run.finished = Promise.resolve().then(() => runFor(run, personaId, care));
+      runs.set(personaId, run);
+      return run.finished;
     },
-    cancel(personaId) {
-      const known = runs.get(personaId);
-      if (known) void inference.call.cancel(known.jobId);
-    },
+    pause: (personaId) => stop(personaId, "paused"),
+    cancel: (personaId) => stop(personaId, "cancelled"),
+    discard: ({ id }) => dropTraining(vault.id, id),
   };
 }

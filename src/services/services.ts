@@ -15,8 +15,8 @@ import { createPhotographs, type Photographs } from "./photographs";
 import { createPictures, type Pictures } from "./pictures";
 import { createTiles, type Tiles } from "./tiles";
 import type { Vault } from "./vault";
-
 import { createVersions, type Versions } from "./versions";
+
 export interface Services {
   readonly vault: Vault;
   readonly packs: Packs;
@@ -26,8 +26,8 @@ export interface Services {
   readonly casting: Casting;
   readonly castingLooks: CastingLooks;
   readonly learning: LearningRoom;
-  readonly jobs: Jobs;
   readonly versions: Versions;
+  readonly jobs: Jobs;
   readonly tiles: Tiles;
   readonly pictures: Pictures;
   readonly masters: Masters;
@@ -60,10 +60,10 @@ export function createServices(vault: Vault): Services {
     casting,
     castingLooks: createCastingLooks({ casting, drafts, packs, personas, photographs }),
     learning: createLearning({ vault, inference, packs }),
+    versions: createVersions({ vault, inference, packs }),
     jobs,
     tiles: createTiles({ vault, inference, jobs }),
     pictures: createPictures(vault),
-    versions: createVersions({ vault, inference, packs }),
     masters,
     lookbooks: createLookbooks(vault),
     drafts,

@@ -11,6 +11,9 @@ export const jobLock = (jobId: string): string => `likeness:job:${jobId}`;
 /** Held by the tab that takes a sample person's drawings in. */
 export const sampleLock = (personaId: string): string => `likeness:sample:${personaId}`;
 
+/** Held by the tab that trains the persona. */
+export const trainingLock = (personaId: string): string => `likeness:training:${personaId}`;
+
 /** Held by the tab that makes the masters of kept pictures. */
 export const mastersLock = (vaultId: string): string => `likeness:masters:${vaultId}`;
 

@@ -31,7 +31,7 @@ async function settle(expected: readonly string[]): Promise<void> {
 }
 
 /** One for each folder of workers/ that is started as one, and ONNX Runtime's, which starts itself once more for every thread. */
-const WORKERS = ["download", "encode", "export", "inference", "intake"].length + 1;
+const WORKERS = ["download", "encode", "export", "inference", "intake", "training"].length + 1;
 
 /** The scripts that the build starts as workers, by their address. */
 function workerScripts(): string[] {

@@ -1,13 +1,20 @@
-/** @file Learns a persona from its photographs, stage by stage: who is in them, the projection, and the next version. */
+/**
+ * @file Learns a persona from its photographs, stage by stage: who is in them, the projection, and then either the next version or the
+ * beginning of a training by gradients, which another worker takes to its end.
+ */
 import { FEWEST_PHOTOGRAPHS, isUsable, type Inspection } from "~/contracts/faces.ts";
 import { Failure } from "~/contracts/failure.ts";
 import type { LearnReport } from "~/contracts/inference-api.ts";
-import type { Photograph } from "~/contracts/records.ts";
-import { writeIndividual } from "~/engine/pipelines/individual-file.ts";
+import { bestLook, type Recipe } from "~/contracts/recipe.ts";
+import { bestId, type Photograph, type Training, type TrainingRow } from "~/contracts/records.ts";
+import { readIndividual, writeIndividual } from "~/engine/pipelines/individual-file.ts";
 import { learnIdentity } from "~/engine/pipelines/learn-identity.ts";
+import { recipeFor } from "~/engine/training/learn-person.ts";
 import { backend } from "~/runtime/backend.ts";
 import { runOf } from "~/runtime/sessions.ts";
+import { readBlob } from "~/storage/images.ts";
 import { packOf } from "~/storage/manifest.ts";
+import { beginTraining, dropTraining, readTraining, trainingOf } from "~/storage/trainings.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { turn } from "~/threads/turn.ts";
 import { inspectStored, markStrangers, photographsOf } from "./inspect.ts";
@@ -77,4 +84,80 @@ export async function learn(
 ): Promise<string> {
   const work = await workFor(vaultId, packId, personaId, report, signal);
   return makeVersion(work, await projected(work));
+}
+
+/** Looks at a training, its beginning and its end apart. */
+const LOOKS = 4;
+
+/** A look may differ by this from what the projection draws: two thirds of what another seed differs by. */
+const DRIFT_LIMIT = 0.12;
+
+const SEED = 1;
+
+const same = (row: TrainingRow, others: Pick<TrainingRow, "pack" | "recipe" | "photographIds">): boolean =>
+  JSON.stringify([row.pack, row.recipe, row.photographIds]) ===
+  JSON.stringify([others.pack, others.recipe, others.photographIds]);
+
+/** @returns the training's id: the one that is unfinished where it is from the same photographs, pack and recipe */
+export async function begin(
+  vaultId: string,
+  packId: string,
+  personaId: string,
+  steps: number | null,
+  report: (at: LearnReport) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  const work = await workFor(vaultId, packId, personaId, report, signal);
+  const { photographIds, rejectedIds, calibration, bytes } = await projected(work);
+  const advised = recipeFor(work.pack, SEED);
+  const taken = steps ?? advised.steps;
+  const recipe: Recipe = { ...advised, steps: taken, lookEvery: Math.max(1, Math.ceil(taken / LOOKS)), driftLimit: DRIFT_LIMIT };
+  const pack = { id: work.pack.id, revision: work.pack.revision };
+  const unfinished = await trainingOf(vaultId, personaId);
+  if (unfinished !== undefined && same(unfinished, { pack, recipe, photographIds })) return unfinished.id;
+  const row: TrainingRow = {
+    id: crypto.randomUUID(),
+    personaId,
+    pack,
+    photographIds,
+    rejectedIds,
+    calibration,
+    recipe,
+    step: 0,
+    losses: [],
+    seconds: 0,
+    device: null,
+    stateSha256: null,
+    looks: [],
+    pictureIds: [],
+    createdAt: Date.now(),
+  };
+  signal.throwIfAborted();
+  await beginTraining(vaultId, row, bytes);
+  return row.id;
+}
+
+/** The best look becomes the next version. @returns the version's id, which is the training's */
+export async function finish(
+  vaultId: string,
+  trainingId: string,
+  report: (at: LearnReport) => void,
+  signal: AbortSignal,
+): Promise<string> {
+  const row = await readTraining(vaultId, trainingId);
+  const { personaId, recipe, looks, losses, seconds, device } = row;
+  // A tab that was killed between the last two writes has left a version already.
+  if ((await (await openVault(vaultId)).models.get(trainingId)) === undefined) {
+    const work = await workFor(vaultId, row.pack.id, personaId, report, signal);
+    const [best, blob] = [bestLook(looks, recipe), await readBlob(vaultId, bestId(trainingId))];
+    if (best === undefined || blob === undefined || device === null)
+      throw new Failure("training-damaged", { personaId, step: row.step });
+    const { prototype, tensors } = readIndividual(work.pack, blob.bytes);
+    const training: Training = { recipe, step: best.step, looks, losses, seconds, device };
+    const { photographIds, rejectedIds, calibration } = row;
+    const person = { prototype, tensors, calibration, photographIds, rejectedIds, training, bytes: blob.bytes };
+    await makeVersion(work, person, trainingId);
+  }
+  await dropTraining(vaultId, trainingId);
+  return trainingId;
 }

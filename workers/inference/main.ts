@@ -8,7 +8,7 @@ import { adopt } from "./adopt.ts";
 import { generate, sketch, tile } from "./generate.ts";
 import { answersRightly } from "~/runtime/known-answer.ts";
 import { inspectStored } from "./inspect.ts";
-import { learn } from "./learn.ts";
+import { begin, finish, learn } from "./learn.ts";
 import { master } from "./master.ts";
 import { portray } from "./portray.ts";
 import { checkInstalled } from "./preflight.ts";
@@ -29,6 +29,9 @@ serve({
     }),
   learn: (jobId, vaultId, packId, personaId, report) =>
     queue.enter(jobId, (signal) => learn(vaultId, packId, personaId, report, signal)),
+  begin: (jobId, vaultId, packId, personaId, steps, report) =>
+    queue.enter(jobId, (signal) => begin(vaultId, packId, personaId, steps, report, signal)),
+  finish: (jobId, vaultId, trainingId, report) => queue.enter(jobId, (signal) => finish(vaultId, trainingId, report, signal)),
   adopt: (jobId, vaultId, packId, personaId, file, report) =>
     queue.enter(jobId, (signal) => adopt(vaultId, packId, personaId, file, report, signal)),
   generate: (jobId, vaultId, request, report) =>

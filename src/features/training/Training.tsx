@@ -4,15 +4,16 @@
  * `?begin` in the address says that somebody asked for it; a reload in the middle therefore begins again by itself.
  */
 import { useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, Match, on, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from "solid-js";
 import { FEWEST_PHOTOGRAPHS, isUsable } from "~/contracts/faces";
 import { type Failure, isAbort, isFailure } from "~/contracts/failure";
 import type { IndividualModel, Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureDetails, type FailureWords, failureWords } from "~/services/failure-words";
-import type { Learning } from "~/services/learning";
+import { BRIEF_STEPS, type Learning, USUAL_CARE, type Care } from "~/services/learning";
 import { likenessWords } from "~/services/likeness-words";
 import { Button, ButtonLink } from "~/ui/button/Button";
+import { Segmented } from "~/ui/field/Segmented";
 import { say } from "~/ui/overlay/toasts";
 import { announce } from "~/ui/text/announce";
 import { BackLink } from "~/ui/text/BackLink";
@@ -20,10 +21,12 @@ import { FailureNotice } from "~/ui/text/FailureNotice";
 import { seconds } from "~/ui/text/numbers";
 import { Page, Section } from "~/ui/text/Page";
 import { Arrivals } from "./Arrivals";
+import { Course } from "./Course";
 import { Needs } from "./Needs";
 import { Probes } from "./Probes";
 import { Steps } from "./Steps";
 import styles from "./Training.module.css";
+import { Unfinished } from "./Unfinished";
 import { meanLikeness, Versions } from "./Versions";
 import { words } from "./words";
 
@@ -59,15 +62,18 @@ function Known(props: { readonly persona: Persona }) {
     state().phase === phase ? (state() as In<Phase>) : undefined;
   const active = () => (models() ?? []).find((model) => model.id === props.persona.activeModelId);
   const asked = () => search.begin !== undefined;
+  const unfinished = learning.unfinished(id);
+  const [care, setCare] = createSignal<Care>(USUAL_CARE);
 
+  /** What waits is gone on with; whoever wants something else throws it away first. */
   const learn = async (): Promise<void> => {
     setSearch({ begin: "yes" }, { replace: true });
     try {
-      const modelId = await learning.learn(id());
+      const modelId = await learning.learn(id(), unfinished()?.recipe.steps ?? care());
       const model = (models() ?? []).find((each) => each.id === modelId);
       announce(model ? likenessWords(meanLikeness(model)) : words.stepDone);
     } catch (error) {
-      if (isAbort(error)) say({ text: words.cancelled });
+      if (isAbort(error)) say({ text: unfinished() ? words.course.paused : words.cancelled });
       else if (isFailure(error)) announce(failureWords(error).happened, "assertive");
       else throw error;
     }
@@ -75,7 +81,14 @@ function Known(props: { readonly persona: Persona }) {
   };
 
   const canBegin = createMemo(
-    () => asked() && packs.ready() && !arrival().busy && !unseen() && usable() >= FEWEST_PHOTOGRAPHS && state().phase === "idle",
+    () =>
+      asked() &&
+      packs.ready() &&
+      !arrival().busy &&
+      !unseen() &&
+      usable() >= FEWEST_PHOTOGRAPHS &&
+      unfinished() !== undefined &&
+      state().phase === "idle",
   );
   createEffect(on(canBegin, (can) => can && void learn()));
 
@@ -141,12 +154,24 @@ function Known(props: { readonly persona: Persona }) {
           {(at) => (
             <div class={styles["live"]}>
               <div class={styles["side"]}>
-                <Steps stage={at().stage} done={at().done} of={at().of} />
-                <Button look="quiet" icon="close" onClick={() => learning.cancel(id())}>
-                  {words.cancel}
-                </Button>
+                <Steps stage={at().stage} done={at().done} of={at().of} inSteps={at().inSteps} />
+                <div class={styles["begin"]}>
+                  <Show when={at().inSteps}>
+                    <Button icon="pause" onClick={() => learning.pause(id())}>
+                      {words.course.pause}
+                    </Button>
+                  </Show>
+                  <Button look="quiet" icon="close" onClick={() => learning.cancel(id())}>
+                    {words.cancel}
+                  </Button>
+                </div>
               </div>
-              <Probes probes={at().probes} drawn={at().stage === "probe" ? at().done : at().probes.length} />
+              <Show
+                when={at().inSteps && at().stage !== "probe" && at().stage !== "store" && unfinished()}
+                fallback={<Probes probes={at().probes} drawn={at().stage === "probe" ? at().done : at().probes.length} />}
+              >
+                {(training) => <Course training={training()} state={at().course} />}
+              </Show>
             </div>
           )}
         </Match>
@@ -166,6 +191,7 @@ function Known(props: { readonly persona: Persona }) {
             </div>
           )}
         </Match>
+        <Match when={unfinished()}>{(training) => <Unfinished training={training()} onGoOn={() => void learn()} />}</Match>
         <Match when={usable() < FEWEST_PHOTOGRAPHS}>
           <div class={styles["needs"]}>
             <Arrivals photographs={mine() ?? []} />
@@ -177,6 +203,18 @@ function Known(props: { readonly persona: Persona }) {
           </div>
         </Match>
         <Match when={true}>
+          <div class={styles["way"]}>
+            <Segmented
+              label={words.way.label}
+              value={care()}
+              segments={[
+                { value: "at-once", label: words.way.atOnce, detail: words.way.atOnceDetail },
+                { value: "briefly", label: words.way.briefly, detail: words.way.brieflyDetail(BRIEF_STEPS) },
+                { value: "thoroughly", label: words.way.thoroughly, detail: words.way.thoroughlyDetail },
+              ]}
+              onChange={setCare}
+            />
+          </div>
           <div class={styles["begin"]}>
             <Show when={active()}>
               <ButtonLink look="primary" href={`/studio/${id()}`}>

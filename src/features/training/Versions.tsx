@@ -11,8 +11,9 @@ import { Button } from "~/ui/button/Button";
 import { Menu, type MenuItem } from "~/ui/overlay/Menu";
 import { say } from "~/ui/overlay/toasts";
 import { Frame } from "~/ui/picture/Frame";
-import { atTime } from "~/ui/text/numbers";
+import { atTime, seconds } from "~/ui/text/numbers";
 import { BringBack } from "./BringBack";
+import { Curve } from "./Curve";
 import { CompareVersions } from "./CompareVersions";
 import { DeleteVersion } from "./DeleteVersion";
 import styles from "./Versions.module.css";
@@ -84,6 +85,20 @@ function Version(props: Props) {
         </p>
         <Show when={isStale()}>
           <p class={styles["dim"]}>{words.stale}</p>
+        </Show>
+        <Show when={props.model.training} fallback={<p class={styles["dim"]}>{words.way.atOnceMade}</p>}>
+          {(training) => (
+            <>
+              <p class={styles["dim"]}>{words.way.inSteps(training().step, training().losses.length)}</p>
+              <details>
+                <summary>{words.curve.details}</summary>
+                <Curve {...training()} />
+                <p class={styles["dim"]}>
+                  {words.curve.device(training().device.backend, training().device.threads, seconds(training().seconds))}
+                </p>
+              </details>
+            </>
+          )}
         </Show>
       </div>
       <div class={styles["actions"]}>

@@ -1,5 +1,6 @@
 /** @file The words of training: what happens, how alike it came out, and which version is in use. */
 import type { LearnStage } from "~/contracts/inference-api";
+import type { Look } from "~/contracts/recipe";
 import { counted } from "~/ui/text/numbers";
 
 export const words = {
@@ -36,9 +37,55 @@ export const words = {
     embed: "Read the face in every photograph",
     project: "Make a model that belongs to nobody else",
     calibrate: "Measure how alike the photographs are",
+    rehearse: "Draw them in twelve looks to learn from",
+    steps: "Learn, step by step",
     probe: "Draw four first portraits",
     store: "Save it on this device",
   } satisfies Record<LearnStage, string>,
+  way: {
+    label: "How",
+    atOnce: "At once",
+    atOnceDetail: "takes moments",
+    briefly: "Briefly",
+    brieflyDetail: (steps: number): string => `${steps} steps`,
+    thoroughly: "Thoroughly",
+    thoroughlyDetail: "as long as it gets more alike",
+    inSteps: (best: number, steps: number): string => `learned in ${steps} steps, kept after step ${best}`,
+    atOnceMade: "made at once; learning in steps can bring it closer",
+  },
+  course: {
+    label: "Steps of learning",
+    step: (step: number, of: number): string => `step ${step} of ${of}`,
+    left: (time: string): string => `about ${time} left`,
+    pictures: "In looks that no photograph shows",
+    picture: (index: number): string => `Look ${index + 1}`,
+    pause: "Pause",
+    paused: "Paused. What has been learned is kept.",
+    waits: (step: number, of: number): string =>
+      `A training waits after step ${step} of ${of}. It goes on from there, also after the tab was closed.`,
+    goOn: "Go on",
+    discard: "Throw it away",
+  },
+  curve: {
+    likeness: "likeness",
+    drift: "drift",
+    said: (looks: readonly Look[]): string =>
+      looks
+        .map(({ step, likeness, drift }) => `After step ${step}: likeness ${likeness.toFixed(2)}, drift ${drift.toFixed(2)}.`)
+        .join(" "),
+    best: (step: number, likeness: number): string =>
+      step === 0
+        ? `Nothing has become more alike than the beginning yet: ${likeness.toFixed(2)}.`
+        : `Most alike after step ${step}: ${likeness.toFixed(2)}. That is what is kept.`,
+    note: "Likeness should rise. Drift is how much of the picture besides the face has changed, and should stay low.",
+    advanced: "Advanced",
+    loss: "loss",
+    lossSaid: (steps: number, last: number): string => `Loss over ${steps} steps, ${last.toFixed(3)} at the end.`,
+    recipe: (steps: number, seed: number): string => `${steps} steps at most, seed ${seed}.`,
+    details: "How it was learned",
+    device: (backend: string, threads: number, time: string): string =>
+      `On ${backend === "wasm" ? counted(threads, "thread") : "the graphics device"}, in ${time} of steps.`,
+  },
   stepDone: "done",
   stepNow: "under way",
   of: (done: number, of: number): string => `${done} of ${of}`,

@@ -1,0 +1,95 @@
+/**
+ * The worker with the shipped pack and real storage, four steps instead of hundreds: what is kept is what goes on.
+ */
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import { isAbort } from "~/contracts/failure";
+import { bestId, stateId, type TrainingRow } from "~/contracts/records";
+import type { TrainReport } from "~/contracts/training-api";
+import { readIndividual } from "~/engine/pipelines/individual-file";
+import { readBlob } from "~/storage/images";
+import { packOf } from "~/storage/manifest";
+import { dropTraining, readTraining } from "~/storage/trainings";
+import { openVault } from "~/storage/vault-db";
+import { openDownload } from "~/threads/download";
+import { openInference } from "~/threads/inference";
+import { openTraining } from "~/threads/training";
+import { addPerson } from "../../tests/support/people";
+
+// Three times a dozen pictures, drawn to learn on, on a busy computer.
+vi.setConfig({ testTimeout: 400_000 });
+
+const VAULT = `test-${crypto.randomUUID()}`;
+const PACK = packOf("atelier");
+const STEPS = 4;
+const download = openDownload();
+const inference = openInference(() => "wasm");
+const training = openTraining(() => "wasm");
+const silent = (): void => undefined;
+
+const begin = (): Promise<string> => inference.call.begin("begin", VAULT, PACK.id, "mara", STEPS, silent);
+
+const train = (id: string, report: (at: TrainReport) => void = silent): Promise<void> =>
+  training.call.train(`job-${id}`, VAULT, id, report);
+
+beforeAll(async () => {
+  await download.call.install(PACK.id, silent);
+  await addPerson(VAULT, "mara");
+}, 240_000);
+
+afterAll(() => {
+  for (const thread of [training, inference, download]) thread.end();
+});
+
+test("learns, looks, and becomes a version; what a stop leaves goes on in another thread to the same numbers", async () => {
+  const first = await begin();
+  const reports: TrainReport[] = [];
+  await train(first, (at) => reports.push(at));
+  const row = await readTraining(VAULT, first);
+  expect(row).toMatchObject({ step: STEPS, device: { backend: "wasm", threads: Math.min(4, navigator.hardwareConcurrency) } });
+  expect(row.losses).toHaveLength(STEPS);
+  expect(row.losses.every(Number.isFinite)).toBe(true);
+  expect(row.looks.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4].slice(0, row.looks.length));
+  expect(row.looks[0]).toMatchObject({ drift: 0 });
+  expect(row.looks.every(({ likeness }) => likeness > 0 && likeness <= 1)).toBe(true);
+  expect(row.pictureIds).toHaveLength(3);
+  for (const id of row.pictureIds) expect(await readBlob(VAULT, id)).toBeDefined();
+  expect(readIndividual(PACK, (await readBlob(VAULT, bestId(first)))!.bytes).personaId).toBe("mara");
+  await expect.poll(() => reports.filter(({ kind }) => kind === "step")).toHaveLength(STEPS);
+  expect(new Set(reports.map(({ kind }) => kind))).toEqual(new Set(["preparing", "look", "step"]));
+
+  expect(await begin(), "the same photographs, pack and recipe").toBe(first);
+  const modelId = await inference.call.finish("finish", VAULT, first, silent);
+  const model = (await (await openVault(VAULT)).models.get(modelId))!;
+  expect(model).toMatchObject({
+    status: "ready",
+    version: 1,
+    training: { recipe: row.recipe, losses: row.losses, looks: row.looks },
+  });
+  expect((await (await openVault(VAULT)).personas.get("mara"))?.activeModelId).toBe(modelId);
+  expect(await readBlob(VAULT, stateId(first)), "the training is gone").toBeUndefined();
+
+  const second = await begin();
+  expect(second).not.toBe(first);
+  const stop = (at: TrainReport): void => void (at.kind === "step" && at.step === 1 && training.call.cancel(`job-${second}`));
+  await expect(train(second, stop)).rejects.toSatisfy(isAbort);
+  expect((await readTraining(VAULT, second)).step).toBeGreaterThanOrEqual(1);
+  training.end();
+  await train(second);
+  expect((await readTraining(VAULT, second)).losses).toEqual(row.losses);
+  expect((await readTraining(VAULT, second)).looks).toEqual(row.looks);
+  await dropTraining(VAULT, second);
+});
+
+test("what was changed on disk, is of another revision, or misses a photograph is refused by name", async () => {
+  const db = await openVault(VAULT);
+  const id = await begin();
+  const changed = async (changes: Partial<TrainingRow>): Promise<Promise<void>> => {
+    await db.trainings.update(id, changes);
+    return train(id);
+  };
+  await expect(changed({ stateSha256: "0".repeat(64) })).rejects.toMatchObject({ code: "training-damaged" });
+  await expect(changed({ stateSha256: null, photographIds: ["none"] })).rejects.toMatchObject({ code: "photograph-missing" });
+  await expect(changed({ pack: { id: PACK.id, revision: "old" } })).rejects.toMatchObject({ code: "model-stale" });
+  await dropTraining(VAULT, id);
+  await expect(train(id)).rejects.toSatisfy(isAbort);
+});

@@ -1,0 +1,135 @@
+/**
+ * @file A training from wherever storage holds it to its end: steps, looks, steps, until it is enough.
+ *
+ * What a look and a state need lies in storage the moment it is made, so that a tab may be closed at any time.
+ */
+import { transfer } from "comlink";
+import { Failure } from "~/contracts/failure.ts";
+import type { Preview } from "~/contracts/inference-api.ts";
+import type { Pack } from "~/contracts/manifest.ts";
+import { bestLook, isEnough, nextLook, type Look } from "~/contracts/recipe.ts";
+import { bestId, stateId, type TrainingRow } from "~/contracts/records.ts";
+import type { TrainReport } from "~/contracts/training-api.ts";
+import { readIndividual, writeIndividual } from "~/engine/pipelines/individual-file.ts";
+import { readState, writeState } from "~/engine/pipelines/state-file.ts";
+import type { LearningState } from "~/engine/training/learn.ts";
+import { identityOf, prepareLesson, recipeFor } from "~/engine/training/learn-person.ts";
+import { backend } from "~/runtime/backend.ts";
+import { runOf } from "~/runtime/sessions.ts";
+import { vocabularyOf } from "~/runtime/vocabulary.ts";
+import { readBlob } from "~/storage/images.ts";
+import { packOf } from "~/storage/manifest.ts";
+import { sha256Hex } from "~/storage/sha256.ts";
+import { keepLook, keepState, readTraining } from "~/storage/trainings.ts";
+import { openVault } from "~/storage/vault-db.ts";
+import { readPackFile } from "~/storage/weights.ts";
+import { turn } from "~/threads/turn.ts";
+import { setUpEasel } from "./easel.ts";
+import { openGraph } from "./graph.ts";
+import { stepsUntil } from "./steps.ts";
+
+/** Of so many latest steps the time is told. */
+const TIMED = 8;
+
+const version = (pack: { readonly id: string; readonly revision: string }): string => `${pack.id}@${pack.revision}`;
+
+const damaged = ({ personaId, step }: TrainingRow): Failure => new Failure("training-damaged", { personaId, step });
+
+function installed({ personaId, pack: { id, revision } }: TrainingRow): Pack {
+  const pack = packOf(id);
+  if (pack.revision !== revision)
+    throw new Failure("model-stale", { personaId, learnedWith: version({ id, revision }), installed: version(pack) });
+  return pack;
+}
+
+/** What the inspector read in the photographs that were chosen. */
+async function embeddingsOf(vaultId: string, { photographIds }: TrainingRow): Promise<readonly Float32Array[]> {
+  const rows = await (await openVault(vaultId)).photographs.bulkGet([...photographIds]);
+  return rows.map((row, i) => {
+    if (row?.inspection?.embedding == null) throw new Failure("photograph-missing", { photographId: photographIds[i] ?? "" });
+    return Float32Array.from(row.inspection.embedding);
+  });
+}
+
+async function keptState(vaultId: string, row: TrainingRow): Promise<LearningState | undefined> {
+  if (row.stateSha256 === null) return undefined;
+  const blob = await readBlob(vaultId, stateId(row.id));
+  if (blob === undefined || (await sha256Hex(blob.bytes)) !== row.stateSha256) throw damaged(row);
+  return readState(blob.bytes);
+}
+
+export async function train(
+  vaultId: string,
+  trainingId: string,
+  report: (at: TrainReport) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const row = await readTraining(vaultId, trainingId);
+  const pack = installed(row);
+  const began = await readBlob(vaultId, bestId(trainingId));
+  if (began === undefined) throw damaged(row);
+  const { prototype } = readIndividual(pack, began.bytes);
+  const { recipe, calibration } = row;
+  const [kept, references] = [await keptState(vaultId, row), await embeddingsOf(vaultId, row)];
+
+  const device = await backend();
+  const run = await runOf(device, pack);
+  const vocabulary = await vocabularyOf(pack);
+  const { lesson, start, release } = await prepareLesson(
+    { run, pack, vocabulary, file: (role) => readPackFile(pack, pack.graphs[role]?.file ?? role), open: openGraph },
+    references,
+    { ...recipeFor(pack, recipe.seed), ...recipe },
+    async (done, of) => {
+      report({ kind: "preparing", done, of });
+      await turn();
+      signal.throwIfAborted();
+    },
+  );
+  const show = (step: number, index: number, preview: Preview): void =>
+    report(transfer({ kind: "look", step, index, preview }, [preview.rgba.buffer]));
+  const easel = setUpEasel(run, pack, vocabulary, { prototype, calibration, projected: identityOf(start, lesson) }, show, signal);
+
+  let [looks, state, seconds]: [readonly Look[], LearningState, number] = [row.looks, kept ?? start, row.seconds];
+  let lookSeconds: number | null = null;
+  const times: number[] = [];
+
+  const look = async (): Promise<void> => {
+    const since = performance.now();
+    const tensors = identityOf(state, lesson);
+    const seen = await easel.look(state.step, tensors);
+    looks = [...looks.filter(({ step }) => step !== state.step), seen.look];
+    const isBest = bestLook(looks, recipe)?.step === state.step;
+    const best = isBest ? writeIndividual(row.personaId, pack, { prototype, tensors }) : null;
+    await keepLook(vaultId, trainingId, seen.look, seen.pictures, best);
+    lookSeconds = (performance.now() - since) / 1000;
+  };
+  const { backend: name, threads } = device.verdict;
+  const keep = async (now: LearningState): Promise<void> => {
+    const bytes = writeState(now);
+    const { step, losses } = now;
+    const stateSha256 = await sha256Hex(bytes);
+    await keepState(vaultId, trainingId, { step, losses, seconds, device: { backend: name, threads }, stateSha256 }, bytes);
+  };
+  const secondsLeft = (step: number): number | null => {
+    const latest = times.slice(-TIMED);
+    if (latest.length === 0) return null;
+    const perStep = latest.reduce((sum, each) => sum + each, 0) / latest.length;
+    const left = recipe.steps - step;
+    return left * perStep + Math.ceil(left / recipe.lookEvery) * (lookSeconds ?? 0);
+  };
+  const onStep = ({ step, losses }: LearningState, took: number): void => {
+    seconds += took;
+    times.push(took);
+    report({ kind: "step", step, loss: losses.at(-1) ?? Number.NaN, secondsLeft: secondsLeft(step) });
+  };
+
+  try {
+    if (looks.length === 0) await look();
+    while (!isEnough(looks, recipe)) {
+      state = await stepsUntil(nextLook(looks.at(-1)?.step ?? 0, recipe), lesson, state, { keep, onStep, signal });
+      await look();
+    }
+  } finally {
+    await release();
+  }
+}
