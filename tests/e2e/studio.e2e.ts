@@ -180,6 +180,33 @@ test("a sketch that is kept becomes a picture of the same look and seed", { time
   expect(await latest()).toMatchObject({ seed, request: { ...draft, seeds: [seed] } });
 });
 
+test(
+  "a picture is varied from the keyboard alone, into the same tray, and names the one it came from",
+  { timeout: LONG },
+  async () => {
+    const source = await latest();
+    await stage().getByRole("img").waitFor();
+    await personAt(page).set("Draft", 1);
+    await stage().focus();
+    await page.keyboard.press("v");
+    const panel = page.getByRole("group", { name: "Vary this picture" });
+    await panel.getByRole("radio", { name: "All of it" }).focus();
+    await page.keyboard.press("ArrowRight");
+    await panel.getByRole("radio", { name: "Hair", checked: true }).waitFor();
+    await panel.getByRole("slider", { name: "How far" }).press("ArrowLeft");
+    await panel.getByRole("button", { name: /^Draw it again/ }).press("Enter");
+    await expect.poll(async () => (await latest()).parentId, { timeout: PATIENCE }).toBe(source.id);
+    const edit = { verb: "change", sourceId: source.id, strength: 0.85, region: "hair" };
+    expect(await latest()).toMatchObject({ width: source.width, height: source.height, request: { edit } });
+    await button(`From ${source.seed}`).click();
+    await stage().getByText(`${source.seed}`).waitFor();
+    await button("Vary").click();
+    await panel.waitFor({ state: "detached" });
+    await button("Picture 1 of 1").click();
+    await button(`From ${source.seed}`).waitFor();
+  },
+);
+
 test("on the stage the keys that mark and rate are those of the library", async () => {
   await stage().getByRole("img").waitFor();
   await stage().focus();

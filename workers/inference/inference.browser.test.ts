@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { isAbort, isFailure, type FailureCode } from "~/contracts/failure";
 import type { GenerateReport, LearnReport } from "~/contracts/inference-api";
 import type { IndividualModel, Picture } from "~/contracts/records";
-import type { GenerateRequest } from "~/contracts/request";
+import type { Edit, GenerateRequest } from "~/contracts/request";
 import { textOf } from "~/engine/image/png-text";
 import { writeVersion } from "~/engine/pipelines/version-file";
 import { readBlob } from "~/storage/images";
@@ -176,6 +176,41 @@ test("cancelling stops between steps, keeps what was finished, and the job goes 
   const ids = await inference.call.generate(jobId, VAULT, request, silent);
   expect(ids).toHaveLength(2);
   expect(ids[0]).toBe(kept[0]);
+});
+
+const editOf = (sourceId: string, changes: Partial<Edit> = {}): Edit => ({
+  verb: "vary",
+  sourceId,
+  strength: 0.5,
+  region: null,
+  ...changes,
+});
+
+test("a picture is drawn again, descends from where it began, and begins nowhere else", async () => {
+  const db = await openVault(VAULT);
+  const [sourceId] = await draw(requestFor("mara"));
+  const before = await pixelsOf(sourceId!);
+  const asked = requestFor("mara", {
+    layers: [{ kind: "hair", words: "a short black bob", strength: 1 }],
+    seeds: [9],
+    edit: editOf(sourceId!, { verb: "change", region: "hair", strength: 0.9 }),
+  });
+  const [changed] = await draw(asked);
+  expect((await db.pictures.get(changed!))!).toMatchObject({
+    parentId: sourceId,
+    request: asked,
+    likeness: expect.any(Number) as number,
+  });
+  expect(await pixelsOf(changed!)).not.toBe(before);
+  expect(await pixelsOf((await draw(asked))[0]!)).toBe(await pixelsOf(changed!));
+  expect(await pixelsOf(sourceId!)).toBe(before);
+
+  const of = (edit: Partial<Edit>) => draw({ ...asked, edit: editOf(sourceId!, edit) });
+  expect(await codeOf(of({ strength: 0.1 }))).toBe("request-invalid");
+  expect(await codeOf(of({ sourceId: "none" }))).toBe("source-missing");
+  expect(await codeOf(draw(requestFor("kwame", { edit: editOf(sourceId!) })))).toBe("request-invalid");
+  await db.pictures.update(sourceId!, { deletedAt: 1 });
+  expect(await codeOf(of({}))).toBe("source-missing");
 });
 
 test("unknown words are named", async () => {

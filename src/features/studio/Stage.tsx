@@ -19,7 +19,13 @@ import { Zoom } from "./Zoom";
 
 type At<Kind extends OnStage["kind"]> = Extract<OnStage, { kind: Kind }>;
 
-export function Stage(props: { readonly studio: Studio; readonly onReject: (picture: Picture) => void }) {
+interface StageProps {
+  readonly studio: Studio;
+  readonly onVary: () => void;
+  readonly onReject: (picture: Picture) => void;
+}
+
+export function Stage(props: StageProps) {
   let frame!: HTMLDivElement;
   const stage = createMemo(() => props.studio.stage());
   const is = <Kind extends OnStage["kind"]>(kind: Kind): At<Kind> | undefined => {
@@ -55,6 +61,7 @@ export function Stage(props: { readonly studio: Studio; readonly onReject: (pict
     m: () => markShown("maybe"),
     r: () => markShown("reject"),
     x: () => markShown("reject"),
+    v: () => is("picture") && props.onVary(),
     z: () => setFull(!full()),
   };
   const keys = (event: KeyboardEvent): void => {

@@ -10,6 +10,7 @@ import { Frame } from "~/ui/picture/Frame";
 import { Icon } from "~/ui/icon/Icon";
 import styles from "./Strip.module.css";
 import type { Studio } from "./studio";
+import { Vary } from "./Vary";
 import { words } from "./words";
 
 function Thumb(props: {
@@ -45,9 +46,18 @@ function Thumb(props: {
   );
 }
 
-function Actions(props: { readonly studio: Studio; readonly picture: Picture; readonly onReject: (picture: Picture) => void }) {
+interface ActionsProps {
+  readonly studio: Studio;
+  readonly picture: Picture;
+  readonly varying: boolean;
+  readonly onVary: () => void;
+  readonly onReject: (picture: Picture) => void;
+}
+
+function Actions(props: ActionsProps) {
   const { pictures } = useServices();
   const url = pictures.image(() => props.picture.id);
+  const parent = () => props.studio.pictures().find(({ id }) => id === props.picture.parentId);
   const file = () => `${props.studio.persona.name}-${props.picture.seed}.png`.replaceAll(/[^\p{L}\p{N}.-]+/gu, "-");
   return (
     <div class={styles["actions"]}>
@@ -70,6 +80,16 @@ function Actions(props: { readonly studio: Studio; readonly picture: Picture; re
       <Button look="quiet" icon="close" onClick={() => props.onReject(props.picture)}>
         {words.strip.reject}
       </Button>
+      <Button look="quiet" icon="edit" aria-expanded={props.varying} onClick={() => props.onVary()}>
+        {words.strip.vary}
+      </Button>
+      <Show when={parent()}>
+        {(from) => (
+          <Button look="quiet" icon="history" onClick={() => props.studio.show(from().id)}>
+            {words.strip.from(from().seed)}
+          </Button>
+        )}
+      </Show>
       <IconButton icon="undo" label={words.history.restore} onClick={() => props.studio.restore(props.picture)} />
       <Show when={url()}>
         {(href) => (
@@ -83,7 +103,14 @@ function Actions(props: { readonly studio: Studio; readonly picture: Picture; re
   );
 }
 
-export function Strip(props: { readonly studio: Studio; readonly onReject: (picture: Picture) => void }) {
+interface StripProps {
+  readonly studio: Studio;
+  readonly varying: boolean;
+  readonly onVary: () => void;
+  readonly onReject: (picture: Picture) => void;
+}
+
+export function Strip(props: StripProps) {
   const onStage = () => {
     const now = props.studio.stage();
     return now.kind === "picture" ? now.picture : undefined;
@@ -104,7 +131,16 @@ export function Strip(props: { readonly studio: Studio; readonly onReject: (pict
           )}
         </For>
       </ul>
-      <Show when={onStage()}>{(picture) => <Actions studio={props.studio} picture={picture()} onReject={props.onReject} />}</Show>
+      <Show when={onStage()}>
+        {(picture) => (
+          <>
+            <Actions {...props} picture={picture()} />
+            <Show when={props.varying}>
+              <Vary studio={props.studio} picture={picture()} />
+            </Show>
+          </>
+        )}
+      </Show>
     </div>
   );
 }

@@ -36,6 +36,7 @@ const SHEETS: readonly Sheet[] = ["layers", "settings", "history"];
 
 function Room(props: { readonly studio: Studio }) {
   const [sheet, setSheet] = createSignal<Sheet | null>(null);
+  const [varying, setVarying] = createSignal(false);
 
   const reject = (picture: Picture): void => {
     void props.studio.mark(picture.id, "reject");
@@ -91,7 +92,7 @@ function Room(props: { readonly studio: Studio }) {
         {panel("settings")}
       </aside>
       <div class={styles["middle"]}>
-        <Stage studio={props.studio} onReject={reject} />
+        <Stage studio={props.studio} onVary={() => setVarying(!varying())} onReject={reject} />
         <Show when={blocked()}>
           {(failure) => (
             <div class={styles["failed"]}>
@@ -118,7 +119,7 @@ function Room(props: { readonly studio: Studio }) {
             </div>
           )}
         </Show>
-        <Strip studio={props.studio} onReject={reject} />
+        <Strip studio={props.studio} varying={varying()} onVary={() => setVarying(!varying())} onReject={reject} />
         <p class={styles["composed"]}>
           <span class="sr-only">{words.prompt.composed}: </span>
           {props.studio.persona.name}, {composed(props.studio.request())}

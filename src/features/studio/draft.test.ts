@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { LAYER_KINDS } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
+import { parseRequest } from "~/contracts/parse-request.ts";
 import type { IndividualModel } from "~/contracts/records.ts";
-import { composed, draftOf, firstDraft, layerName, layerWords, parseDraft, requestOf, surprise } from "./draft.ts";
+import { composed, draftOf, firstDraft, layerName, layerWords, parseDraft, requestOf, surprise, variationOf } from "./draft.ts";
 
 const pack = {
   id: "atelier",
@@ -29,6 +30,19 @@ test("gives every picture its own seed, and goes round at the end of the range",
 
 test("takes steps and guidance from the pack's preset", () => {
   expect(requestOf(firstDraft(1), pack, model, "signature")).toMatchObject({ steps: 35, guidance: 2.8 });
+});
+
+test("a variation is what is set now, of the picture's size, begun at the picture", () => {
+  const draft = { ...firstDraft(7), size: 0 };
+  const picture = { id: "p1", width: 448, height: 448 };
+  const varied = variationOf(draft, pack, model, picture, { strength: 0.5, region: null });
+  expect(varied).toEqual({
+    ...requestOf(draft, pack, model),
+    size: { width: 448, height: 448 },
+    edit: { verb: "vary", sourceId: "p1", strength: 0.5, region: null },
+  });
+  expect(variationOf(draft, pack, model, picture, { strength: 0.9, region: "hair" }).edit?.verb).toBe("change");
+  expect(parseRequest(varied)).toEqual(varied);
 });
 
 test("says nothing for a layer that is off, and own words instead of what is chosen", () => {

@@ -6,8 +6,8 @@
  */
 import { LAYER_KINDS, MAX_STRENGTH, type LayerChoice, type LayerKind } from "~/contracts/layers";
 import type { Pack, PresetName } from "~/contracts/manifest";
-import type { IndividualModel } from "~/contracts/records";
-import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type GenerateRequest } from "~/contracts/request";
+import type { IndividualModel, Picture } from "~/contracts/records";
+import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type Edit, type GenerateRequest } from "~/contracts/request";
 import { picker, type Chosen } from "./layers/layer";
 import { LAYERS } from "./layers/layers";
 
@@ -135,6 +135,23 @@ export function tileRequestOf(
   // What is left out, or has no strength, would look the same for every option.
   const changed: LayerDraft = { ...before, chosen, own: "", on: true, strength: before.strength || 1 };
   return requestOf({ ...draft, layers: { ...draft.layers, [kind]: changed } }, pack, model, "draft", 1);
+}
+
+/** How far a picture is varied unless somebody says otherwise, at most, and within a region, where its surroundings hold it. */
+export const VARIED = 0.5;
+export const MOST_VARIED = 0.9;
+export const VARIED_REGION = 0.9;
+
+/** What is set now, begun at a picture instead of at noise alone. */
+export function variationOf(
+  draft: Draft,
+  pack: Pack,
+  model: IndividualModel,
+  { id, width, height }: Pick<Picture, "id" | "width" | "height">,
+  { strength, region }: Pick<Edit, "strength" | "region">,
+): GenerateRequest {
+  const verb = region === null ? "vary" : "change";
+  return { ...requestOf(draft, pack, model), size: { width, height }, edit: { verb, sourceId: id, strength, region } };
 }
 
 /** The whole prompt in words, as the screen shows it. */

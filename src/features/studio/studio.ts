@@ -8,7 +8,7 @@ import { isAbort, toFailure, type Failure } from "~/contracts/failure";
 import type { Sketch } from "~/contracts/inference-api";
 import type { Pack, Preset } from "~/contracts/manifest";
 import type { IndividualModel, Job, Mark, Persona, Picture, Stars } from "~/contracts/records";
-import type { GenerateRequest } from "~/contracts/request";
+import type { Edit, GenerateRequest } from "~/contracts/request";
 import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
 import type { LayerKind } from "~/contracts/layers";
@@ -21,6 +21,7 @@ import {
   requestOf,
   resetLayer,
   surprise,
+  variationOf,
   type Draft,
   type LayerDraft,
 } from "./draft";
@@ -61,6 +62,8 @@ export interface Studio {
   /** Another look; locked layers stay. */
   surprise(): void;
   generate(): Promise<void>;
+  /** Draws the picture again with the look that is set now; what comes of it descends from the picture. */
+  vary(picture: Picture, how: Pick<Edit, "strength" | "region">): Promise<void>;
   stop(): Promise<void>;
   retry(): Promise<void>;
   dismiss(): Promise<void>;
@@ -175,10 +178,10 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
   );
 
   /** @returns the job's id; undefined where it could not be written down */
-  const ask = async (wanted: GenerateRequest): Promise<string | undefined> => {
+  const ask = async (wanted: GenerateRequest, parentId = draft().parentId): Promise<string | undefined> => {
     select(null);
     try {
-      const id = await jobs.enqueue(wanted, draft().parentId);
+      const id = await jobs.enqueue(wanted, parentId);
       setAskFailure(null);
       return id;
     } catch (error) {
@@ -197,6 +200,10 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
 
   const change = (part: Partial<Draft>): void => {
     setDraft((now) => ({ ...now, ...part }));
+  };
+  /** The next shoot shows others. */
+  const reseed = (): void => {
+    if (!draft().seedLocked) change({ seed: randomSeed(Math.random) });
   };
 
   return {
@@ -223,7 +230,10 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     },
     surprise: () => setDraft((now) => surprise(now, Math.random)),
     async generate() {
-      if ((await ask(request())) && !draft().seedLocked) change({ seed: randomSeed(Math.random) });
+      if (await ask(request())) reseed();
+    },
+    async vary(picture, how) {
+      if (await ask(variationOf(draft(), pack, model, picture, how), picture.id)) reseed();
     },
     async keepSketch() {
       setKeeping(await ask(requestOf(draft(), pack, model, "draft", 1)));

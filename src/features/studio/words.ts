@@ -66,7 +66,7 @@ export const words = {
     drawing: (picture: number, of: number, step: number, steps: number): string =>
       `Picture ${picture} of ${of} · step ${step} of ${steps}`,
     left: (time: number): string => `about ${seconds(Math.max(1, Math.round(time)))} left`,
-    keys: "On the picture: Enter or K keeps, M maybe, X or R rejects, 1 to 5 stars, Z is 100 %, arrows walk.",
+    keys: "On the picture: Enter or K keeps, M maybe, X or R rejects, 1 to 5 stars, V varies, Z is 100 %, arrows walk.",
     keepSketch: "Keep it",
     full: "Look at 100 %",
     fit: "Fit to the stage",
@@ -82,6 +82,19 @@ export const words = {
     rejected: "Rejected.",
     undo: "Undo",
     save: "Save",
+    vary: "Vary",
+    from: (seed: number): string => `From ${seed}`,
+  },
+  vary: {
+    title: "Vary this picture",
+    where: "What may change",
+    all: "All of it",
+    strength: "How far",
+    strengthWords: (value: number): string => {
+      if (value < 0.4) return `close to it, ${value.toFixed(2)}`;
+      return value <= 0.7 ? `some way, ${value.toFixed(2)}` : `far, ${value.toFixed(2)}`;
+    },
+    draw: "Draw it again",
   },
   prompt: {
     label: "Own words",

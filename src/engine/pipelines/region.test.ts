@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { REGION_LAYERS, type RegionLayer } from "~/contracts/request.ts";
+import { PARTS, type Part } from "~/engine/faces/parse.ts";
+import { isEmpty } from "~/engine/image/mask.ts";
+import { layerRegion } from "./region.ts";
+
+const SIZE = { width: 96, height: 128 };
+
+/** Hair round a face with glasses on it, clothes below, on a background. */
+const portrait = (x: number, y: number): Part => {
+  if (y > 90) return "clothes";
+  const reach = Math.hypot((x - 48) / 20, (y - 55) / 26);
+  if (Math.abs(y - 50) < 2 && reach < 0.8) return "other";
+  if (reach < 1) return "face";
+  return reach < 1.3 && y < 60 ? "hair" : "background";
+};
+
+const partsOf = (draw: (x: number, y: number) => Part): Uint8Array =>
+  Uint8Array.from({ length: SIZE.width * SIZE.height }, (_, i) =>
+    PARTS.indexOf(draw(i % SIZE.width, Math.floor(i / SIZE.width))),
+  );
+const at = (layer: RegionLayer, x: number, y: number): number =>
+  layerRegion(layer, SIZE, partsOf(portrait)).data[y * SIZE.width + x]!;
+
+test("hair may change where it is and grow around the face, and the face stays, glasses and all", () => {
+  expect(at("hair", 48, 25)).toBe(255);
+  expect(at("hair", 48, 18)).toBeGreaterThan(128);
+  expect(at("hair", 48, 50)).toBe(0);
+  expect(at("hair", 48, 60)).toBe(0);
+  expect(at("hair", 48, 120)).toBe(0);
+});
+
+test("an outfit keeps face and hair, a scene keeps who stands in it, an expression keeps all but the face", () => {
+  expect([at("outfit", 48, 110), at("outfit", 48, 60), at("outfit", 48, 25)]).toEqual([255, 0, 0]);
+  expect([at("scene", 5, 20), at("scene", 48, 60), at("scene", 48, 110)]).toEqual([255, 0, 0]);
+  expect([at("expression", 48, 60), at("expression", 48, 50), at("expression", 5, 20)]).toEqual([255, 255, 0]);
+});
+
+test("what a picture does not show has no region", () => {
+  const nobody = partsOf(() => "background");
+  for (const layer of REGION_LAYERS) expect(isEmpty(layerRegion(layer, SIZE, nobody))).toBe(layer !== "scene");
+});
