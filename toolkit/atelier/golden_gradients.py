@@ -166,9 +166,13 @@ CASES: dict[str, Case] = {
                   "l = MatMul(qd, k) p = Softmax<axis = -1>(l) o = MatMul(p, v) y = Transpose<perm = [0, 2, 1, 3]>(o)",
                   lambda a, b, c: F.scaled_dot_product_attention(
                       *(x.view(2, -1, 2, 4).transpose(1, 2) for x in (a, b, c))).transpose(1, 2), 17),
+    "batch norm": ([(2, 3, 4, 5), (3,), (3,)],
+                   "m = Constant<value = float[3] {0.5, -1, 2}>() v = Constant<value = float[3] {1, 0.25, 4}>() "
+                   "y = BatchNormalization(a, b, c, m, v)",
+                   lambda a, b, c: F.batch_norm(a, torch.tensor([0.5, -1, 2]), torch.tensor([1, 0.25, 4]), b, c), 17),
 }  # fmt: skip
 
-FIXED = {"conv"}  # of these the second input is a weight, and no gradient of it is asked
+FIXED = {"conv", "batch norm"}  # of these only the first input's gradient is asked; the others are weights
 
 
 def case(name: str, shapes: list, body: str, function: Callable, opset: int, generator: torch.Generator) -> dict:

@@ -38,7 +38,7 @@ export interface Prepared {
 
 /** What was measured to make pictures more like a person: toolkit/LOG.md. */
 export const recipeFor = (pack: Pack, seed: number): Recipe => ({
-  steps: 240,
+  steps: 120,
   warmUp: 12,
   identityRate: 0.03,
   deltaRate: 3e-3,

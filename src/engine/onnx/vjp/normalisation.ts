@@ -1,7 +1,7 @@
 /**
  * @file Gradients of softmax and of normalisations that subtract a mean and divide by a deviation.
  */
-import { float, integer, integers, type Shape } from "../proto.ts";
+import { float, integer, type Shape } from "../proto.ts";
 import { at, axisOf, count, refuse } from "../shapes.ts";
 import type { StaticGraph } from "../static-graph.ts";
 import { type Rule, type RuleTable, type Step, sumTo } from "./rule.ts";
@@ -86,8 +86,7 @@ export const normalisation: RuleTable = {
   GroupNormalization: (step) => grouped(step, integer(step.node, "num_groups", 1)),
   /** As in use, with the statistics of training: an affine map. */
   BatchNormalization({ graph, node, gradient, wants, input, shape }) {
-    if (integers(node, "training_mode")?.[0] === 1 || wants(1) || wants(2))
-      return refuse(`${node.name}: statistics of the batch`);
+    if (integer(node, "training_mode", 0) === 1 || wants(1) || wants(2)) return refuse(`${node.name}: statistics of the batch`);
     const column = [
       1,
       at(shape(1), 0),
