@@ -3,7 +3,7 @@
  *
  * Every image is opened to be measured, one at a time, so this is for the screen that shows it and for nothing else.
  */
-import { imageIds, type Persona } from "~/contracts/records";
+import { bestId, imageIds, type Persona, stateId } from "~/contracts/records";
 import { isStorageKept, keepStorage, usedBytes } from "~/platform/capabilities";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
@@ -12,6 +12,7 @@ import type { Vault } from "./vault";
 export interface PersonaUse {
   readonly personaId: string;
   readonly photographs: number;
+  /** With a training under way. */
   readonly models: number;
   /** With their masters, and the small ones that pickers have drawn. */
   readonly pictures: number;
@@ -42,10 +43,14 @@ export const measureStorage = (vault: Vault, personas: readonly Persona[]): Prom
     const uses: PersonaUse[] = [];
     for (const { id } of personas) {
       const models = await db.models.where("personaId").equals(id).toArray();
+      const trainings = await db.trainings.where("personaId").equals(id).toArray();
       uses.push({
         personaId: id,
         photographs: images(await db.photographs.where("personaId").equals(id).primaryKeys()),
-        models: sum(models.flatMap((model) => [model.tensorsId, ...model.probes.map((probe) => probe.blobId)])),
+        models: sum([
+          ...models.flatMap((model) => [model.tensorsId, ...model.probes.map((probe) => probe.blobId)]),
+          ...trainings.flatMap((training) => [stateId(training.id), bestId(training.id), ...training.pictureIds]),
+        ]),
         pictures: images(await db.pictures.where("personaId").equals(id).primaryKeys()) + (tiles.get(id) ?? 0),
       });
     }

@@ -89,7 +89,7 @@ export async function learn(
 /** Looks at a training, its beginning and its end apart. */
 const LOOKS = 4;
 
-/** A look may differ by this from what the projection draws: two thirds of what another seed differs by. */
+/** Surroundings that differ by more than an eighth of full contrast are other surroundings. */
 const DRIFT_LIMIT = 0.12;
 
 const SEED = 1;

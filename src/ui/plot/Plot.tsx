@@ -16,7 +16,7 @@ export interface Line {
 }
 
 interface Props {
-  /** Of all lines. */
+  /** Of all lines; from 0 on. */
   readonly at: readonly number[];
   readonly lines: readonly Line[];
   /** Lowest and highest value shown; the data's own where absent. */
@@ -57,7 +57,7 @@ export function Plot(props: Props) {
       legend: { show: false },
       cursor: { show: false },
       scales: {
-        x: { time: false, range: (_, low, high) => [Math.min(0, low), Math.max(high, props.until ?? high)] },
+        x: { time: false, range: () => [0, props.until ?? props.at.at(-1) ?? 1] },
         y: props.range ? { range: [...props.range] as [number, number] } : {},
       },
       axes: [
