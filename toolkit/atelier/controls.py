@@ -13,6 +13,7 @@ from .world.phrases import PHRASES
 
 BEARD_AMOUNT = (0.0, 0.35, 0.5, 0.75, 1.0, 0.5)  # how much of the lower face it covers, in params.Identity.beard order
 MOUSTACHE, GOATEE = 2, 5
+BEARDS = ("none", "stubble", "moustache", "short", "full", "goatee")  # the control's levels, in the same order
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from . import latents
-from .controls import CONTROLS, GLUE, attributes
+from .controls import BEARDS, CONTROLS, GLUE, attributes
 from .data import HELD_OUT_EVERY, World
 from .export._file import PACK
 from .people import NAMES
@@ -77,6 +77,14 @@ def read_attribute(z: np.ndarray, values: np.ndarray, held_out: np.ndarray) -> d
     return {"weights": solved[:-1], "bias": float(solved[-1]), "noise": float(np.sqrt((residual**2).mean())), "r2": r2}
 
 
+def with_shares(control: dict, beards: np.ndarray) -> dict:
+    """A beard is one of its levels and nothing between them: each with the share of people who have it. beards [N]."""
+    if control["name"] != "beard":
+        return control
+    shares = np.bincount(beards.astype(int), minlength=len(BEARDS)) / len(beards)
+    return control | {"levels": [level | {"share": float(shares[BEARDS.index(level["name"])])} for level in control["levels"]]}
+
+
 def build(embeddings: np.ndarray, person: np.ndarray, identity: np.ndarray) -> tuple[dict, dict[str, float]]:
     """(what prior.json says, held-out R2 of every attribute). One row per picture: [N, D], [N], Identity.vector() [N, F]."""
     people, first = people_of(embeddings, person)
@@ -87,6 +95,7 @@ def build(embeddings: np.ndarray, person: np.ndarray, identity: np.ndarray) -> t
     found = {name: read_attribute(z, column, held_out) for name, column in values.items()}
     offered = {name: reading for name, reading in found.items() if reading["r2"] >= LEAST_R2}
     controls = [asdict(control) for control in CONTROLS if all(set(level.values) <= set(offered) for level in control.levels)]
+    controls = [with_shares(control, identity[first, NAMES.index("beard")]) for control in controls]
     document = prior | {"readings": offered, "controls": controls, "glue": GLUE, "copies": copies(prior, people)}
     return document, {name: reading["r2"] for name, reading in found.items()}
 

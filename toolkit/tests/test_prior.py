@@ -1,5 +1,7 @@
 """What can be read of a person from the prior, and that every word for it can be drawn."""
 
+from dataclasses import asdict
+
 import numpy as np
 
 from atelier import controls, prior
@@ -43,3 +45,10 @@ def test_no_control_asks_for_a_level_twice():
         names = [level.name for level in control.levels]
         assert len(set(names)) == len(names)
         assert all(level.words for level in control.levels)
+
+
+def test_every_beard_has_the_share_of_those_who_have_it():
+    control = asdict(next(control for control in controls.CONTROLS if control.name == "beard"))
+    beards = np.array([0, 0, 0, 2, 5, 0, 3, 0])
+    shares = {level["name"]: level["share"] for level in prior.with_shares(control, beards)["levels"]}
+    assert shares == {"none": 5 / 8, "stubble": 0, "moustache": 1 / 8, "goatee": 1 / 8, "short": 1 / 8, "full": 0}

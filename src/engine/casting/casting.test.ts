@@ -67,6 +67,15 @@ test("whoever is asked for is read as that, each of a sheet", () => {
   }
 });
 
+test("some have a beard and most have none, as often as people do; who is asked for one has it", () => {
+  const beard = prior.controls.find(({ name }) => name === "beard")!;
+  const sheet = castSheet(prior, { kind: "anybody" }, [], 30, 300);
+  const bearded = sheet.filter(({ z }) => readAttribute(prior, "beard", z) > 0.25).length / sheet.length;
+  expect(Math.abs(bearded - (1 - beard.levels[0]!.share!))).toBeLessThan(0.08);
+  const asked = castSheet(prior, { kind: "anybody" }, wishesOf(prior, { beard: "full" }), 30, 12);
+  for (const { z } of asked) expect(readAttribute(prior, "beard", z)).toBeGreaterThan(0.8);
+});
+
 const everything = Object.fromEntries(prior.controls.map(({ name, levels }) => [name, levels.at(-1)!.name]));
 const [one, other] = castSheet(prior, { kind: "anybody" }, [], 77, 2);
 const origins: readonly (readonly [string, Origin, Readonly<Record<string, string>>])[] = [

@@ -21,6 +21,8 @@ export interface Level {
   readonly values: Readonly<Record<string, number>>;
   /** Each of these means the level. */
   readonly words: readonly string[];
+  /** Of people who have it, for what people are one of and not more or less of. */
+  readonly share?: number;
 }
 
 export interface Control {
@@ -61,6 +63,7 @@ export function parsePrior(value: unknown, embedding: number): Prior {
   for (const { name, levels } of controls)
     for (const level of levels)
       if (!Object.keys(level.values).every((attribute) => attribute in readings)) refuse(`${name} asks for what is not read`);
+      else if (!(0 <= (level.share ?? 0) && (level.share ?? 0) <= 1)) refuse(`${level.name} of ${name} is no part of people`);
   if (!Array.isArray(glue)) refuse("no glue");
   return prior;
 }

@@ -3,8 +3,9 @@
  */
 import { cosine } from "~/engine/faces/embedding.ts";
 import { SEED_LIMIT } from "~/contracts/request.ts";
-import { drawing, type Around, type Wish } from "./condition.ts";
-import { embeddingOf, type Prior } from "./prior.ts";
+import { drawing, type Around, type Draw, type Wish } from "./condition.ts";
+import { kindsOf } from "./kinds.ts";
+import { embeddingOf, type Level, type Prior } from "./prior.ts";
 
 export type Origin =
   | { readonly kind: "anybody" }
@@ -29,8 +30,11 @@ const VARIATION = 0.5;
 /** Where candidates stand between two, in turn. */
 const PLACES = [0.5, 0.35, 0.65];
 
-/** Seeds tried for one place on the sheet, on average; in the second half of them whoever is not too close will do. */
-const TRIES = 120;
+/** Seeds tried for one place on the sheet, on average. */
+const TRIES = 200;
+
+/** From this share of them on, whoever is not too close will do. */
+const PATIENCE = 0.9;
 
 /** Along the arc, so that a mixture is as far from the middle of people as its parents. */
 function between(a: readonly number[], b: readonly number[], t: number): readonly number[] {
@@ -70,13 +74,22 @@ export function castSheet(
   strangers = CLOSEST,
 ): readonly Candidate[] {
   const apart = origin.kind === "anybody" ? strangers : CLOSEST;
-  const draws = PLACES.map((_, place) => drawing(prior, aroundOf(prior, origin, place), wishes));
+  const kinds = origin.kind === "anybody" ? kindsOf(prior, wishes) : () => [];
+  const draws = new Map<string, Draw>();
+  /** The same for all who are of the same kinds. */
+  const drawOf = (place: number, levels: readonly Level[]): Draw => {
+    const key = [place, ...levels.map(({ name }) => name)].join();
+    const also = levels.flatMap(({ values }) => Object.entries(values).map(([attribute, value]) => ({ attribute, value })));
+    const draw = draws.get(key) ?? drawing(prior, aroundOf(prior, origin, place), [...wishes, ...also]);
+    draws.set(key, draw);
+    return draw;
+  };
   const found: { readonly candidate: Candidate; readonly embedding: Float32Array }[] = [];
   for (let tried = 0; found.length < count && tried < TRIES * count; tried++) {
     const own = (seed + tried) % SEED_LIMIT;
-    const z = draws[found.length % draws.length]!(own);
+    const z = drawOf(found.length % PLACES.length, kinds(own))(own);
     const embedding = embeddingOf(prior, z);
-    const closest = 2 * tried < TRIES * count ? apart : CLOSEST;
+    const closest = tried < PATIENCE * TRIES * count ? apart : CLOSEST;
     if (found.every((other) => cosine(other.embedding, embedding) <= closest))
       found.push({ candidate: { seed: own, z }, embedding });
   }
