@@ -25,5 +25,11 @@ export const keepStorage = async (): Promise<boolean> =>
 
 export const isStorageKept = (): Promise<boolean> => navigator.storage.persisted();
 
+/** Bytes that are left, as the browser says; it rounds, and Chromium makes the figure up where much is left. */
+export const saidFreeBytes = async (): Promise<number | undefined> => {
+  const { quota, usage } = await navigator.storage.estimate();
+  return quota === undefined ? undefined : Math.max(0, quota - (usage ?? 0));
+};
+
 /** Bytes Likeness takes on this device. The browser's `quota` is left out: Chromium reports a made-up figure. */
 export const usedBytes = async (): Promise<number> => (await navigator.storage.estimate()).usage ?? 0;

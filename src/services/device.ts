@@ -1,2 +1,2 @@
 /** @file What this browser and device offer, for the screen that says it. */
-export { capabilities } from "~/platform/capabilities";
+export { capabilities, saidFreeBytes } from "~/platform/capabilities";

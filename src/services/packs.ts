@@ -5,7 +5,7 @@
  */
 import { createEffect, on, onCleanup, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
-import type { DownloadApi, FileVerdict, InstallReport } from "~/contracts/download-api";
+import type { DownloadApi, FileVerdict, ImportVerdict, InstallReport } from "~/contracts/download-api";
 import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import { packBytes, type Pack } from "~/contracts/manifest";
 import { createLive } from "~/platform/live";
@@ -42,6 +42,14 @@ export interface Packs {
   stateOf(packId: string): PackState | undefined;
   /** Settles when installed. Rejects with the Failure that `state` shows too, or with an AbortError after `pause`. */
   install(packId: string): Promise<void>;
+  /** From the person's disk. Where not every file was among them, what was is kept. */
+  takeIn(packId: string, files: readonly File[]): Promise<readonly ImportVerdict[]>;
+  /** Into a folder that the person has opened; `pause` ends it. */
+  copyOut(packId: string, folder: FileSystemDirectoryHandle, report: (at: InstallReport) => void): Promise<void>;
+  /** Bytes in a second, measured with a small piece. */
+  probe(packId: string): Promise<number>;
+  /** Rejects with `storage-full` where what is missing would not fit. */
+  checkRoom(packId: string): Promise<void>;
   /** In whichever tab it is being copied. */
   pause(packId: string): void;
   /** Hashes what is stored; damaged parts are dropped, so that `install` repairs them. */
@@ -76,7 +84,7 @@ const isCutOff = (failure: Failure | undefined): boolean =>
 export function createPacks(download: Thread<DownloadApi>, installed: () => void): Packs {
   const [activity, setActivity] = createStore<Record<string, Activity>>({});
   const [elsewhere, setElsewhere] = createStore<Record<string, boolean>>({});
-  const running = new Map<string, Promise<void>>();
+  const running = new Map<string, Promise<unknown>>();
 
   /** Whoever copies a pack holds its lock; asked whenever a row has changed, and once more when the lock is free. */
   async function look(packId: string): Promise<void> {
@@ -113,16 +121,18 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     });
   const stateOf = (packId: string) => list()?.find((entry) => entry.pack.id === packId)?.state;
 
-  async function run(packId: string): Promise<void> {
+  /** One piece of work on a pack, with its reports shown. */
+  async function run<Answer>(packId: string, work: (report: (at: InstallReport) => void) => Promise<Answer>): Promise<Answer> {
     const bytesTotal = packBytes(packOf(packId));
     const report = (at: InstallReport): void => {
       if (running.has(packId)) setActivity(packId, { report: at, failure: undefined });
     };
     report({ packId, file: "", bytesDone: (await held(packOf(packId))).bytesDone, bytesTotal, secondsLeft: null });
     try {
-      await download.call.install(packId, report);
+      const answer = await work(report);
       running.delete(packId);
       installed();
+      return answer;
     } catch (error) {
       running.delete(packId);
       setActivity(packId, { report: undefined, failure: isAbort(error) ? undefined : toFailure(error) });
@@ -130,12 +140,12 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     }
   }
 
-  function install(packId: string): Promise<void> {
+  async function install(packId: string): Promise<void> {
     const known = running.get(packId);
-    if (known) return known;
-    const started = Promise.resolve().then(() => run(packId));
+    if (known) return void (await known);
+    const started = Promise.resolve().then(() => run(packId, (report) => download.call.install(packId, report)));
     running.set(packId, started);
-    return started;
+    await started;
   }
 
   const forget = (packId: string): void => setActivity(packId, { report: undefined, failure: undefined });
@@ -149,6 +159,20 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     ready: () => stateOf(current.id)?.phase === "installed",
     stateOf,
     install,
+    async takeIn(packId, files) {
+      await running.get(packId);
+      const started = Promise.resolve().then(() => run(packId, (report) => download.call.takeIn(packId, files, report)));
+      running.set(packId, started);
+      try {
+        return await started;
+      } finally {
+        // Not every file may have been there: then no row says that it is over.
+        setActivity(packId, { report: undefined });
+      }
+    },
+    copyOut: (packId, folder, report) => download.call.copyOut(packId, folder, report),
+    probe: (packId) => download.call.probe(packId),
+    checkRoom: (packId) => download.call.checkRoom(packId),
     pause(packId) {
       void download.call.pause(packId);
       pausing.postMessage(packId);

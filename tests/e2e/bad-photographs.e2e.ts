@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { collage } from "../support/collage.ts";
 import { heic, movingGif, png } from "../support/images.ts";
+import { askAndAgree } from "../support/install.ts";
 
 let app: App;
 
@@ -65,7 +66,7 @@ test("every bad file is named with its reason, and the good ones between them ar
 
 test("a photograph that cannot be learned from is kept, says why, and what to do", async () => {
   const models = await app.openPage("/models");
-  await models.getByRole("button", { name: /^Install Atelier/ }).click();
+  await askAndAgree(models);
   await models.getByText("on this device", { exact: true }).waitFor({ timeout: 60_000 });
   await models.close();
 

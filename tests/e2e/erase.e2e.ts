@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import { png } from "../support/images.ts";
+import { askAndAgree } from "../support/install.ts";
 
 let app: App;
 
@@ -17,7 +18,7 @@ const left = (page: Page): Promise<readonly string[]> =>
 
 test("erasing leaves nothing, with another tab open, and what follows is a first visit", async () => {
   const page = await app.openPage("/models");
-  await page.getByRole("button", { name: /^Install Atelier/ }).click();
+  await askAndAgree(page);
   await page.getByText("on this device", { exact: true }).waitFor({ timeout: 60_000 });
   await page.goto(`${app.url}/personas/new`);
   await page.getByLabel("Name").fill("Ana");

@@ -10,6 +10,7 @@ import type { IndividualModel, Photograph } from "../../src/contracts/records.ts
 import { type App, startApp } from "../support/app.ts";
 import { fillDisk } from "../support/quota.ts";
 import { rowsOf } from "../support/rows.ts";
+import { askAndAgree } from "../support/install.ts";
 
 const LONG = 600_000;
 
@@ -20,7 +21,7 @@ beforeAll(async () => {
   app = await startApp();
   app.context.setDefaultTimeout(PATIENCE);
   page = await app.openPage("/models");
-  await page.getByRole("button", { name: /^Install Atelier/ }).click();
+  await askAndAgree(page);
   await page.getByText("on this device", { exact: true }).waitFor();
 }, LONG);
 

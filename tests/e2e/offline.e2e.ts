@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openArchive } from "../../scripts/demo/archive.mjs";
 import { PATIENCE, personAt, seen } from "../../scripts/demo/journey.mjs";
 import { type App, startApp } from "../support/app.ts";
+import { askAndAgree } from "../support/install.ts";
 
 const drawings = [1, 2, 3, 4, 5, 6].map((number) =>
   fileURLToPath(new URL(`../../public/samples/ingrid/0${number}.webp`, import.meta.url)),
@@ -21,7 +22,7 @@ afterAll(() => app.close());
 
 test("what was installed works on without its server", { timeout: 600_000 }, async () => {
   const first = await app.openPage("/models");
-  await first.getByRole("button", { name: /^Install Atelier/ }).click();
+  await askAndAgree(first);
   await seen(first.getByText("on this device", { exact: true }));
   await first.evaluate(() => navigator.serviceWorker.ready);
   await first.waitForFunction(() => navigator.serviceWorker.controller !== null);

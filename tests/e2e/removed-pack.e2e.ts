@@ -10,6 +10,7 @@ import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import { type App, startApp } from "../support/app.ts";
 import { meetInStudio } from "../support/main-job.ts";
 import { fileHash, rowsOf } from "../support/rows.ts";
+import { askAndAgree } from "../support/install.ts";
 
 const PACK_BYTES = manifest.packs[0]!.files.reduce((sum, file) => sum + file.bytes, 0);
 
@@ -92,7 +93,7 @@ test(
     expect(await rowsOf<Picture>(page, "pictures")).toHaveLength(1);
 
     await page.getByRole("link", { name: "Install them" }).first().click();
-    await button(/^Install Atelier/).click();
+    await askAndAgree(page);
     await page.getByText("on this device", { exact: true }).waitFor();
     expect((await packRows()).bytes).toBe(PACK_BYTES);
     await page.goto(`${app.url}/studio/${personaId}`);

@@ -2,8 +2,8 @@
  * @file One pack: what it is for, where it stands on this device, its files with their fingerprints, and its removal.
  */
 import { createSignal, For, Match, Show, Switch } from "solid-js";
-import type { FileVerdict } from "~/contracts/download-api";
-import { type Failure, toFailure } from "~/contracts/failure";
+import type { FileVerdict, ImportVerdict } from "~/contracts/download-api";
+import { type Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import { installing } from "~/services/installing";
@@ -16,6 +16,8 @@ import { Spinner } from "~/ui/progress/Spinner";
 import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Notice } from "~/ui/text/Notice";
 import { bytes, onDay } from "~/ui/text/numbers";
+import { Consent } from "./Consent";
+import { CopyOut } from "./CopyOut";
 import { Facts } from "./Facts";
 import styles from "./PackCard.module.css";
 import { words } from "./words";
@@ -25,6 +27,8 @@ export function PackCard(props: { readonly entry: PackEntry }) {
   const [verdicts, setVerdicts] = createSignal<readonly FileVerdict[]>();
   const [checking, setChecking] = createSignal(false);
   const [removing, setRemoving] = createSignal(false);
+  const [asking, setAsking] = createSignal(false);
+  const [brought, setBrought] = createSignal<readonly ImportVerdict[]>();
   const [failure, setFailure] = createSignal<Failure>();
   const pack = () => props.entry.pack;
   const state = () => props.entry.state;
@@ -37,14 +41,28 @@ export function PackCard(props: { readonly entry: PackEntry }) {
 
   const install = (): void => {
     setVerdicts(undefined);
+    setBrought(undefined);
     installing(packs, pack().id).onGet();
   };
+  /** What goes on was agreed to when it began. */
+  const get = (): void => void (state().phase === "absent" ? setAsking(true) : install());
+  const takeIn = async (files: readonly File[]): Promise<void> => {
+    setAsking(false);
+    try {
+      setBrought(await packs.takeIn(pack().id, files));
+    } catch (error) {
+      // The state shows a failure, and a pause is what was asked for.
+      if (!isFailure(error) && !isAbort(error)) throw error;
+    }
+  };
+  const lacking = () => (brought() ?? []).filter((verdict) => verdict.state !== "taken");
+  const partly = () => state().phase === "paused" || state().phase === "failed";
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     setFailure(undefined);
     try {
       await work();
     } catch (error) {
-      setFailure(toFailure(error));
+      if (!isAbort(error)) setFailure(toFailure(error));
     }
   };
   const verify = (): Promise<void> =>
@@ -79,11 +97,12 @@ export function PackCard(props: { readonly entry: PackEntry }) {
       <div class={styles["actions"]}>
         <Show
           when={installed()}
-          fallback={<Acquire {...installing(packs, pack().id)} get={words.get(pack().name)} onGet={install} />}
+          fallback={<Acquire {...installing(packs, pack().id)} get={words.get(pack().name)} onGet={get} />}
         >
           <Button look="plain" icon="shield" disabled={checking()} onClick={() => void verify()}>
             {checking() ? words.verifying : words.verify}
           </Button>
+          <CopyOut pack={pack()} onFailure={setFailure} />
           <Button look="quiet" icon="trash" onClick={() => setRemoving(true)}>
             {words.remove}
           </Button>
@@ -91,12 +110,37 @@ export function PackCard(props: { readonly entry: PackEntry }) {
             <Spinner />
           </Show>
         </Show>
+        <Show when={partly()}>
+          <Button look="quiet" icon="trash" onClick={() => void remove()}>
+            {words.discard}
+          </Button>
+        </Show>
       </div>
+      <Consent
+        entry={props.entry}
+        open={asking()}
+        onClose={() => setAsking(false)}
+        onAgree={() => {
+          setAsking(false);
+          install();
+        }}
+        onFiles={(files) => void takeIn(files)}
+      />
 
       <div role="status">
         <Switch>
           <Match when={verdicts() && broken().length === 0}>
             <p class={styles["intact"]}>{words.intact}</p>
+          </Match>
+          <Match when={lacking().length > 0 && partly()}>
+            <Notice
+              tone="warn"
+              title={words.consent.incomplete(
+                lacking().filter(({ state: how }) => how === "missing").length,
+                lacking().filter(({ state: how }) => how === "other").length,
+              )}
+              why={words.consent.incompleteWhy}
+            />
           </Match>
           <Match when={broken().length > 0}>
             <Notice

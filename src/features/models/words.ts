@@ -2,7 +2,7 @@
 import type { FileVerdict } from "~/contracts/download-api";
 import type { DeviceVerdict } from "~/contracts/inference-api";
 import type { PackNeeds } from "~/contracts/manifest";
-import { bytes, counted } from "~/ui/text/numbers";
+import { bytes, counted, seconds } from "~/ui/text/numbers";
 
 /** Memory is sold, and told by browsers, in powers of two. */
 const gibibytes = (count: number): string => `${count / 2 ** 30} GB`;
@@ -19,6 +19,41 @@ export const words = {
   },
   since: (day: string): string => `Since ${day}.`,
   get: (name: string): string => `Install ${name}`,
+  consent: {
+    title: (name: string): string => `Install ${name}?`,
+    from: "Comes from",
+    own: "the address of this app, where it came from itself",
+    hub: (hosts: string): string =>
+      `${hosts}. That host will know this device's network address and which files it asked for, and nothing else.`,
+    brings: "Brings",
+    room: "Room",
+    roomWords: (free: number, after: number): string =>
+      `The browser says about ${bytes(free)} are free, and then about ${bytes(after)}. It will be asked to keep them.`,
+    roomUnsaid: "The browser does not say how much is free. It will be asked to keep what is installed.",
+    time: "Takes",
+    measuring: "being measured",
+    measure: "Measure with 2 MB",
+    measured: (count: number): string => `about ${seconds(count)} at the speed just measured`,
+    unmeasured: "Nothing could be measured just now.",
+    cannot: (there: number, needed: number): string =>
+      `It cannot run here: the browser counts ${gibibytes(there)} of memory, and ${bytes(needed)} are needed.`,
+    agree: "Install",
+    later: "Not now",
+    disk: "Or from a disk, without a network:",
+    files: "Files or a ZIP",
+    folder: "A folder",
+    incomplete: (missing: number, other: number): string =>
+      [
+        ...(missing > 0 ? [`${counted(missing, "file")} ${missing === 1 ? "was" : "were"} not among them.`] : []),
+        ...(other > 0 ? [`${counted(other, "file")} had the name and size, but not the fingerprint.`] : []),
+      ].join(" "),
+    incompleteWhy: "What was right is kept; the rest can be fetched or brought later.",
+  },
+  discard: "Remove what has arrived",
+  copyOut: "Copy to a folder",
+  copying: (name: string): string => `Copying ${name} to the folder`,
+  stop: "Stop",
+  copied: (name: string): string => `${name} was copied.`,
   facts: {
     reads: "Learns",
     drawings: "drawn faces, not camera photographs",
