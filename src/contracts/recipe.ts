@@ -1,8 +1,17 @@
 /**
- * @file How a person is learned by gradients, and what is enough.
+ * @file How a person is learned, by gradients too, and what is enough.
  *
  * With the photographs, the pack and the device a recipe decides every number that comes out.
  */
+
+/** At once is the projection of the photographs; the others go on from there along gradients, thoroughly as long as it gets more alike. */
+export type Care = "at-once" | "briefly" | "thoroughly";
+
+/** How a person is learned unless somebody chooses. */
+export const USUAL_CARE: Care = "at-once";
+
+export const BRIEF_STEPS = 60;
+
 export interface Recipe {
   readonly steps: number;
   readonly seed: number;

@@ -8,6 +8,7 @@ import type { Accessor } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import { aborted, Failure, isAbort, isFailure, toFailure, type FailureCode } from "~/contracts/failure";
 import type { LearnReport, LearnStage, Preview } from "~/contracts/inference-api";
+import { BRIEF_STEPS, type Care } from "~/contracts/recipe";
 import type { TrainingRow } from "~/contracts/records";
 import type { TrainReport } from "~/contracts/training-api";
 import { createLive } from "~/platform/live";
@@ -19,14 +20,6 @@ import type { Inference } from "./inference";
 import type { Packs } from "./packs";
 import { runTraining, type TrainingRun } from "./training-thread";
 import type { Vault } from "./vault";
-
-/** At once is the projection of the photographs; the others go on from there along gradients, thoroughly as long as it gets more alike. */
-export type Care = "at-once" | "briefly" | "thoroughly";
-
-/** How a persona is learned unless somebody chooses. */
-export const USUAL_CARE: Care = "at-once";
-
-export const BRIEF_STEPS = 60;
 
 export interface Probe {
   readonly index: number;
@@ -69,7 +62,7 @@ export interface LearningRoom {
    * Settles with the model's id. Goes on with an unfinished training of the same photographs. Rejects with the Failure that `of` shows too, or
    * with an AbortError after `pause` or `cancel`.
    *
-   * @param care or a number of steps
+   * @param care as chosen for this device unless it is said; or a number of steps
    */
   learn(personaId: string, care?: Care | number): Promise<string>;
   /** Back to idle; what the steps came to is kept, and earlier versions stay. */
@@ -202,7 +195,7 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     of: (personaId) => states[personaId] ?? IDLE,
     unfinished: (personaId) => createLive(personaId, async (id) => (await trainingOf(vault.id, id)) ?? null),
     busy: () => Object.values(states).some((state) => state.phase === "running"),
-    learn(personaId, care = USUAL_CARE) {
+    learn(personaId, care = vault.care()) {
       const known = runs.get(personaId);
       if (known) return known.finished;
       const run: Run = { jobId: newId(), finished: Promise.resolve(""), training: undefined, stopped: undefined };

@@ -1,15 +1,27 @@
 /**
  * @file The vault that is open in this tab.
  *
- * One per page; every other service takes it. It knows the device-wide values too (last place and persona, theme), because they are
+ * One per page; every other service takes it. It knows the device-wide values too (last place and persona, theme, how people are learned), because they are
  * needed before a vault is open.
  */
 import { createSignal, type Accessor } from "solid-js";
+import type { Care } from "~/contracts/recipe";
 import { eraseDevice, whatIsLeft } from "~/storage/erase";
 import { newId } from "~/storage/ids";
 import { onSuperseded } from "~/storage/open";
 import { openVault } from "~/storage/vault-db";
-import { firstVault, lastPersona, lastPlace, setLastPersona, setLastPlace, setTheme, theme, type Theme } from "~/storage/vaults";
+import {
+  care,
+  firstVault,
+  lastPersona,
+  setCare,
+  lastPlace,
+  setLastPersona,
+  setLastPlace,
+  setTheme,
+  theme,
+  type Theme,
+} from "~/storage/vaults";
 
 export interface Vault {
   readonly id: string;
@@ -17,6 +29,9 @@ export interface Vault {
   readonly superseded: Accessor<boolean>;
   readonly theme: Accessor<Theme>;
   setTheme(theme: Theme): void;
+  /** How people are learned here. */
+  readonly care: Accessor<Care>;
+  setCare(care: Care): void;
   /** Path where the person was, to come back to; null on the very first visit. */
   readonly lastPlace: string | null;
   rememberPlace(path: string): void;
@@ -37,6 +52,7 @@ export async function createVault(now: number): Promise<Vault> {
   await openVault(id);
   const [place, persona] = [await lastPlace(), await lastPersona()];
   const [currentTheme, setCurrentTheme] = createSignal(await theme());
+  const [currentCare, setCurrentCare] = createSignal(await care());
 
   return {
     id,
@@ -45,6 +61,12 @@ export async function createVault(now: number): Promise<Vault> {
     setTheme(value) {
       setCurrentTheme(value);
       void setTheme(value);
+    },
+    care: currentCare,
+    setCare(value) {
+      setCurrentCare(value);
+      // Where it finds no room, the next visit begins with the usual.
+      void setCare(value).catch(() => undefined);
     },
     lastPlace: place ?? null,
     // Where these two find no room, the next visit begins elsewhere, and nothing is lost.

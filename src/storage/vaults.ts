@@ -1,10 +1,11 @@
 /**
- * @file Which vaults this device has, and what is remembered outside of them: the last place and persona, the theme, what the device turned out to be.
+ * @file Which vaults this device has, and what is remembered outside of them: the last place and persona, the theme, how people are learned, what the device turned out to be.
  *
  * The first vault is made silently: one person on one computer never meets the word.
  */
 import { get, set, update } from "idb-keyval";
 import type { DeviceVerdict } from "~/contracts/inference-api";
+import { type Care, USUAL_CARE } from "~/contracts/recipe";
 import type { Time } from "~/contracts/records";
 import { keys } from "./keys-db.ts";
 import { guarded } from "./storage-failure.ts";
@@ -39,6 +40,10 @@ export const setLastPersona = (personaId: string): Promise<void> => guarded(() =
 
 export const theme = (): Promise<Theme> => guarded(async () => (await get<Theme>("theme", keys)) ?? "system");
 export const setTheme = (value: Theme): Promise<void> => guarded(() => set("theme", value, keys));
+
+/** How whoever uses this device wants people to be learned. */
+export const care = (): Promise<Care> => guarded(async () => (await get<Care>("care", keys)) ?? USUAL_CARE);
+export const setCare = (value: Care): Promise<void> => guarded(() => set("care", value, keys));
 
 /** Installing the app is offered once. */
 export const wasInstallOffered = (): Promise<boolean> =>

@@ -14,6 +14,7 @@ import { Storage } from "./Storage";
 import { words } from "./words";
 
 const THEMES = ["system", "light", "dark"] as const;
+const CARES = ["at-once", "briefly", "thoroughly"] as const;
 
 export default function Settings() {
   const { vault } = useServices();
@@ -27,6 +28,17 @@ export default function Settings() {
             value={vault.theme()}
             segments={THEMES.map((value) => ({ value, label: words.look.segments[value] }))}
             onChange={(theme) => vault.setTheme(theme)}
+          />
+        </div>
+      </Section>
+      <Section title={words.care.title} note={words.care.note}>
+        <div class={styles["narrow"]}>
+          <Segmented
+            label={words.care.title}
+            hideLabel
+            value={vault.care()}
+            segments={CARES.map((value) => ({ value, label: words.care.segments[value] }))}
+            onChange={(care) => vault.setCare(care)}
           />
         </div>
       </Section>

@@ -7,6 +7,11 @@ export const words = {
     label: "Light or dark",
     segments: { system: "As the device", light: "Light", dark: "Dark" },
   },
+  care: {
+    title: "How people are learned",
+    note: "At once reads the photographs and takes moments. The others then go on step by step, which takes longer and comes closer. A persona can be learned again at any time.",
+    segments: { "at-once": "At once", briefly: "Briefly", thoroughly: "Thoroughly" },
+  },
   storage: {
     title: "What is kept here",
     counting: "Counting",

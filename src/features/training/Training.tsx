@@ -4,16 +4,15 @@
  * `?begin` in the address says that somebody asked for it; a reload in the middle therefore begins again by itself.
  */
 import { useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from "solid-js";
+import { createEffect, createMemo, Match, on, Show, Switch } from "solid-js";
 import { FEWEST_PHOTOGRAPHS, isUsable } from "~/contracts/faces";
 import { type Failure, isAbort, isFailure } from "~/contracts/failure";
 import type { IndividualModel, Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureDetails, type FailureWords, failureWords } from "~/services/failure-words";
-import { BRIEF_STEPS, type Learning, USUAL_CARE, type Care } from "~/services/learning";
+import type { Learning } from "~/services/learning";
 import { likenessWords } from "~/services/likeness-words";
 import { Button, ButtonLink } from "~/ui/button/Button";
-import { Segmented } from "~/ui/field/Segmented";
 import { say } from "~/ui/overlay/toasts";
 import { announce } from "~/ui/text/announce";
 import { BackLink } from "~/ui/text/BackLink";
@@ -22,6 +21,7 @@ import { seconds } from "~/ui/text/numbers";
 import { Page, Section } from "~/ui/text/Page";
 import { Arrivals } from "./Arrivals";
 import { Course } from "./Course";
+import { HowCareful } from "./HowCareful";
 import { Needs } from "./Needs";
 import { Probes } from "./Probes";
 import { Steps } from "./Steps";
@@ -45,7 +45,7 @@ function Result(props: { readonly model: IndividualModel }) {
 }
 
 function Known(props: { readonly persona: Persona }) {
-  const { learning, packs, personas, photographs } = useServices();
+  const { learning, packs, personas, photographs, vault } = useServices();
   const [search, setSearch] = useSearchParams<{ begin?: string }>();
   const id = () => props.persona.id;
   const mine = photographs.of(id);
@@ -63,13 +63,12 @@ function Known(props: { readonly persona: Persona }) {
   const active = () => (models() ?? []).find((model) => model.id === props.persona.activeModelId);
   const asked = () => search.begin !== undefined;
   const unfinished = learning.unfinished(id);
-  const [care, setCare] = createSignal<Care>(USUAL_CARE);
 
   /** What waits is gone on with; whoever wants something else throws it away first. */
   const learn = async (): Promise<void> => {
     setSearch({ begin: "yes" }, { replace: true });
     try {
-      const modelId = await learning.learn(id(), unfinished()?.recipe.steps ?? care());
+      const modelId = await learning.learn(id(), unfinished()?.recipe.steps ?? vault.care());
       const model = (models() ?? []).find((each) => each.id === modelId);
       announce(model ? likenessWords(meanLikeness(model)) : words.stepDone);
     } catch (error) {
@@ -204,16 +203,7 @@ function Known(props: { readonly persona: Persona }) {
         </Match>
         <Match when={true}>
           <div class={styles["way"]}>
-            <Segmented
-              label={words.way.label}
-              value={care()}
-              segments={[
-                { value: "at-once", label: words.way.atOnce, detail: words.way.atOnceDetail },
-                { value: "briefly", label: words.way.briefly, detail: words.way.brieflyDetail(BRIEF_STEPS) },
-                { value: "thoroughly", label: words.way.thoroughly, detail: words.way.thoroughlyDetail },
-              ]}
-              onChange={setCare}
-            />
+            <HowCareful />
           </div>
           <div class={styles["begin"]}>
             <Show when={active()}>
