@@ -134,9 +134,38 @@ function inventions({ people, closest, samePerson, copies, nearest, strangers, s
   ].join("\n");
 }
 
+/** @param {Record<string, any>} edits @returns Markdown of what changes, and of what does not */
+function edited({ layers, outside }) {
+  const heads = ["the new is seen", "the old is seen", "other layers as before", "likeness falls by", "rank-1", "cosine share"];
+  const rows = Object.entries(layers).map(([kind, row]) => [
+    `${kind} (${row.cases})`,
+    ...[row.new, row.old, row.untouched].map(percent),
+    plain(3)(row.likenessDrop),
+    percent(row.rank1),
+    plain(2)(row.cosineShare),
+  ]);
+  const [decoded, autoencoder, result] = [outside.decoded, outside.autoencoder, outside.result].map(plain(2));
+  return [
+    table(["one layer changed", ...heads], rows),
+    "",
+    `Outside of the mask a colour differs from the source by ${decoded} of 255 where it comes out of the decoder, and by ${autoencoder} where the`,
+    `autoencoder alone is at work; in the result, by ${result}.`,
+  ].join("\n");
+}
+
+/** @param {Record<string, { rank1: number, cosineShare: number, cases: number }>} bands */
+const turned = (bands) =>
+  table(
+    ["yaw", ...Object.entries(bands).map(([band, { cases }]) => `${band}° (${cases})`)],
+    [
+      ["rank-1", ...Object.values(bands).map(({ rank1 }) => percent(rank1))],
+      ["cosine share", ...Object.values(bands).map(({ cosineShare }) => plain(2)(cosineShare))],
+    ],
+  );
+
 /** @param {Record<string, any>} result what `npm run eval` printed @returns Markdown */
 export function cardOf(result) {
-  const { cases, fairness, cast, invented } = result;
+  const { cases, fairness, cast, invented, edits, yaw } = result;
   const parts = [
     `By \`npm run eval\`, from the files in this folder (${result["pack"]}), on ${cases.people} people that nothing was trained on, ${cases.pictures} pictures at Standard.`,
     measured(result),
@@ -156,6 +185,13 @@ export function cardOf(result) {
       castings(cast),
     );
   if (invented) parts.push("### Invented people", inventions(invented));
+  if (edits)
+    parts.push(
+      "### Edits",
+      "Pictures drawn of held-out people, one layer's words exchanged: within the layer's region as the parser finds it, light over the whole picture. By the judge.",
+      edited(edits),
+    );
+  if (yaw) parts.push("### Turned heads", turned(yaw));
   return parts.join("\n\n");
 }
 

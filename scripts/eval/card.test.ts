@@ -51,6 +51,18 @@ test("casting has a line for each thing asked, without a ruler where there is no
   expect(cardOf(result)).toContain("| age | 24 | 100 % | 75 % | 50 % |  |");
 });
 
+test("an edit's row says what is seen, what stays and whose it is; turned heads have a column each", () => {
+  const row = { new: 0.9, old: 0.05, untouched: 0.97, likenessDrop: 0.0149, rank1: 0.5, cosineShare: 0.612, cases: 8 };
+  const card = cardOf({
+    ...result,
+    edits: { layers: { hair: row }, outside: { decoded: 3.2, autoencoder: 3.1, result: 0 } },
+    yaw: { "-15..0": { rank1: 0.4, cosineShare: 0.6, cases: 5 } },
+  });
+  expect(card).toContain("| hair (8) | 90 % | 5 % | 97 % | 0.015 | 50 % | 0.61 |");
+  expect(card).toContain("by 3.20 of 255 where it comes out of the decoder, and by 3.10");
+  expect(card).toContain("| yaw | -15..0° (5) |");
+});
+
 test("tables take the place of earlier ones, and else stand at the end", () => {
   const first = withTables("# Card\n\nWords.\n", "| one |");
   expect(first).toBe("# Card\n\nWords.\n\n<!-- eval -->\n\n| one |\n\n<!-- /eval -->\n");

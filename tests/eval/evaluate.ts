@@ -5,6 +5,7 @@ import { existsSync } from "node:fs";
 import { parsePrior } from "~/engine/casting/prior.ts";
 import { mean } from "../../scripts/eval/metrics.mjs";
 import { castTable, descriptionsOf, measureCast } from "./cast.ts";
+import { measureEdits, measureYaw } from "./edits.ts";
 import { eerOf, embedFaces, errorsOf, measureDetector, measureParser, pairsOf } from "./faces.ts";
 import { fairnessOf } from "./fairness.ts";
 import { measureInvented } from "./invented.ts";
@@ -23,6 +24,10 @@ const ATTRIBUTES = {
   light: "light",
   accessories: "accessory",
 } as const;
+
+/** Pictures that are edited, one layer after another, and those drawn with the head turned each way. */
+const EDITED = 8;
+const TURNED = 5;
 
 const rounded = (value: number | null): number | null =>
   value === null || !Number.isFinite(value) ? null : Number(value.toFixed(4));
@@ -94,6 +99,11 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
   const invented = measureInvented(prior, open.pack.faces.samePersonCosine, people, trained);
 
   const genuine = mean(pairs.genuine);
+  const [sources, turned] = [Math.ceil(EDITED * share), part(cases.slice(0, TURNED))];
+  doing(`edits: ${sources} pictures, each in five ways`);
+  const edits = hasJudge ? await measureEdits(open, judge, people, cases, { sources, genuine }) : null;
+  doing(`yaw: ${turned.length} pictures of each band`);
+  const yaw = await measureYaw(open, people, turned, genuine);
   const fairness = fairnessOf(who, bands, {
     attributes: hasJudge ? ATTRIBUTES : {},
     hairStyles: set.attributes["hair"]!,
@@ -130,6 +140,8 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
     judge: judge.accuracy,
     fairness: tidy(fairness),
     cast: tidy(cast),
+    edits: tidy(edits),
+    yaw: tidy(yaw),
     invented: tidy(invented),
     notes,
   };

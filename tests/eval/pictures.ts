@@ -12,7 +12,7 @@ import { aggregate, cosine } from "~/engine/faces/embedding.ts";
 import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { resize } from "~/engine/image/resize.ts";
-import { encodePrompt, poseTensor } from "~/engine/pipelines/conditions.ts";
+import { encodePrompt, poseTensor, type Conditions } from "~/engine/pipelines/conditions.ts";
 import { learnIdentity, type LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { textToImage } from "~/engine/pipelines/text-to-image.ts";
 import { type FloatTensor, output } from "~/engine/tensor/tensor.ts";
@@ -57,23 +57,32 @@ interface Manner {
   readonly strengths?: Readonly<Partial<Record<LayerKind, number>>>;
 }
 
-/** As the studio's request would be drawn. */
-export async function drawn(
-  open: OpenPack,
+export async function conditionsFor(
+  { pack, run, vocabulary }: OpenPack,
   learned: Pick<LearnedIdentity, "tensors">,
-  { layers, seed }: Pick<Case, "layers" | "seed">,
-  { pose, words = "", preset = "standard", strengths = {} }: Manner = {},
-): Promise<Raster> {
-  const { pack, run, vocabulary } = open;
+  layers: Case["layers"],
+  { pose, words = "", strengths = {} }: Manner = {},
+): Promise<Conditions> {
   const choices = LAYER_KINDS.map((kind) => ({ kind, words: layers[kind], strength: strengths[kind] ?? 1 }));
   const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", words, choices);
-  const conditions = {
+  return {
     ...(await encodePrompt(run, vocabulary, prompt)),
     identity: learned.tensors,
     identityStrength: IDENTITY_STRENGTH,
     ...(pack.pose && { pose: poseTensor(pack.pose, pose ?? null) }),
   };
-  const settings = { seed, size: pack.sizes[0]!, ...pack.presets[preset] };
+}
+
+/** As the studio's request would be drawn. */
+export async function drawn(
+  open: OpenPack,
+  learned: Pick<LearnedIdentity, "tensors">,
+  { layers, seed }: Pick<Case, "layers" | "seed">,
+  manner: Manner = {},
+): Promise<Raster> {
+  const { pack, run } = open;
+  const conditions = await conditionsFor(open, learned, layers, manner);
+  const settings = { seed, size: pack.sizes[0]!, ...pack.presets[manner.preset ?? "standard"] };
   return fromPlanes(await textToImage(run, pack, conditions, settings, () => undefined));
 }
 
@@ -116,8 +125,18 @@ export function lookOf(seen: readonly Seen[]): Readonly<Record<string, number>> 
 /** At the size that the judge was trained on. */
 export const asJudged = (image: Raster): FloatTensor => toPlanes(resize(image, 96, 128), RGB, 1 / 255);
 
-export async function measurePictures(open: OpenPack, judge: Judge, people: People, cases: readonly Case[]): Promise<Drawn> {
+/** @returns whose a face is: whether its own person's of all, and how near to their drawings; a face that cannot be found is nobody's */
+export function retrieval(people: People) {
   const gallery = [...people.vectors].slice(0, GALLERY).map(([person, own]) => ({ person, vector: aggregate(own) }));
+  return (person: number, face: Float32Array | null): Pick<Seen, "found" | "cosine"> => {
+    if (!face) return { found: false, cosine: 0 };
+    const [nearest] = gallery.toSorted((a, b) => cosine(b.vector, face) - cosine(a.vector, face));
+    return { found: nearest?.person === person, cosine: mean(people.vectors.get(person)!.map((own) => cosine(own, face))) };
+  };
+}
+
+export async function measurePictures(open: OpenPack, judge: Judge, people: People, cases: readonly Case[]): Promise<Drawn> {
+  const whose = retrieval(people);
   const seen: Seen[] = [];
   const seconds: number[] = [];
   for (const [index, each] of cases.entries()) {
@@ -128,16 +147,12 @@ export async function measurePictures(open: OpenPack, judge: Judge, people: Peop
     if (index > 0) seconds.push((performance.now() - began) / 1000);
 
     const read = await judge.read(asJudged(image));
-    const vector = await embedPicture(open, image);
-    // A face that cannot be found is nobody's.
-    const nearest = vector && gallery.toSorted((a, b) => cosine(b.vector, vector) - cosine(a.vector, vector))[0];
     seen.push({
       asked: each,
       right: Object.fromEntries(
         Object.entries(each.look).flatMap(([name, truth]) => (name in read ? [[name, read[name] === truth]] : [])),
       ),
-      found: nearest?.person === each.person,
-      cosine: vector ? mean(people.vectors.get(each.person)!.map((own) => cosine(own, vector))) : 0,
+      ...whose(each.person, await embedPicture(open, image)),
     });
   }
   return { seen, seconds: mean(seconds) };

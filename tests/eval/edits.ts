@@ -1,0 +1,206 @@
+/**
+ * @file Pictures drawn again in other words: does the region show them, does the rest stay, is it still the same person.
+ *
+ * Sources are pictures that the pack drew of people it has never seen. One layer's words are exchanged for another case's, and drawn
+ * within the layer's region; light, which is everywhere, over the whole picture.
+ */
+import type { LayerKind } from "~/contracts/layers.ts";
+import { REGION_LAYERS, type RegionLayer } from "~/contracts/request.ts";
+import { cosine } from "~/engine/faces/embedding.ts";
+import { likeness } from "~/engine/faces/likeness.ts";
+import { parsePortrait } from "~/engine/faces/parse.ts";
+import type { Mask } from "~/engine/image/mask.ts";
+import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
+import type { Raster } from "~/engine/image/raster.ts";
+import { imageToImage } from "~/engine/pipelines/image-to-image.ts";
+import type { LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
+import { layerRegion } from "~/engine/pipelines/region.ts";
+import { output, type Run } from "~/engine/tensor/tensor.ts";
+import { mean } from "../../scripts/eval/metrics.mjs";
+import { embedPicture } from "./faces.ts";
+import type { Judge, OpenPack } from "./pack.ts";
+import { asJudged, conditionsFor, drawn, retrieval, type People } from "./pictures.ts";
+import type { Case } from "./set.ts";
+
+/** What the judge can read of each layer. */
+const READ = {
+  hair: ["hair", "hair_colour"],
+  outfit: ["outfit", "outfit_colour"],
+  scene: ["scene"],
+  light: ["light"],
+  expression: ["expression"],
+} as const satisfies Partial<Record<LayerKind, readonly string[]>>;
+
+type Edited = keyof typeof READ;
+
+/** As the studio's verb begins: of the whole picture, and within a region. */
+const STRENGTH = { whole: 0.5, region: 0.9 };
+
+/** So that an edit does not draw its source once more. */
+const SEED_APART = 500_000;
+
+interface Outcome {
+  /** Of each attribute that changed, whether the judge reads the new class, and whether the old one. */
+  readonly shows: readonly { readonly now: boolean; readonly before: boolean }[];
+  /** Of each other attribute, whether the judge reads what it read in the source. */
+  readonly stays: readonly boolean[];
+  /** Likeness of the source less that of the edit. */
+  readonly drop: number;
+  readonly found: boolean;
+  readonly cosine: number;
+}
+
+/** Mean difference of a colour outside of the mask, 0..255: of what the decoder gave, of the autoencoder alone, and of the result. */
+export interface Outside {
+  readonly decoded: number;
+  readonly autoencoder: number;
+  readonly result: number;
+}
+
+const isRegion = (kind: Edited): kind is Edited & RegionLayer => (REGION_LAYERS as readonly string[]).includes(kind);
+
+function outsideError(source: Raster, other: Raster, { data: mask }: Mask): number {
+  let sum = 0;
+  let count = 0;
+  mask.forEach((share, i) => {
+    if (share > 0) return;
+    for (let at = 4 * i; at < 4 * i + 3; at++) sum += Math.abs(source.data[at]! - other.data[at]!);
+    count += 3;
+  });
+  return sum / count;
+}
+
+async function reconstructed(run: Run, image: Raster): Promise<Raster> {
+  const { latent } = await run("vae_encoder", { image: toPlanes(image, RGB, 1 / 127.5, -1) });
+  return fromPlanes(output(await run("vae_decoder", { latent: latent! }), "image"));
+}
+
+/** The next case that says something else of this layer. */
+function otherLook(cases: readonly Case[], index: number, kind: Edited): Case | undefined {
+  const { look } = cases[index]!;
+  return [...cases.slice(index + 1), ...cases.slice(0, index)].find((other) =>
+    READ[kind].every((name) => look[name] !== undefined && other.look[name] !== undefined && other.look[name] !== look[name]),
+  );
+}
+
+/** One source, all of its layers in turn. */
+async function editsOf(
+  open: OpenPack,
+  judge: Judge,
+  people: People,
+  cases: readonly Case[],
+  index: number,
+): Promise<{ readonly outcomes: Partial<Record<Edited, Outcome>>; readonly outside: readonly Outside[] }> {
+  const { pack, run } = open;
+  const asked = cases[index]!;
+  const whose = retrieval(people);
+  const learned = await people.learned(asked.person);
+  const image = await drawn(open, learned, asked);
+  const own = await reconstructed(run, image);
+  const parts = await parsePortrait(run, image);
+  const before = await judge.read(asJudged(image));
+  const faceBefore = await embedPicture(open, image);
+  const likenessOf = (face: Float32Array | null): number => likenessTo(learned, face);
+  const settings = { seed: asked.seed % SEED_APART, size: pack.sizes[0]!, ...pack.presets.standard };
+
+  const outcomes: Partial<Record<Edited, Outcome>> = {};
+  const outside: Outside[] = [];
+  for (const kind of Object.keys(READ) as Edited[]) {
+    const other = otherLook(cases, index, kind);
+    if (!other) continue;
+    const conditions = await conditionsFor(open, learned, { ...asked.layers, [kind]: other.layers[kind] });
+    const mask = isRegion(kind) ? layerRegion(kind, image, parts) : null;
+    let decoded = image;
+    const watching: Run = async (graph, feeds) => {
+      const outputs = await run(graph, feeds);
+      if (graph === "vae_decoder") decoded = fromPlanes(output(outputs, "image"));
+      return outputs;
+    };
+    const strength = mask ? STRENGTH.region : STRENGTH.whole;
+    const edited = await imageToImage(watching, pack, conditions, settings, { image, strength, mask }, () => undefined);
+    if (mask) {
+      const [atDecoder, alone, result] = [decoded, own, edited].map((each) => outsideError(image, each, mask));
+      outside.push({ decoded: atDecoder!, autoencoder: alone!, result: result! });
+    }
+    const now = await judge.read(asJudged(edited));
+    const face = await embedPicture(open, edited);
+    const read: readonly string[] = READ[kind];
+    outcomes[kind] = {
+      shows: read.map((name) => ({ now: now[name] === other.look[name], before: now[name] === asked.look[name] })),
+      // Glasses and hats are said with the outfit, and worn in the hair.
+      stays: Object.keys(now)
+        .filter((name) => !read.includes(name) && name !== "accessory")
+        .map((name) => now[name] === before[name]),
+      drop: likenessOf(faceBefore) - likenessOf(face),
+      ...whose(asked.person, face),
+    };
+  }
+  return { outcomes, outside };
+}
+
+/** As the app says it; a picture without a face has none. */
+const likenessTo = ({ prototype, calibration }: LearnedIdentity, face: Float32Array | null): number =>
+  face ? likeness(cosine(face, prototype), calibration) : 0;
+
+const share = (answers: readonly boolean[]): number => mean(answers.map(Number));
+
+/**
+ * @param sources how many of the cases are drawn and edited; the others lend their words
+ * @param genuine mean cosine of two drawings of one person
+ */
+export async function measureEdits(
+  open: OpenPack,
+  judge: Judge,
+  people: People,
+  cases: readonly Case[],
+  { sources, genuine }: { readonly sources: number; readonly genuine: number },
+) {
+  const all: Awaited<ReturnType<typeof editsOf>>[] = [];
+  for (let index = 0; index < Math.min(sources, cases.length); index++)
+    all.push(await editsOf(open, judge, people, cases, index));
+  const rows = (Object.keys(READ) as Edited[]).flatMap((kind) => {
+    const own = all.flatMap(({ outcomes }) => outcomes[kind] ?? []);
+    if (own.length === 0) return [];
+    const shows = own.flatMap((outcome) => outcome.shows);
+    const row = {
+      new: share(shows.map(({ now }) => now)),
+      old: share(shows.map(({ before }) => before)),
+      untouched: share(own.flatMap(({ stays }) => stays)),
+      likenessDrop: mean(own.map(({ drop }) => drop)),
+      rank1: share(own.map(({ found }) => found)),
+      cosineShare: mean(own.map(({ cosine: near }) => near)) / genuine,
+      cases: own.length,
+    };
+    return [[kind, row] as const];
+  });
+  const outside = all.flatMap((each) => each.outside);
+  const over = (name: keyof Outside): number => mean(outside.map((each) => each[name]));
+  return {
+    layers: Object.fromEntries(rows),
+    outside: { decoded: over("decoded"), autoencoder: over("autoencoder"), result: over("result") },
+  };
+}
+
+/** Middles of bands of 15°, over the range that the world turns heads in. */
+const YAWS = [-37, -22, -7, 7, 22, 37];
+
+/** How well people are recognised in pictures of heads that are turned. */
+export async function measureYaw(open: OpenPack, people: People, cases: readonly Case[], genuine: number) {
+  const whose = retrieval(people);
+  const bands: Record<string, { rank1: number; cosineShare: number; cases: number }> = {};
+  for (const yaw of YAWS) {
+    const seen: ReturnType<typeof whose>[] = [];
+    const pose = { yaw, pitch: 0, roll: 0, gazeX: 0, gazeY: 0, mouth: 0, eyes: 0.85 };
+    for (const each of cases) {
+      const image = await drawn(open, await people.learned(each.person), each, { pose });
+      seen.push(whose(each.person, await embedPicture(open, image)));
+    }
+    const low = 15 * Math.floor(yaw / 15);
+    bands[`${low}..${low + 15}`] = {
+      rank1: share(seen.map(({ found }) => found)),
+      cosineShare: mean(seen.map(({ cosine: near }) => near)) / genuine,
+      cases: seen.length,
+    };
+  }
+  return bands;
+}
