@@ -10,6 +10,7 @@ import type { Size } from "./request.ts";
 export type GraphRole =
   | "face_detector"
   | "face_embedder"
+  | "face_check"
   | "parser"
   | "text_encoder"
   | "vae_encoder"
@@ -29,7 +30,7 @@ export interface GraphSpec {
   readonly file: string;
   /**
    * Role to tensor. Roles, whatever the pack calls its tensors:
-   * face_detector image → cls_8 … kps_32; face_embedder image → embedding; parser image → logits;
+   * face_detector image → cls_8 … kps_32; face_embedder image → embedding; face_check embedding → drawn; parser image → logits;
    * text_encoder input_ids → context; vae_encoder image → latent; vae_decoder latent → image;
    * denoiser sample, timestep, context, identity.k.i, identity.v.i, identity.scale, pose → prediction;
    * identity_projector embedding → identity.k.i, identity.v.i; upscaler image → master.

@@ -78,7 +78,11 @@ test("a photograph that cannot be learned from is kept, says why, and what to do
   ];
   const bad = [
     ["two.png", await collage(page, 960, 640, pair), /^2 faces Crop it to one person/],
-    ["paper.png", await collage(page, 480, 640, []), /^No face found Use one with the face in full view/],
+    [
+      "paper.png",
+      await collage(page, 480, 640, []),
+      /^No face I can read Use a portrait as Atelier draws them, the face in full view/,
+    ],
     [
       "far.png",
       await collage(page, 480, 640, [{ drawing: "ingrid/06", left: 200, top: 300, width: 96 }]),

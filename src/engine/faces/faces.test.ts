@@ -3,7 +3,9 @@ import type { Face, Point } from "~/contracts/faces.ts";
 import { raster } from "~/engine/image/raster.ts";
 import { floats, type Outputs } from "~/engine/tensor/tensor.ts";
 import { alignFace, CROP, TEMPLATE } from "./align.ts";
+import { calm, RESTLESS } from "./calm.ts";
 import { aggregate, cosine, normalised } from "./embedding.ts";
+import { isDrawnFace } from "./drawn.ts";
 import { calibrate, likeness, likenessWord } from "./likeness.ts";
 import { outliers } from "./outliers.ts";
 import { brightness, eyeDistance, sharpness, yawOf } from "./quality.ts";
@@ -193,4 +195,23 @@ test("a nose right of the eyes' middle is a head turned right, by the tangent", 
   expect(eyeDistance(facing(0))).toBe(40);
   const tilted = facing(10).map(([x, y]): Point => [0.8 * x - 0.6 * y, 0.6 * x + 0.8 * y]) as unknown as Face["landmarks"];
   expect(yawOf(tilted)).toBeCloseTo(yawOf(facing(10)), 6);
+});
+
+test("a flat crop is calm, soft tones are in part, and a sensor's noise leaves nothing calm", () => {
+  const painted = (value: (x: number, y: number) => number) => {
+    const crop = raster(CROP, CROP);
+    for (let y = 0; y < CROP; y++)
+      for (let x = 0; x < CROP; x++) crop.data.fill(value(x, y), 4 * (y * CROP + x), 4 * (y * CROP + x) + 3);
+    return crop;
+  };
+  expect(calm(painted(() => 120))).toBe(1);
+  const soft = calm(painted((x) => 120 + 60 * Math.sin(x / 20)));
+  expect(soft).toBeGreaterThan(RESTLESS);
+  expect(soft).toBeLessThan(1);
+  expect(calm(painted((x, y) => 120 + ((7 * x + 13 * y) % 17)))).toBeLessThan(RESTLESS);
+});
+
+test("a pack without a check takes what its detector found", async () => {
+  const never = () => Promise.reject(new Error("nothing to run"));
+  expect(await isDrawnFace(never, { graphs: {} }, new Float32Array(128))).toBe(true);
 });

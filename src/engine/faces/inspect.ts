@@ -8,8 +8,10 @@ import type { Pack } from "~/contracts/manifest.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { alignFace } from "./align.ts";
+import { calm, RESTLESS } from "./calm.ts";
 import { cameraNoise } from "./camera-noise.ts";
 import { detectFaces } from "./detect.ts";
+import { isDrawnFace } from "./drawn.ts";
 import { embedCrop } from "./embedding.ts";
 import { BRIGHTEST, brightness, DARKEST, eyeDistance, sharpness, SOFTEST, yawOf } from "./quality.ts";
 import { subjectOf } from "./subject.ts";
@@ -21,15 +23,26 @@ export async function inspectPhotograph(run: Run, pack: Pack, image: Raster, sca
   const noise = limits.photographNoise === undefined ? 0 : cameraNoise(image);
   if (limits.photographNoise !== undefined && noise > limits.photographNoise) findings.push({ code: "photograph", noise });
 
+  /** One reason is enough: of a photograph it is not said as well that its face cannot be read. */
+  const nobody = (): Inspection => ({
+    packRevision,
+    face: null,
+    findings: findings.length > 0 ? findings : [{ code: "no-face" }],
+    embedding: null,
+    yaw: null,
+  });
   const subject = subjectOf(await detectFaces(run, image, limits.detectorScore));
-  if (subject === null)
-    return { packRevision, face: null, findings: [...findings, { code: "no-face" }], embedding: null, yaw: null };
+  if (subject === null) return nobody();
 
   const { face, count } = subject;
+  const crop = alignFace(image, face.landmarks);
+  const embedding = await embedCrop(run, crop);
+  const restless = limits.photographNoise !== undefined && calm(crop) < RESTLESS;
+  if (restless && findings.length === 0) findings.push({ code: "photograph", noise });
+  if (!(await isDrawnFace(run, pack, embedding))) return nobody();
   if (count > 1) findings.push({ code: "several-faces", count });
   const distance = eyeDistance(face.landmarks) / scale;
   if (distance < limits.eyeDistance) findings.push({ code: "tiny-face", eyeDistance: distance });
-  const crop = alignFace(image, face.landmarks);
   const detail = sharpness(crop);
   if (detail < SOFTEST) findings.push({ code: "blurred", sharpness: detail });
   const mean = brightness(crop);
@@ -46,7 +59,7 @@ export async function inspectPhotograph(run: Run, pack: Pack, image: Raster, sca
       score,
     },
     findings,
-    embedding: [...(await embedCrop(run, crop))],
+    embedding: [...embedding],
     yaw: yawOf(landmarks),
   };
 }

@@ -156,7 +156,7 @@ export interface FindingWords {
 export function findingWords(finding: Finding, pack: string): FindingWords {
   switch (finding.code) {
     case "no-face":
-      return { happened: "No face found", todo: "Use one with the face in full view." };
+      return { happened: "No face I can read", todo: `Use a portrait as ${pack} draws them, the face in full view.` };
     case "several-faces":
       return { happened: `${finding.count} faces`, todo: "Crop it to one person." };
     case "tiny-face":
