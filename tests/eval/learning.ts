@@ -19,7 +19,7 @@ import { learn, type LearningState, type Lesson, type Recipe } from "~/engine/tr
 import { identityOf, prepareLesson, recipeFor, type Opened, type Prepared } from "~/engine/training/learn-person.ts";
 import { openModel } from "../support/run-model.ts";
 import { embedFaces, embedPicture, type Embedded } from "./faces.ts";
-import { openJudge, openPack, type Judge, type OpenPack, THREADS } from "./pack.ts";
+import { openJudge, openPack, type Judge, type OpenPack } from "./pack.ts";
 import { asJudged, drawn } from "./pictures.ts";
 import { type Case, type EvaluationSet, readSet } from "./set.ts";
 
@@ -29,13 +29,14 @@ const ROUNDS = 7;
 const GALLERY = 200;
 /** Pictures of each person, before and after. */
 const PICTURES = 4;
-/** Steps over which the process's memory is watched. */
-const WATCHED = 200;
 const LAYERS = ["hair", "outfit", "scene"] as const;
 const MIB = 2 ** 20;
 
 export interface Options {
   readonly people: number;
+  readonly threads: number;
+  /** Steps over which the process's memory is watched. */
+  readonly watched: number;
   /** Instead of the recipe's own. */
   readonly changes: Partial<Recipe>;
 }
@@ -132,10 +133,10 @@ async function costs(open: OpenPack, { lesson, start }: Prepared): Promise<{ rea
 }
 
 /** How much the process grows over many steps. */
-async function growth({ lesson, start }: Prepared): Promise<number> {
+async function growth({ lesson, start }: Prepared, watched: number): Promise<number> {
   await last({ ...lesson, recipe: { ...lesson.recipe, steps: 10 } }, start, () => undefined);
   const before = process.memoryUsage.rss();
-  await last({ ...lesson, recipe: { ...lesson.recipe, steps: WATCHED } }, start, () => undefined);
+  await last({ ...lesson, recipe: { ...lesson.recipe, steps: watched } }, start, () => undefined);
   return (process.memoryUsage.rss() - before) / MIB;
 }
 
@@ -143,9 +144,10 @@ const rounded = (value: number, digits = 4): number => Number(value.toFixed(digi
 
 /** @param doing told what is measured next */
 export async function measureLearning(
-  { people, changes }: Options,
+  { people, threads, watched, changes }: Options,
   doing: (what: string) => void,
 ): Promise<Record<string, unknown>> {
+  ort.env.wasm.numThreads = threads;
   const [open, judge, set] = [openPack(), await openJudge(), readSet()];
   const { pack } = open;
   const references = readReferences();
@@ -174,7 +176,7 @@ export async function measureLearning(
   const [before, after]: [Score[], Score[]] = [[], []];
   const seconds: number[] = [];
   let cost: { readonly forward: number; readonly step: number } | undefined;
-  let memoryGrowth = 0;
+  let memoryGrowth: number | null = null;
   for (const [index, person] of persons.entries()) {
     const own: Float32Array[] = [];
     for (const { image } of references.filter((each) => each.person === person)) {
@@ -201,9 +203,9 @@ export async function measureLearning(
     seconds.push((performance.now() - began) / 1000);
     after.push(...(await score(open, judge, gallery, { ...projected, tensors: identityOf(end, prepared.lesson) }, cases)));
     if (index === persons.length - 1) {
-      doing(`what a step costs, and ${WATCHED} steps for their memory`);
+      doing(`what a step costs, and ${watched} steps for their memory`);
       cost = await costs(open, prepared);
-      memoryGrowth = await growth(prepared);
+      if (watched > 0) memoryGrowth = await growth(prepared, watched);
     }
     await prepared.release();
     const now = [before, after].map((scores) =>
@@ -232,11 +234,11 @@ export async function measureLearning(
     rank1After: rank(after),
     layerAccuracyBefore: rounded(layers(before)),
     layerAccuracyChange: rounded(layers(after) - layers(before)),
-    memoryGrowthMiB: rounded(memoryGrowth, 1),
+    memoryGrowthMiB: memoryGrowth && rounded(memoryGrowth, 1),
     people: persons.length,
     pictures: after.length,
     backend: "wasm",
-    threads: THREADS,
+    threads,
     pack: `${pack.id} ${pack.revision}`,
   };
 }
