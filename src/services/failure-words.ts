@@ -201,11 +201,18 @@ const WORDS: Words = {
     remedy: none,
   }),
   "request-invalid": ({ field, reason }) => ({ happened: `“${field}” cannot be drawn as it is.`, why: reason, remedy: none }),
-  "output-invalid": () => ({
-    happened: "The picture came out empty and was not kept.",
-    why: "The calculation produced no usable numbers. Another try usually does.",
-    remedy: again("Try again"),
-  }),
+  "output-invalid": ({ graph }) =>
+    graph === "training"
+      ? {
+          happened: "Learning lost its way and was stopped.",
+          why: "Its steps came to no usable numbers, also when they were made smaller three times. Earlier versions are unchanged; another try begins anew.",
+          remedy: again("Try again"),
+        }
+      : {
+          happened: "The picture came out empty and was not kept.",
+          why: "The calculation produced no usable numbers. Another try usually does.",
+          remedy: again("Try again"),
+        },
   "graph-failed": ({ graph, reason }) => ({
     happened: "A model could not run on this device.",
     why: `${graph}: ${reason}`,

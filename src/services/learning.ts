@@ -138,7 +138,9 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     // Two threads that hold the same networks would take twice the memory.
     inference.rest();
     const row = await trainingOf(vault.id, personaId);
-    run.training = runTraining(jobId, vault.id, trainingId, (at) => followSteps(personaId, row?.recipe.steps ?? 0, at));
+    const onGraphics = (): boolean => inference.verdict()?.backend === "webgpu";
+    const all = row?.recipe.steps ?? 0;
+    run.training = runTraining(jobId, vault.id, trainingId, onGraphics, (at) => followSteps(personaId, all, at));
     try {
       throwIfStopped(run);
       await run.training.finished;

@@ -1,8 +1,8 @@
 /**
  * @file A training through the training worker: it starts with the work and is ended after it, so that its memory goes too.
  *
- * A thread that is lost, and a graphics device that cannot do it, cost the steps since the last kept state: another takes over from there,
- * in the end without the graphics device.
+ * A thread that is lost, and a graphics device that cannot do it or falls silent, cost the steps since the last kept state: another takes
+ * over from there, without the graphics device.
  */
 import { isFailure } from "~/contracts/failure";
 import type { TrainReport } from "~/contracts/training-api";
@@ -10,29 +10,52 @@ import { openTraining } from "~/threads/training";
 
 const ATTEMPTS = 3;
 
+/** On a graphics device that answers, whatever comes before the next report is far shorter than this. */
+const SILENCE_MS = 120_000;
+
 export interface TrainingRun {
   readonly finished: Promise<void>;
   /** Keeps what has been learned; `finished` then rejects with an AbortError. */
   stop(): void;
 }
 
-export function runTraining(jobId: string, vaultId: string, trainingId: string, report: (at: TrainReport) => void): TrainingRun {
+/** @param onGraphics whether this device draws on a graphics device; WebAssembly never hangs, and may be slow for good reason */
+export function runTraining(
+  jobId: string,
+  vaultId: string,
+  trainingId: string,
+  onGraphics: () => boolean,
+  report: (at: TrainReport) => void,
+): TrainingRun {
   let backend: "best" | "wasm" = "best";
+  let quiet: ReturnType<typeof setTimeout> | undefined;
   const thread = openTraining(() => backend);
 
+  const listen = (): void => {
+    clearTimeout(quiet);
+    if (backend === "best" && onGraphics()) quiet = setTimeout(() => thread.end(), SILENCE_MS);
+  };
   const attempt = async (left: number): Promise<void> => {
+    listen();
     try {
-      await thread.call.train(jobId, vaultId, trainingId, report);
+      await thread.call.train(jobId, vaultId, trainingId, (at) => {
+        listen();
+        report(at);
+      });
     } catch (error) {
-      if (left === 1 || !(isFailure(error, "device-lost") || (isFailure(error, "graph-failed") && backend === "best")))
-        throw error;
+      const lost = isFailure(error, "device-lost") || (isFailure(error, "graph-failed") && backend === "best");
+      if (left === 1 || !lost) throw error;
       backend = "wasm";
       thread.end();
       await attempt(left - 1);
     }
   };
+  const settle = (): void => {
+    clearTimeout(quiet);
+    thread.end();
+  };
   return {
-    finished: attempt(ATTEMPTS).finally(() => thread.end()),
+    finished: attempt(ATTEMPTS).finally(settle),
     stop: () => void thread.call.cancel(jobId),
   };
 }
