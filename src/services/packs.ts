@@ -40,6 +40,8 @@ export interface Packs {
   /** Whether `current` is installed. */
   readonly ready: Accessor<boolean>;
   stateOf(packId: string): PackState | undefined;
+  /** The revision that something was made with: the manifest's, or one from before that is still here. */
+  revisionOf(made: Pick<Pack, "id" | "revision">): Pack | undefined;
   /** Settles when installed. Rejects with the Failure that `state` shows too, or with an AbortError after `pause`. */
   install(packId: string): Promise<void>;
   /** From the person's disk. Where not every file was among them, what was is kept. */
@@ -158,6 +160,13 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     current,
     ready: () => stateOf(current.id)?.phase === "installed",
     stateOf,
+    revisionOf({ id, revision }) {
+      const shipped = manifest.packs.find((pack) => pack.id === id);
+      if (shipped?.revision === revision) return shipped;
+      return list()
+        ?.find(({ pack }) => pack.id === id)
+        ?.earlier.find((pack) => pack.revision === revision);
+    },
     install,
     async takeIn(packId, files) {
       await running.get(packId);

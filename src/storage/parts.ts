@@ -110,6 +110,8 @@ export const deleteEarlier = (packId: string, revision: string): Promise<void> =
     const db = await packsDb();
     await db.transaction("rw", all(db), async () => {
       await db.earlier.delete([packId, revision]);
+      // One that an update is known of, and not begun.
+      if ((await db.packs.get(packId))?.revision === revision) await db.packs.delete(packId);
       await sweep(db);
     });
   });

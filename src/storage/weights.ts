@@ -43,7 +43,7 @@ export interface Held {
   /** SHA-256 by path, for files that the manifest pins none of and a hub's record named. */
   readonly recorded: Readonly<Record<string, string>>;
   /** Complete revisions from before that are still here. */
-  readonly earlier: readonly string[];
+  readonly earlier: readonly KnownPack[];
 }
 
 /** How much of the pack is on this device. Reads rows only, so it may stand behind a live query. */
@@ -61,13 +61,13 @@ export const held = (pack: Pack): Promise<Held> =>
     const unpinned = new Set(pack.files.filter(({ sha256 }) => sha256 === null).map(({ path }) => path));
     const before = await db.earlier.where("id").equals(pack.id).toArray();
     const earlier = before.find(({ revision }) => revision === pack.revision);
-    const replaced = row?.pack && !isSame && row.installedAt !== null ? [row.revision] : [];
+    const replaced = row?.pack && !isSame && row.installedAt !== null ? [row.pack] : [];
     return {
       installedAt: isSame ? row.installedAt : (earlier?.installedAt ?? null),
       wanted: row !== undefined,
       bytesDone: parts.reduce((sum, part) => sum + part.bytes, 0),
       recorded: Object.fromEntries(files.filter(({ path }) => unpinned.has(path)).map(({ path, sha256 }) => [path, sha256])),
-      earlier: [...replaced, ...before.map(({ revision }) => revision)],
+      earlier: [...replaced, ...before.map((each) => each.pack)],
     };
   });
 

@@ -6,7 +6,8 @@ import type { Pack } from "~/contracts/manifest";
 import { packsDb } from "~/storage/packs-db";
 import { packLock } from "~/storage/locks";
 import { sha256Hex } from "~/storage/sha256";
-import { held, readPackFile } from "~/storage/weights";
+import { packOf } from "~/storage/manifest";
+import { held, packFor, readPackFile } from "~/storage/weights";
 import { installPack, removeEarlier, removePack, verifyPack } from "./packs.ts";
 import { PATIENCE } from "./patience.ts";
 
@@ -27,6 +28,8 @@ const failureOf = (work: Promise<unknown>): Promise<unknown> =>
     () => "no failure",
     (error: unknown) => error,
   );
+
+const earlierOf = async (pack: Pack) => (await held(pack)).earlier.map(({ revision }) => revision);
 
 const removeAll = async (): Promise<void> => {
   for (const id of await (await packsDb()).packs.toCollection().primaryKeys()) await removePack(id);
@@ -141,11 +144,11 @@ test("a new revision fetches only what changed, and the old one stays beside it 
   await expectBytes(next, 50);
   await expectBytes(old, 40);
   expect((await held(old)).installedAt).not.toBeNull();
-  expect((await held(next)).earlier).toEqual(["1"]);
+  expect(await earlierOf(next)).toEqual(["1"]);
 
   await removeEarlier("good", "1");
   expect((await held(old)).installedAt).toBeNull();
-  expect((await held(next)).earlier).toEqual([]);
+  expect(await earlierOf(next)).toEqual([]);
   expect(await (await packsDb()).files.count()).toBe(2);
   await expectBytes(next, 10);
 });
@@ -153,11 +156,23 @@ test("a new revision fetches only what changed, and the old one stays beside it 
 test("a revision that is not installed yet does not take the place of the one that is", async () => {
   const old = await fixturePack("good", "ranges", [40]);
   await install(old);
-  expect((await held(await fixturePack("good", "ranges", [50], "2"))).earlier).toEqual(["1"]);
+  expect(await earlierOf(await fixturePack("good", "ranges", [50], "2"))).toEqual(["1"]);
   const broken = await fixturePack("good", "dead", [60], "2");
   expect(await failureOf(install(broken))).toMatchObject({ code: "download-failed" });
   await expectBytes(old, 40);
-  expect((await held(broken)).earlier).toEqual(["1"]);
+  expect(await earlierOf(broken)).toEqual(["1"]);
+});
+
+test("what was made with a revision from before finds it, with the files that it had then", async () => {
+  const made = { id: "atelier", revision: "from-before" };
+  expect(await packFor(made)).toBeUndefined();
+  const old = await fixturePack(made.id, "ranges", [40], made.revision);
+  await install(old);
+  expect(await packFor(made)).toEqual(old);
+  expect((await packFor(packOf("atelier")))?.files).toEqual(packOf("atelier").files);
+  await removeEarlier(made.id, made.revision);
+  expect(await packFor(made)).toBeUndefined();
+  expect(await (await packsDb()).parts.count()).toBe(0);
 });
 
 test("removing keeps what another pack shares", async () => {

@@ -160,7 +160,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
       </Show>
 
       <For each={props.entry.earlier}>
-        {(revision) => (
+        {({ revision }) => (
           <Notice
             tone="plain"
             title={words.earlier(revision)}

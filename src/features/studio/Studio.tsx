@@ -1,7 +1,7 @@
 /**
  * @file The studio: layers on the left, the picture in the middle, history on the right; sheets instead of sidebars on a phone.
  *
- * A persona without a finished model of its own, for this very pack revision, is shown the way to it and nothing is drawn.
+ * A persona without a finished model of its own, for a pack revision that is here, is shown the way to it and nothing is drawn.
  */
 import { useParams } from "@solidjs/router";
 import { createMemo, createResource, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
@@ -159,7 +159,10 @@ export default function StudioScreen() {
   const drawings = photographs.of(() => params.personaId);
   const models = personas.models(() => params.personaId);
   const active = createMemo(() => models()?.find((model) => model.id === persona()?.activeModelId && model.status === "ready"));
-  const stale = () => active() !== undefined && active()?.pack.revision !== packs.current.revision;
+  const stale = () => {
+    const model = active();
+    return model !== undefined && packs.revisionOf(model.pack) === undefined;
+  };
   const [stored] = createResource(
     () => params.personaId,
     async (id) => ({ id, value: await drafts.read(id) }),

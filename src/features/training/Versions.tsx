@@ -41,7 +41,7 @@ interface Props {
 function Version(props: Props) {
   const { packs, personas, versions } = useServices();
   const isActive = () => props.model.id === props.persona.activeModelId;
-  const isStale = () => props.model.pack.id !== packs.current.id || props.model.pack.revision !== packs.current.revision;
+  const isStale = () => packs.revisionOf(props.model.pack) === undefined;
   const use = async (): Promise<void> => {
     await personas.activate(props.persona.id, props.model.id);
     say({ text: words.used(props.model.version) });
