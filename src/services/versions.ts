@@ -50,7 +50,8 @@ const SCENES = [
 
 const requestOf = (pack: Pack, model: IndividualModel, scene: number): GenerateRequest => ({
   schema: 1,
-  pack: model.pack,
+  // A row on the screen is a proxy, which no port takes.
+  pack: { id: model.pack.id, revision: model.pack.revision },
   personaId: model.personaId,
   model: { id: model.id, version: model.version, sha256: model.sha256 },
   layers: SCENES[scene] ?? [],

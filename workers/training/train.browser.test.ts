@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { isAbort } from "~/contracts/failure";
 import { bestId, stateId, type TrainingRow } from "~/contracts/records";
+import type { GenerateRequest } from "~/contracts/request";
 import type { TrainReport } from "~/contracts/training-api";
 import { readIndividual } from "~/engine/pipelines/individual-file";
 import { readBlob } from "~/storage/images";
@@ -25,6 +26,21 @@ const download = openDownload();
 const inference = openInference(() => "wasm");
 const training = openTraining(() => "wasm");
 const silent = (): void => undefined;
+
+const requestWith = (model: GenerateRequest["model"]): GenerateRequest => ({
+  schema: 1,
+  pack: { id: PACK.id, revision: PACK.revision },
+  personaId: "mara",
+  model,
+  layers: [],
+  prompt: "",
+  size: PACK.sizes[0]!,
+  sampler: PACK.sampler.kind,
+  ...PACK.presets.draft,
+  identityStrength: 0.95,
+  pose: null,
+  seeds: [1],
+});
 
 const begin = (): Promise<string> => inference.call.begin("begin", VAULT, PACK.id, "mara", STEPS, silent);
 
@@ -80,9 +96,13 @@ test("learns, looks, and becomes a version; what a stop leaves goes on in anothe
   await dropTraining(VAULT, second);
 });
 
-test("what was changed on disk, is of another revision, or misses a photograph is refused by name", async () => {
+test("what is half-trained, was changed on disk, is of another revision, or misses a photograph is refused by name", async () => {
   const db = await openVault(VAULT);
   const id = await begin();
+  const half = { id, version: 1, sha256: "0".repeat(64) };
+  await expect(inference.call.sketch("half", VAULT, requestWith(half)), "half-trained").rejects.toMatchObject({
+    code: "persona-untrained",
+  });
   const changed = async (changes: Partial<TrainingRow>): Promise<Promise<void>> => {
     await db.trainings.update(id, changes);
     return train(id);
