@@ -5,10 +5,8 @@ import type { Face, Point } from "~/contracts/faces.ts";
 import { alignFace } from "~/engine/faces/align.ts";
 import { detectFaces } from "~/engine/faces/detect.ts";
 import { cosine, embedCrop } from "~/engine/faces/embedding.ts";
-import { RGB, toPlanes } from "~/engine/image/planes.ts";
+import { parsePortrait, PARTS } from "~/engine/faces/parse.ts";
 import type { Raster } from "~/engine/image/raster.ts";
-import { resize } from "~/engine/image/resize.ts";
-import { output } from "~/engine/tensor/tensor.ts";
 import { averagePrecision, equalError, mean, overlap, regionCounter } from "../../scripts/eval/metrics.mjs";
 import type { OpenPack } from "./pack.ts";
 import { parsingAt, pictureAt, type EvaluationSet } from "./set.ts";
@@ -16,9 +14,6 @@ import { parsingAt, pictureAt, type EvaluationSet } from "./set.ts";
 /** Low enough that precision falls before recall ends. */
 const EVERY_FACE = 0.02;
 const MAP = { width: 96, height: 128 };
-const CLASSES = 6;
-/** Of the parser's square picture. */
-const SIDE = 256;
 
 const distance = ([x, y]: Point, [u, v]: Point): number => Math.hypot(x - u, y - v);
 
@@ -125,40 +120,25 @@ export function errorsOf(embedded: readonly Embedded[], pairs: Pairs): ReadonlyM
   return new Map(rates.map(([person, { same, refused, others, taken }]) => [person, (refused / same + taken / others) / 2]));
 }
 
-/** Class of each pixel of the parser's own picture. */
-export async function classesOf(
-  { run }: OpenPack,
-  picture: Raster,
-): Promise<{ readonly side: number; readonly classes: Uint8Array }> {
-  const image = toPlanes(resize(picture, SIDE, SIDE), RGB, 1 / 255);
-  const { data } = output(await run("parser", { image }), "logits");
-  const area = SIDE * SIDE;
-  const classes = Uint8Array.from({ length: area }, (_, at) => {
-    let best = 0;
-    for (let k = 1; k < CLASSES; k++) if (data[k * area + at]! > data[best * area + at]!) best = k;
-    return best;
-  });
-  return { side: SIDE, classes };
-}
-
 /** @returns the mean over the classes, of all pictures together and of each by itself */
 export async function measureParser(
-  open: OpenPack,
+  { run }: OpenPack,
   pictures: EvaluationSet["pictures"],
 ): Promise<{ readonly all: number; readonly each: readonly number[] }> {
-  const regions = regionCounter(CLASSES);
+  const regions = regionCounter(PARTS.length);
   const each: number[] = [];
   for (const { file, parsing } of pictures) {
-    const { side, classes } = await classesOf(open, pictureAt(file));
+    const picture = pictureAt(file);
+    const parts = await parsePortrait(run, picture);
     const truth = parsingAt(parsing);
     const found = new Uint8Array(truth.length);
+    const [across, down] = [picture.width / MAP.width, picture.height / MAP.height];
     for (let y = 0; y < MAP.height; y++)
       for (let x = 0; x < MAP.width; x++)
         // The pixel under the middle of the map's own.
-        found[y * MAP.width + x] =
-          classes[Math.floor(((y + 0.5) * side) / MAP.height) * side + Math.floor(((x + 0.5) * side) / MAP.width)]!;
+        found[y * MAP.width + x] = parts[Math.floor((y + 0.5) * down) * picture.width + Math.floor((x + 0.5) * across)]!;
     regions.add(found, truth);
-    const own = regionCounter(CLASSES);
+    const own = regionCounter(PARTS.length);
     own.add(found, truth);
     each.push(own.mean());
   }

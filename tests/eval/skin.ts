@@ -5,28 +5,25 @@
  * parser takes for the skin of a face.
  */
 import type { Pose } from "~/contracts/request.ts";
+import { parsePortrait, PARTS } from "~/engine/faces/parse.ts";
 import type { Raster } from "~/engine/image/raster.ts";
-import { resize } from "~/engine/image/resize.ts";
 import { ciede2000, labOf, type Lab } from "../../scripts/eval/colour.mjs";
 import { median } from "../../scripts/bench/timeline.mjs";
-import { classesOf } from "./faces.ts";
 import type { OpenPack } from "./pack.ts";
 import type { NeutralCase } from "./people.ts";
 import { drawn, type People } from "./pictures.ts";
 
-/** As in toolkit/atelier/world/vocabulary.py PARSING. */
-const FACE_SKIN = 3;
+const FACE = PARTS.indexOf("face");
 /** Fewer pixels are no face. */
-const LEAST = 50;
+const LEAST = 100;
 const FRONT: Pose = { yaw: 0, pitch: 0, roll: 0, gazeX: 0, gazeY: 0, mouth: 0, eyes: 0.85 };
 
 /** Median of each of L*, a*, b*. @returns null where hardly any skin is seen */
-async function skinOf(open: OpenPack, picture: Raster): Promise<Lab | null> {
-  const { side, classes } = await classesOf(open, picture);
-  const { data } = resize(picture, side, side);
+async function skinOf({ run }: OpenPack, picture: Raster): Promise<Lab | null> {
+  const { data } = picture;
   const colours: Lab[] = [];
-  for (const [at, kind] of classes.entries())
-    if (kind === FACE_SKIN) colours.push(labOf(data[4 * at]!, data[4 * at + 1]!, data[4 * at + 2]!));
+  for (const [at, part] of (await parsePortrait(run, picture)).entries())
+    if (part === FACE) colours.push(labOf(data[4 * at]!, data[4 * at + 1]!, data[4 * at + 2]!));
   if (colours.length < LEAST) return null;
   const middle = (k: 0 | 1 | 2): number => median(colours.map((colour) => colour[k]));
   return [middle(0), middle(1), middle(2)];
