@@ -31,6 +31,8 @@ export interface Hub {
   readonly delivery: string;
   /** Every request so far, oldest first; reading empties it. */
   log(): readonly Asked[];
+  /** Bytes of bodies that the delivering host has written, ever. */
+  sent(): number;
   add(file: HubFile): void;
   order(trouble: Trouble): void;
   /** Every address signed so far is refused from now on. */
@@ -55,6 +57,7 @@ const TREE = /^\/api\/models\/([^/]+\/[^/]+)\/tree\/([^/?]+)$/;
 const REVISION = /^\/api\/models\/([^/]+\/[^/]+)\/revision\/([^/]+)$/;
 const SIGNED = /^\/([^/]+\/[^/]+)\/([^/]+)\/(.+)$/;
 const CHUNK = 1 << 16;
+const LATE_MS = 200;
 
 const digest = (...words: readonly unknown[]): string => createHash("sha256").update(words.join("\n")).digest("hex");
 /** The hub's own fingerprint of a file's contents; nothing of ours. */
@@ -96,6 +99,7 @@ export async function startHub({ bytesPerSecond = Infinity, pageSize = 2 }: HubO
   let asked: Asked[] = [];
   let secret = randomUUID();
   let sendingUntil = 0;
+  let sentBytes = 0;
   const sockets = new Set<Socket>();
   const keyOf = (repository: string, commit: string, path: string): string => `${repository}@${commit}/${path}`;
 
@@ -121,7 +125,8 @@ export async function startHub({ bytesPerSecond = Infinity, pageSize = 2 }: HubO
   async function turn(bytes: number): Promise<void> {
     if (bytesPerSecond === Infinity) return;
     const now = performance.now();
-    sendingUntil = Math.max(sendingUntil, now) + (bytes / bytesPerSecond) * 1000;
+    // A timer that was late is made up for.
+    sendingUntil = Math.max(sendingUntil, now - LATE_MS) + (bytes / bytesPerSecond) * 1000;
     if (sendingUntil > now + 1) await sleep(sendingUntil - now);
   }
 
@@ -133,6 +138,7 @@ export async function startHub({ bytesPerSecond = Infinity, pageSize = 2 }: HubO
       if (manner?.kind === "flip" && at <= manner.byte && manner.byte < at + chunk.length) chunk[manner.byte - at]! ^= 1;
       const allowed = chunk.subarray(0, Math.max(0, limit - sent));
       sent += allowed.length;
+      sentBytes += allowed.length;
       await turn(allowed.length);
       if (allowed.length > 0 && !response.write(allowed) && !response.destroyed) await room(response);
       if (allowed.length < chunk.length) {
@@ -267,6 +273,7 @@ export async function startHub({ bytesPerSecond = Infinity, pageSize = 2 }: HubO
       asked = [];
       return before;
     },
+    sent: () => sentBytes,
     add: (file) => void files.set(keyOf(file.repository, file.commit, file.path), file),
     order: (trouble) => troubles.add(trouble),
     expire: () => void (secret = randomUUID()),
