@@ -66,6 +66,7 @@ export async function train(
 ): Promise<void> {
   const row = await readTraining(vaultId, trainingId);
   const pack = installed(row);
+  if (isEnough(row.looks, row.recipe)) return;
   const began = await readBlob(vaultId, bestId(trainingId));
   if (began === undefined) throw damaged(row);
   const { prototype } = readIndividual(pack, began.bytes);
