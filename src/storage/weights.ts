@@ -8,7 +8,7 @@ import { isKnown, type KnownPack, type Pack } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import type { Time } from "~/contracts/records";
 import { packOf } from "./manifest.ts";
-import { cuttingOf, packsDb, partCount, partLength } from "./packs-db.ts";
+import { cuttingOf, packsDb, type PartRow, partCount, partLength } from "./packs-db.ts";
 import { sha256Hex } from "./sha256.ts";
 import { guarded } from "./storage-failure.ts";
 
@@ -73,6 +73,9 @@ export const held = (pack: Pack): Promise<Held> =>
 
 export const isInstalled = async (packId: string): Promise<boolean> => (await held(packOf(packId))).installedAt !== null;
 
+/** Parts that are read and hashed at once: both happen in other threads. */
+const READ_AHEAD = 3;
+
 /**
  * A file's parts from the first to the last, each proven as it is read.
  *
@@ -96,13 +99,23 @@ export async function* partsInOrder(pack: Pack, path: string): AsyncGenerator<Ar
   if (row?.state !== "ready") throw new Failure("pack-missing", { packId: pack.id });
   const cutting = cuttingOf(row);
   if (parts.length !== partCount(cutting)) throw damaged;
-  for (const [index, part] of parts.entries()) {
+  const read = async (part: PartRow, index: number): Promise<ArrayBuffer> => {
     // A payload that the browser has lost throws NotReadableError, or is simply not there.
     const payload = await db.payloads.get([part.file, part.index]).catch(() => undefined);
     if (payload?.bytes.byteLength !== partLength(cutting, index)) throw damaged;
     // The parts' own hashes were proven together against the manifest when the file was finished.
     if ((await sha256Hex(payload.bytes)) !== part.sha256) throw damaged;
-    yield payload.bytes;
+    return payload.bytes;
+  };
+  const ahead: Promise<ArrayBuffer>[] = [];
+  for (let next = 0, given = 0; given < parts.length; given++) {
+    for (; next < Math.min(parts.length, given + READ_AHEAD); next++) {
+      const reading = read(parts[next]!, next);
+      // Heard where it is given; whoever stops before then does not ask.
+      reading.catch(() => undefined);
+      ahead.push(reading);
+    }
+    yield await ahead.shift()!;
   }
 }
 
