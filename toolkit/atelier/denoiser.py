@@ -16,11 +16,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from . import checkpoint, device, hint, hint_fit, latents, lexicon, people, preview, tokenizer
+from . import checkpoint, device, hint_fit, latents, lexicon, people, preview, rigs, tokenizer
 from .autoencoder import Autoencoder
 from .data import World
 from .flow import training_times
-from .generator import Generator, pose_input
+from .generator import Generator
+from .hint import pose_input
 from .muon import Muon
 from .text import POOL
 from .world import captions
@@ -57,7 +58,7 @@ class Pictures:
         self.words, self.recipe, self.rng = words, recipe, np.random.default_rng(recipe.seed)
         self.vectors, self.look, self.person = world.identity[chosen], world.look[chosen], world.person[chosen]
         self.chosen = chosen
-        self.landmarks = hint.units(world.landmarks[chosen])
+        self.rig = rigs.standard(latents.load(world, folder, "rig")[1][keep])
         self.parameters = people.parameters(self.vectors)
         self.pose = pose_input(torch.from_numpy(world.pose[chosen]).float())
         faces = (world.parsing[chosen] == FACE).reshape(len(chosen), 32, 4, 24, 4).mean((2, 4))
@@ -94,7 +95,7 @@ class Pictures:
         pose = self.pose[chosen] * torch.from_numpy(self.rng.random((size, 1)) >= self.recipe.drop_pose).float()
         told = {
             "latent": torch.from_numpy(self.latent[chosen]).float(), "weight": self.weight[chosen], "pose": pose,
-            "landmarks": self.landmarks[chosen],
+            "rig": self.rig[chosen],
             "ids": lexicon.tokenise(self.words, texts), "parameters": torch.from_numpy(self.parameters[chosen]),
             "look": torch.from_numpy(self.look[chosen].astype(np.int64)), "told": torch.tensor([bool(text) for text in texts]),
             "scale": torch.from_numpy(self.rng.random(size) >= self.recipe.drop_identity).float(),
@@ -123,14 +124,14 @@ def loss_of(model: Generator, told: dict[str, Tensor], person: Tensor, shift: fl
     noise = torch.randn_like(x0)
     at = t[:, None, None, None]
     context = model.context(told["ids"])
-    predicted = model.velocity((1 - at) * x0 + at * noise, t, context, person, told["scale"], told["pose"], told["landmarks"])
+    predicted = model.velocity((1 - at) * x0 + at * noise, t, context, person, told["scale"], told["pose"], told["rig"])
     naming = lexicon.naming_loss(model.net.namer(context.sum(1) / POOL)[told["told"]], told["look"][told["told"]])
     return (told["weight"] * (predicted - (noise - x0)).square()).mean(), naming
 
 
 def train(
-    world: World, folder: Path, out: Path, pack: Path, vae: Path, taught: Path, recipe: Recipe, read: float, compiled: bool,
-    previews: Path | None,
+    world: World, folder: Path, sprites: Path, out: Path, pack: Path, vae: Path, taught: Path, recipe: Recipe, read: float,
+    compiled: bool, previews: Path | None,
 ) -> Generator:  # fmt: skip
     """read: share of the samples whose identity is read from an embedding (0 where there are none yet)."""
     torch.manual_seed(recipe.seed)
@@ -149,7 +150,7 @@ def train(
         model.net.namer.load_state_dict(lesson["head"])
         encoder = Autoencoder()
         encoder.load_state_dict(checkpoint.load(vae)["model"])
-        hint_fit.begin(model.net.hint, world, pictures, encoder.encoder.linear, recipe.hint_minutes / 4)
+        hint_fit.begin(model.net.hint, hint_fit.Sprites(sprites), encoder.encoder.linear, recipe.hint_minutes / 3)
         hint_fit.finish(model.net.hint, pictures, held, recipe.hint_minutes, lambda _: None)
     model.net.hint.requires_grad_(False)
     if pictures.embedding is None or not (state and state.get("reader")):
@@ -233,6 +234,7 @@ def main() -> None:
     large = device.pick().large
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--latents", type=Path, default=Path("work/latents"))
+    parser.add_argument("--sprites", type=Path, default=Path("work/sprites"), help="what `atelier.sprites` wrote")
     parser.add_argument("--vae", type=Path, default=Path("work/vae.pt"), help="for previews")
     parser.add_argument("--pack", type=Path, default=Path("../public/packs/atelier"), help="where tokenizer.json is")
     parser.add_argument("--out", type=Path, default=Path("work/denoiser.pt"))
@@ -260,8 +262,8 @@ def main() -> None:
     if options.smoke:
         recipe = Recipe(minutes=0.2, batch=4, hint_minutes=0.05)
     train(
-        World(options.data), options.latents, options.out, options.pack, options.vae, options.lexicon, recipe, options.read,
-        compiled=not (options.eager or options.smoke), previews=options.previews,
+        World(options.data), options.latents, options.sprites, options.out, options.pack, options.vae, options.lexicon, recipe,
+        options.read, compiled=not (options.eager or options.smoke), previews=options.previews,
     )  # fmt: skip
     print(json.dumps({"out": str(options.out)}))
 

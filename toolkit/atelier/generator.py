@@ -9,7 +9,7 @@ from . import checkpoint, flow, people
 from .export import _file
 from .projector import IdentityProjector, Reader, Tensors
 from .text import LENGTH, TextConfig, TextEncoder
-from .unet import POSE, Denoiser, DenoiserConfig
+from .unet import Denoiser, DenoiserConfig
 
 EMBEDDING = 128
 
@@ -27,11 +27,11 @@ class Generator(nn.Module):
         return nn.functional.pad(self.text(ids), (0, 0, 0, LENGTH - ids.shape[1]))
 
     def velocity(
-        self, sample: Tensor, t: Tensor, context: Tensor, person: Tensor, scale: Tensor, pose: Tensor, landmarks=None
+        self, sample: Tensor, t: Tensor, context: Tensor, person: Tensor, scale: Tensor, pose: Tensor, rig=None
     ) -> Tensor:
         """context [B, 64, 192], person [B, SIZE] standardised parameters, scale [B] 0 or 1, pose [B, 8]."""
         keys, values = self.projector.tensors(person)
-        return self.net(sample, t, context, keys, values, scale, pose, landmarks)
+        return self.net(sample, t, context, keys, values, scale, pose, rig)
 
     @torch.no_grad()
     def draw(
@@ -47,12 +47,6 @@ class Generator(nn.Module):
             return out[n:] + guidance * (out[:n] - out[n:])
 
         return flow.euler(velocity, noise, flow.sigmas(steps, shift))
-
-
-def pose_input(poses: Tensor) -> Tensor:
-    """Pose rows [N, 7] in degrees and fractions -> [N, 8] in the graph's units, present."""
-    units = torch.tensor([40.0, 15.0, 10.0, 1, 1, 1, 1])
-    return torch.cat([poses / units, torch.ones(len(poses), 1)], 1)[:, :POSE]
 
 
 GRAPHS = {

@@ -1,140 +1,228 @@
-"""Fit the hint: components of every sheet from aligned training pictures, coefficients by regression, then all on latents."""
+"""Fit the hint: components of parts painted alone, their coefficients by regression, then everything at once on latents."""
 
 import time
+from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from . import checkpoint
-from .faces.align import similarity, template
-from .hint import ATTRIBUTES, Hint, one_hot
-from .hint_layers import FACE, FIGURE, HALF, HEAD, Frame, Sheet
+from . import checkpoint, people, rigs
+from .hint import ATTRIBUTES, Hint, one_hot, pose_input
+from .hint_frames import BODY, PATCHES, body_points, head_points
+from .hint_layers import PARTS, Layer, Mixer, Sheet
 
-SCENE_AT = 4  # position of the scene in ATTRIBUTES
-FIGURE_PARTS, HEAD_PARTS = (1, 2, 3, 4, 5), (1, 3, 5)  # indices of vocabulary.PARSING
-
-
-def cover(parsing: np.ndarray, parts: tuple[int, ...]) -> np.ndarray:
-    """uint8 [128, 96] -> float32 [256, 192], how much these parts cover, with an edge of about two points."""
-    mask = np.isin(parsing, parts).astype(np.float32)
-    return np.clip((cv2.resize(mask, HALF[::-1], interpolation=cv2.INTER_CUBIC) - 0.5) * 2 + 0.5, 0, 1)
+EDGE = 0.15  # weight of a distance far from the outline, where only its sign counts
+BEYOND = 0.05  # weight of a colour that the part does not cover
 
 
-def upright(matrix: np.ndarray, centre: np.ndarray, goal: np.ndarray) -> np.ndarray:
-    """The same scale and centre without the turn."""
-    scale = float(np.hypot(matrix[0, 0], matrix[0, 1]))
-    return np.array([[scale, 0, goal[0] - scale * centre[0]], [0, scale, goal[1] - scale * centre[1]]])
+class Sprites:
+    """All parts of a folder that `atelier.sprites` wrote, in memory."""
+
+    def __init__(self, folder: Path, most: int = 100_000):
+        rows: dict[str, list[np.ndarray]] = {}
+        count = 0
+        for path in sorted(folder.glob("*.npz")):
+            with np.load(path) as shard:
+                for name in shard.files:
+                    rows.setdefault(name, []).append(shard[name] + count if name.endswith(".of") else shard[name])
+                count += len(shard["seed"])
+            if count >= most:
+                break
+        self.arrays = {name: np.concatenate(found) for name, found in rows.items()}
+        self.look, self.rig = self.arrays["look"].astype(np.int64), self.arrays["rig"]
+        self.attributes = one_hot(torch.from_numpy(self.look))
+        self.person = torch.from_numpy(people.parameters(self.arrays["identity"]))
+        self.pose = pose_input(torch.from_numpy(self.arrays["pose"]).float())
+        self.places = rigs.standard(self.rig)
+
+    def both(self, hint: Hint) -> Tensor:
+        return torch.cat([hint.told(self.attributes, self.person, self.pose), self.places], -1)
 
 
-def warp(picture: np.ndarray, matrix: np.ndarray, frame: Frame, border: int) -> np.ndarray:
-    found = frame.points(matrix) @ np.array([[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1]])  # pixels of the half picture
-    warped = cv2.warpAffine(picture, found, (frame.width, frame.height), flags=cv2.INTER_LINEAR, borderMode=border)
-    return warped.transpose(2, 0, 1).reshape(-1).astype(np.float16)
+def seen(name: str, rigs_of: np.ndarray) -> np.ndarray:
+    """bool [N, height, width]: what of the part's window lies in the picture."""
+    window = PARTS[name].window
+    points = np.stack([body_points(rig) if window is BODY else head_points(rig, window) for rig in rigs_of])
+    return ((points > 0) & (points < np.array(rigs.SIZE))).all(-1)
 
 
-def parts_of(world, chosen: np.ndarray) -> dict[str, np.ndarray]:
-    """float16 [N, .] of every sheet: `scene` with its visibility in `seen`, `figure` and `head` premultiplied, `face`."""
-    rows: dict[str, list[np.ndarray]] = {name: [] for name in ("scene", "seen", "figure", "head", "face")}
-    goal = template(112, 0).mean(0)
-    for i in chosen:
-        picture = world.image(i, 2).astype(np.float32) / 255
-        whole, head = cover(world.parsing[i], FIGURE_PARTS)[..., None], cover(world.parsing[i], HEAD_PARTS)[..., None]
-        matrix = similarity(world.landmarks[i], template(112, 0))
-        level = upright(matrix, world.landmarks[i].mean(0), goal)
-        small = cv2.resize(np.concatenate([picture * (whole < 0.02), whole < 0.02], 2), (48, 64), interpolation=cv2.INTER_AREA)
-        rows["scene"].append(small[..., :3].transpose(2, 0, 1).reshape(-1).astype(np.float16))
-        rows["seen"].append(small[..., 3].reshape(-1).astype(np.float16))
-        rows["figure"].append(warp(np.concatenate([picture * whole, whole], 2), level, FIGURE, cv2.BORDER_REPLICATE))
-        rows["head"].append(warp(np.concatenate([picture * head, head], 2), matrix, HEAD, cv2.BORDER_CONSTANT))
-        rows["face"].append(warp(picture, matrix, FACE, cv2.BORDER_REPLICATE))
-    return {name: np.stack(each) for name, each in rows.items()}
-
-
-def fill(parts: dict[str, np.ndarray], scenes: np.ndarray) -> np.ndarray:
-    """Places with what the figure hides taken from the mean of the same place, shaded as what is seen of this one."""
-    colour, seen = parts["scene"].astype(np.float32).reshape(len(scenes), 3, -1), parts["seen"].astype(np.float32)[:, None]
-    filled = np.empty_like(colour)
-    for scene in np.unique(scenes):
-        mine = scenes == scene
-        mean = (colour[mine].sum(0) + 1e-3) / (seen[mine].sum(0) + 2e-3)
-        shade = colour[mine].sum(2, keepdims=True) / ((mean * seen[mine]).sum(2, keepdims=True) + 1e-3)
-        filled[mine] = colour[mine] + (1 - seen[mine]) * np.clip(mean * shade, 0, 1)
-    return filled.reshape(len(scenes), -1)
-
-
-def start(sheet: Sheet, rows: Tensor, weight: Tensor | None = None) -> Tensor:
-    """Set mean and components; -> the rows' coefficients [N, components]."""
+def components(sheet: Sheet, expert: int, rows: np.ndarray, weight: np.ndarray, there: np.ndarray | None = None) -> None:
+    """Mean and principal components of these rows [N, size]; what is not `there` is filled in from the components themselves."""
+    x = torch.from_numpy(rows).float().flatten(1)
+    k, first = sheet.components, expert * sheet.components
+    root = torch.from_numpy(weight).float().flatten().clamp_min(1e-3).sqrt()
+    known = None if there is None else torch.from_numpy(there).flatten(1).repeat(1, x.shape[1] // there[0].size)
+    mean = x.mean(0) if known is None else (x * known).sum(0) / known.sum(0).clamp_min(1)
+    if known is not None:
+        x = torch.where(known, x, mean)
+    for _ in range(1 if known is None else 3):
+        mean = x.mean(0)
+        centred = (x - mean) * root
+        _, _, directions = torch.svd_lowrank(centred, q=min(k + 6, len(x)), niter=2)
+        basis = directions[:, :k].T
+        if known is not None:
+            x = torch.where(known, x, (centred @ basis.T @ basis) / root + mean)
+    spread = ((x - mean) * root @ basis.T).std(0).clamp_min(1e-3)  # so that coefficients are about one
     with torch.no_grad():
-        sheet.mean.copy_(rows.mean(0))
-        root = torch.ones(rows.shape[1]) if weight is None else weight.clamp_min(0.1).sqrt()
-        centred = (rows - sheet.mean) * root
-        _, _, directions = torch.svd_lowrank(centred, q=min(len(sheet.basis) + 16, len(rows)), niter=2)
-        found = directions[:, : len(sheet.basis)]
-        sheet.basis[: found.shape[1]].copy_(found.T / root)
-        return F.pad(centred @ found, (0, len(sheet.basis) - found.shape[1]))  # fewer pictures than components: a smoke run
+        sheet.mean[expert] = mean
+        sheet.basis[first : first + len(basis)] = basis / root * spread[:, None]
 
 
-def regress(name: str, sheet: Sheet, told: Tensor, target: Tensor, minutes: float, batch: int = 256, rate: float = 1e-3) -> None:
-    log = checkpoint.Log(name, every=20)
-    trained = [p for p in sheet.parameters() if p is not sheet.basis and p is not sheet.mean]
-    optimizer = torch.optim.AdamW(trained, rate, betas=(0.9, 0.99), weight_decay=0.05)
-    scale = target.square().mean().sqrt()
-    begun, step = time.monotonic(), 0
+def goal_of(layer: Layer, stored: Tensor) -> Tensor:
+    return stored / 255 if layer.sheer else stored / 127 - 128 / 127
+
+
+def begin_layer(name: str, layer: Layer, sprites: Sprites, both: Tensor, minutes: float, group: int = 24) -> None:
+    if name not in sprites.arrays:  # a smoke run
+        return
+    part, of = layer.part, sprites.arrays[f"{name}.of"]
+    rows = sprites.arrays[name]
+    there = np.ones(rows.shape[:3], bool) if layer.sheer else seen(name, sprites.rig[of])
+    classes = sprites.attributes[:, list(part.experts)].argmax(1).numpy()[of] if part.experts else np.zeros(len(of), int)
+    members = []
+    for expert in range(layer.experts):
+        mine = np.flatnonzero(classes == expert)
+        members.append(mine)
+        if not len(mine):  # a smoke run
+            continue
+        near = goal_of(layer, torch.from_numpy(rows[mine, ..., 3]).float()).numpy()
+        covered = (BEYOND + (near > (0.02 if layer.sheer else -0.3)).mean(0)).astype(np.float32)
+        components(layer.outline, expert, near[:, None], np.ones_like(covered), there[mine])
+        colour = rows[mine, ..., :3].transpose(0, 3, 1, 2).astype(np.float32) / 255
+        components(layer.colour, expert, colour, np.tile(covered, (3, 1, 1)), there[mine])
+    log = checkpoint.Log(f"hint-{name}", every=20)
+    optimizer = torch.optim.AdamW(layer.mixer.parameters(), 2e-3, betas=(0.9, 0.99), weight_decay=0.02)
+    begun, step, rng = time.monotonic(), 0, np.random.default_rng(0)
+    size, drawn_of = (part.window.height, part.window.width), [k for k in range(layer.experts) if len(members[k])]
+    layer.train()
     while (elapsed := (time.monotonic() - begun) / 60) < minutes:
-        optimizer.param_groups[0]["lr"] = rate * min(1.0, (step + 1) / 100) * max(0.01, 1 - elapsed / minutes)
-        chosen = torch.randint(0, len(told), (batch,))
-        rows = told[chosen]
-        loss = ((sheet.coefficients(rows + 0.03 * torch.randn_like(rows)) - target[chosen]) / scale).square().mean()
+        optimizer.param_groups[0]["lr"] = 2e-3 * min(1.0, (step + 1) / 100) * max(0.02, 1 - elapsed / minutes)
+        total = torch.zeros(())
+        for expert in rng.choice(drawn_of, min(4, len(drawn_of)), replace=False):
+            chosen = rng.choice(members[expert], group if layer.experts > 1 else 2 * group)
+            outline, colour = layer.coefficients(noisy(both[of[chosen]]))
+            k = expert * part.outline
+            near = outline[:, expert] @ layer.outline.basis[k : k + part.outline].detach() + layer.outline.mean[expert].detach()
+            k = expert * part.colour
+            drawn = colour[:, expert] @ layer.colour.basis[k : k + part.colour].detach() + layer.colour.mean[expert].detach()
+            target = torch.from_numpy(rows[chosen]).float()
+            known = torch.from_numpy(there[chosen]).float()
+            goal = goal_of(layer, target[..., 3])
+            edge = known if layer.sheer else torch.where(goal.abs() < 0.99, 1.0, EDGE) * known
+            off = edge * (near.view(-1, *size) - goal).square()
+            covered = ((goal.clamp(0, 1) if layer.sheer else (goal > -0.3).float()) + BEYOND) * known
+            miss = covered[:, None] * (drawn.view(-1, 3, *size) - target[..., :3].permute(0, 3, 1, 2) / 255).square()
+            shape, tint = (100, 3) if layer.sheer else (1, 30)  # glasses differ in colour for no reason that is told
+            total = total + shape * off.sum() / edge.sum() + tint * miss.sum() / covered.sum() / 3
+        optimizer.zero_grad()
+        total.backward()
+        optimizer.step()
+        step += 1
+        log.step(step, group, loss=total.item() / min(4, len(drawn_of)))
+    log.flush(step)
+    layer.eval()
+
+
+def begin_whole(name: str, sheets: list[Sheet], mixer: Mixer, targets: list[np.ndarray], both: Tensor, minutes: float) -> None:
+    """Sheets that show every picture: uint8 [N, height, width, 3] each."""
+    targets = [rows.transpose(0, 3, 1, 2) for rows in targets]
+    for sheet, rows in zip(sheets, targets, strict=True):
+        chosen = np.random.default_rng(0).choice(len(rows), min(len(rows), 6000), replace=False)
+        components(sheet, 0, rows[chosen].astype(np.float32) / 255, np.ones(rows.shape[1:], np.float32))
+    log = checkpoint.Log(f"hint-{name}", every=20)
+    optimizer = torch.optim.AdamW(mixer.parameters(), 2e-3, betas=(0.9, 0.99), weight_decay=0.02)
+    begun, step, rng = time.monotonic(), 0, np.random.default_rng(0)
+    mixer.train()
+    while (elapsed := (time.monotonic() - begun) / 60) < minutes:
+        optimizer.param_groups[0]["lr"] = 2e-3 * min(1.0, (step + 1) / 100) * max(0.02, 1 - elapsed / minutes)
+        chosen = rng.integers(0, len(both), 96)
+        total = torch.zeros(())
+        for sheet, mixed, rows in zip(sheets, mixer(noisy(both[chosen])).split(sheets[0].components, -1), targets, strict=True):
+            drawn = mixed @ sheet.basis.detach() + sheet.mean[0].detach()
+            total = total + (drawn - torch.from_numpy(rows[chosen]).flatten(1) / 255).square().mean()
+        optimizer.zero_grad()
+        total.backward()
+        optimizer.step()
+        step += 1
+        log.step(step, 96, loss=total.item() / len(sheets))
+    log.flush(step)
+    mixer.eval()
+
+
+def noisy(rows: Tensor) -> Tensor:
+    return rows + 0.03 * torch.randn_like(rows)
+
+
+def begin(hint: Hint, sprites: Sprites, encoder: torch.nn.Conv2d, minutes: float) -> None:
+    """Every part by itself, and the perceptron that places them."""
+    sheets, both = hint.sheets, sprites.both(hint)
+    with torch.no_grad():
+        sheets.analysis.copy_(F.avg_pool2d(encoder.weight, 2) * 4)
+        sheets.offset.copy_(encoder.bias)
+    place(hint, sprites, minutes * 0.05)
+    begin_whole("scene", [sheets.scene], sheets.scene_mixer, [sprites.arrays["scene"]], both, minutes * 0.1)
+    features = [sheets.features[name] for name in PATCHES]
+    begin_whole("features", features, sheets.feature_mixer, [sprites.arrays[name] for name in PATCHES], both, minutes * 0.17)
+    shares = {
+        "hair_back": 0.08, "body": 0.2, "scarf": 0.03, "head": 0.13, "hair_front": 0.15, "left_lens": 0.025, "right_lens": 0.025,
+        "earrings": 0.01, "hat": 0.03,
+    }  # fmt: skip
+    for name, layer in sheets.layers.items():
+        begin_layer(name, layer, sprites, both, minutes * shares[name])
+
+
+def place(hint: Hint, sprites: Sprites, minutes: float, batch: int = 256) -> None:
+    """The mean rig of what is told; people and poses are left out at times, as the denoiser's are."""
+    goal = rigs.usual(sprites.rig, sprites.look)
+    optimizer = torch.optim.AdamW(hint.place.parameters(), 2e-3, weight_decay=0.01)
+    begun = time.monotonic()
+    log, step = checkpoint.Log("hint-place", every=20), 0
+    while (elapsed := (time.monotonic() - begun) / 60) < minutes:
+        optimizer.param_groups[0]["lr"] = 2e-3 * max(0.01, 1 - elapsed / minutes)
+        chosen = torch.randint(0, len(goal), (batch,))
+        told = hint.told(*dropped(sprites.attributes[chosen], sprites.person[chosen], sprites.pose[chosen]))
+        loss = (hint.place(told) - goal[chosen]).square().mean()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         step += 1
-        log.step(step, batch, loss=loss.item(), left=float(loss.item() * scale**2 / target.square().mean()))
+        log.step(step, batch, loss=loss.item())
     log.flush(step)
 
 
-def told_of(hint: Hint, source) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """(attributes, person, pose, landmarks) of a `denoiser.Pictures`."""
+AVERAGE = torch.cat([torch.full((n,), 1.0 / n) for n in ATTRIBUTES])
+OWNER = torch.repeat_interleave(torch.arange(len(ATTRIBUTES)), torch.tensor(ATTRIBUTES))
+
+
+def dropped(attributes: Tensor, person: Tensor, pose: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """What training hides now and then: an attribute, the person, the pose; and the doubt in which a person is read."""
+    n = len(attributes)
+    attributes = torch.where((torch.rand(n, len(ATTRIBUTES)) < 0.03)[:, OWNER], AVERAGE, attributes)
+    person = person * (torch.rand(n, 1) >= 0.05)
+    return attributes, person + 0.08 * torch.randn_like(person), pose * (torch.rand(n, 1) >= 0.15)
+
+
+def told_of(source) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """(attributes, person, pose, rig) of a `denoiser.Pictures`."""
     look = one_hot(torch.from_numpy(source.look.astype(np.int64)))
-    return look, torch.from_numpy(source.parameters), source.pose, source.landmarks
+    return look, torch.from_numpy(source.parameters), source.pose, source.rig
 
 
-def begin(hint: Hint, world, pictures, encoder: torch.nn.Conv2d, minutes: float) -> None:
-    """Components and coefficients of every sheet by themselves."""
-    sheets = hint.sheets
-    with torch.no_grad():
-        sheets.analysis.copy_(F.avg_pool2d(encoder.weight, 2) * 4)
-        sheets.offset.copy_(encoder.bias)
-    parts = parts_of(world, pictures.chosen)
-    parts["scene"] = fill(parts, pictures.look[:, SCENE_AT])
-    attributes, person, pose, landmarks = told_of(hint, pictures)
-    both = torch.cat([hint.told(attributes, person, pose), landmarks], -1)
-    for name, share in (("scene", 0.2), ("figure", 0.3), ("head", 0.3), ("face", 0.2)):
-        rows = torch.from_numpy(parts.pop(name)).float()
-        sheet = getattr(sheets, name)
-        sheet.train()
-        weight = sheets.mask.expand(1, 3, -1, -1).reshape(-1) if name == "face" else None
-        regress(f"hint-{name}", sheet, both, start(sheet, rows, weight), minutes * share)
-        sheet.eval()
-
-
-def finish(hint: Hint, pictures, held, minutes: float, keep, batch: int = 32, rate: float = 5e-4, seed: int = 0) -> float:
-    """All sheets at once on what counts, the latents; -> share of held-out variance left. `keep(hint)` every few minutes."""
+def finish(hint: Hint, pictures, held, minutes: float, keep, batch: int = 32, rate: float = 4e-4, seed: int = 0) -> float:
+    """All parts at once on what counts, the latents; -> share of held-out variance left. `keep(hint)` every few minutes."""
     torch.manual_seed(seed)
     log = checkpoint.Log("hint")
-    average = torch.cat([torch.full((n,), 1.0 / n) for n in ATTRIBUTES])
-    owner = torch.repeat_interleave(torch.arange(len(ATTRIBUTES)), torch.tensor(ATTRIBUTES))
-    looks, persons, poses, places = told_of(hint, pictures)
-    bases = [p for name, p in hint.sheets.named_parameters() if p.requires_grad and name.endswith(("basis", "mean"))]
-    rest = [p for name, p in hint.sheets.named_parameters() if p.requires_grad and not name.endswith(("basis", "mean"))]
+    looks, persons, poses, places = told_of(pictures)
+    trained = [(name, p) for name, p in hint.sheets.named_parameters() if p.requires_grad]
+    bases = [p for name, p in trained if name.endswith(("basis", "mean"))]
+    rest = [p for name, p in trained if not name.endswith(("basis", "mean"))]
     optimizer = torch.optim.AdamW(
-        [{"params": rest, "factor": 1.0, "weight_decay": 0.02}, {"params": bases, "factor": 0.1, "weight_decay": 0.0}],
+        [{"params": rest, "factor": 1.0, "weight_decay": 0.01}, {"params": bases, "factor": 0.25, "weight_decay": 0.0}],
         rate, betas=(0.9, 0.98),
     )  # fmt: skip
-    average_of, trial = checkpoint.EMA(hint.sheets, 0.995), trial_of(hint, held)
+    average_of, trial = checkpoint.EMA(hint.sheets, 0.995), trial_of(held)
     begun, step = time.monotonic(), 0
     kept = begun
 
@@ -153,13 +241,9 @@ def finish(hint: Hint, pictures, held, minutes: float, keep, batch: int = 32, ra
         for group in optimizer.param_groups:
             group["lr"] = rate * factor * group["factor"]
         chosen = torch.from_numpy(pictures.rng.integers(0, len(looks), batch))
-        attributes = torch.where((torch.rand(batch, len(ATTRIBUTES)) < 0.03)[:, owner], average, looks[chosen])
-        person = persons[chosen] * (torch.rand(batch, 1) >= 0.05)
-        person = person + 0.05 * torch.randn_like(person)
-        pose = poses[chosen] * (torch.rand(batch, 1) >= 0.15)
-        landmarks = places[chosen] + 0.02 * torch.randn_like(places[chosen])
+        attributes, person, pose = dropped(looks[chosen], persons[chosen], poses[chosen])
         target = torch.from_numpy(pictures.latent[chosen.numpy()]).float()
-        found = hint.sheets(hint.told(attributes, person, pose), landmarks)
+        found = hint(attributes, person, pose, places[chosen] + 0.01 * torch.randn_like(places[chosen]))
         loss = (pictures.weight[chosen] * (found - target).square()).mean()
         optimizer.zero_grad()
         loss.backward()
@@ -178,13 +262,13 @@ def finish(hint: Hint, pictures, held, minutes: float, keep, batch: int = 32, ra
     return left
 
 
-def trial_of(hint: Hint, held, count: int = 256) -> tuple[Tensor, ...]:
-    return *(rows[:count] for rows in told_of(hint, held)), torch.from_numpy(held.latent[:count]).float()
+def trial_of(held, count: int = 256) -> tuple[Tensor, ...]:
+    return *(rows[:count] for rows in told_of(held)), torch.from_numpy(held.latent[:count]).float()
 
 
 @torch.no_grad()
 def remaining(hint: Hint, trial: tuple[Tensor, ...]) -> float:
-    """Share of the variance of latents that the hint leaves, on held-out pictures with their true landmarks."""
+    """Share of the variance of latents that the hint leaves, on held-out pictures with their true rigs."""
     latent = trial[-1]
     pieces = zip(*(rows.split(32) for rows in trial), strict=True)
     error = sum(float((hint(*piece[:4]) - piece[4]).square().sum()) for piece in pieces)

@@ -1,7 +1,7 @@
-"""Latents and embeddings of every drawn picture: `python -m atelier.latents --data DIR --out DIR`.
+"""Latents, rigs and embeddings of every drawn picture: `python -m atelier.latents --data DIR --out DIR`.
 
-Written once per shard, so that training never decodes a picture again: NAME.latent.npy float16 [n, 16, 32, 24] and, once there is
-an embedder, NAME.embedding.npy float32 [n, 128].
+Written once per shard, so that training never decodes a picture again: NAME.latent.npy float16 [n, 16, 32, 24], NAME.rig.npy
+float32 [n, 21] and, once there is an embedder, NAME.embedding.npy float32 [n, 128].
 """
 
 import argparse
@@ -12,7 +12,7 @@ import numpy as np
 import onnxruntime as ort
 import torch
 
-from . import checkpoint, device
+from . import checkpoint, device, rigs
 from .autoencoder import Autoencoder
 from .data import World
 from .vae import as_tensor
@@ -60,8 +60,17 @@ def embed(world: World, embedder: Path, out: Path) -> None:
         np.save(target, np.stack(rows).astype(np.float32))
 
 
+def place(world: World, out: Path) -> None:
+    """Rigs of every drawing, from what it was drawn of."""
+    for name, indices in shards(world):
+        target = out / f"{name}.rig.npy"
+        if not target.exists():
+            rows = [rigs.of_drawing(world.identity[i], world.look[i], world.pose[i], world.seed[i]) for i in indices]
+            np.save(target, np.stack(rows))
+
+
 def load(world: World, out: Path, kind: str) -> tuple[np.ndarray, np.ndarray]:
-    """(indices of pictures that have it, rows), kind "latent" or "embedding"."""
+    """(indices of pictures that have it, rows), kind "latent", "rig" or "embedding"."""
     found, rows = [], []
     for name, indices in shards(world):
         path = out / f"{name}.{kind}.npy"
@@ -82,6 +91,7 @@ def main() -> None:
     vae = Autoencoder()
     vae.load_state_dict(checkpoint.load(options.vae)["model"])
     encode(world, vae, options.out)
+    place(world, options.out)
     if options.embedder:
         embed(world, options.embedder, options.out)
     print({"pictures": len(world), "seconds": round(time.monotonic() - start)})

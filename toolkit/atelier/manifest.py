@@ -19,21 +19,23 @@ from .unet import IDENTITY_TOKENS
 MANIFEST = PACK.parents[2] / "models-manifest.json"
 GRAPHS = (
     "face_detector", "face_embedder", "parser", "text_encoder", "vae_encoder", "vae_decoder", "denoiser", "identity_projector",
+    "face_check", "upscaler",
 )  # fmt: skip
 # Tensors of published graphs that the app knows by another role.
 ROLES = {"face_detector": {"input": "image"}, "face_embedder": {"data": "image", "fc1": "embedding"}}
 SIZES = ((384, 512),)  # others run, but nothing was trained on them
+MASTER = {"factor": 4, "reach": 18}  # reach: how far around it a pixel's master depends on what was drawn; even
 PREVIEW = Path("work/preview.json")  # written by the export
 SHIFT = 12.0  # this first denoiser settles layout at once and gains little below: most steps belong to the noisy end
 PRESETS = {
     "draft": {"steps": 2, "guidance": 1.0},
-    "standard": {"steps": 5, "guidance": 1.5},
-    "signature": {"steps": 8, "guidance": 1.5},
+    "standard": {"steps": 4, "guidance": 1.2},
+    "signature": {"steps": 8, "guidance": 1.2},
 }
 MEMORY = 768 * 2**20  # bytes of the process that draws: 756 MiB over 30 pictures by `npm run bench`, and some to spare
 FACES = {
-    "detectorScore": 0.6, "eyeDistance": 24, "outlierCosine": 0.25, "impostorCosine": 0.01, "samePersonCosine": 0.38,
-    "photographNoise": 12,
+    "detectorScore": 0.85, "eyeDistance": 24, "outlierCosine": 0.25, "impostorCosine": 0.01, "samePersonCosine": 0.38,
+    "photographNoise": 15,
 }  # fmt: skip
 
 
@@ -84,6 +86,7 @@ def entry(pack: Path, earlier: dict) -> dict:
         "prior": "prior.json",
         "latent": {"channels": 16, "factor": 16}, "sampler": {"kind": "flow-euler", "shift": SHIFT}, "presets": PRESETS,
         "sizes": [{"width": width, "height": height} for width, height in SIZES],
+        **({"master": MASTER} if "upscaler" in graphs else {}),
         "identity": {"tokens": IDENTITY_TOKENS, "channels": widths, "embedding": 128},
         "pose": {"yaw": 40, "pitch": 15, "roll": 10},
         "preview": json.loads(preview.read_text()) if preview.exists() else earlier["preview"],

@@ -21,7 +21,8 @@ POSE = 8  # yaw/40, pitch/15, roll/10, gaze x, gaze y, mouth, eyes, presence
 IDENTITY_TOKENS = 4
 WAVES = 6  # per axis, up to six half periods over the picture
 PLANE = (1 + 2 * WAVES) ** 2
-LEFT = 0.65  # standard deviation of a latent less its hint
+LEFT = 0.47  # standard deviation of a latent less its hint
+DECIDED = 8.0  # what was not said is decided for one of the possibilities, rather than blurred over all of them
 
 
 @dataclass(frozen=True)
@@ -123,7 +124,7 @@ class Denoiser(nn.Module):
 
     def forward(
         self, sample: Tensor, timestep: Tensor, context: Tensor, keys: list[Tensor], values: list[Tensor], scale: Tensor,
-        pose: Tensor, landmarks: Tensor | None = None,
+        pose: Tensor, rig: Tensor | None = None,
     ) -> Tensor:  # fmt: skip
         """sample [B, 16, h, w], h and w even; timestep [B] in 0..1; context [B, 64, 192]; keys and values [B, 4, C_i]; scale [1]
         or [B]; pose [B, 8]."""
@@ -146,7 +147,7 @@ class Denoiser(nn.Module):
         who, asked = scale[:, 0], self.namer(context.sum(1) / POOL)
         attributes, described = asked.split([sum(ATTRIBUTES), PERSON], -1)
         person = who * values[0][:, 0, :PERSON] + (1 - who) * described
-        hint = resize(self.hint(probabilities(attributes), person, pose * present, landmarks), sample)
+        hint = resize(self.hint(probabilities(attributes * DECIDED), person, pose * present, rig), sample)
         if self.training:  # the hint and what it is told have losses of their own; a person is learned through it as well
             hint = hint.detach()
 

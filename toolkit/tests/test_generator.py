@@ -8,7 +8,7 @@ import onnxruntime as ort
 import pytest
 import torch
 
-from atelier import checkpoint, flow, latents, lexicon, manifest, people, prior, reader, tokenizer
+from atelier import checkpoint, flow, latents, lexicon, manifest, people, prior, reader, sprites, tokenizer
 from atelier.autoencoder import Autoencoder
 from atelier.data import World
 from atelier.denoiser import Recipe, train
@@ -97,6 +97,9 @@ def test_the_whole_loop_runs_and_its_graphs_agree_with_their_modules(folder, tmp
     world, vae = World(folder), Autoencoder()
     vae.start_linear(torch.rand(2000, 3, 16, 16) * 2 - 1, torch.ones(2000))
     latents.encode(world, vae, folder)
+    latents.place(world, folder)
+    (folder / "sprites").mkdir()
+    sprites.write(folder / "sprites" / "shard-00001.npz", 1, [1, 2], 2)
     words = tokenizer.load(folder)
     text = TextEncoder(TextConfig(vocabulary=words.get_vocab_size()))
     head = lexicon.head_of(text)
@@ -107,7 +110,9 @@ def test_the_whole_loop_runs_and_its_graphs_agree_with_their_modules(folder, tmp
     recipe = Recipe(minutes=0.05, batch=2, hint_minutes=0.01)
     work = tmp_path / "denoiser.pt"
     world.person[:] = [19, 19, 21, 21, 22, 22, 20, 20]  # 21 validates the reader, 20 is held out of everything
-    model = train(world, folder, work, folder, tmp_path / "vae.pt", tmp_path / "lexicon.pt", recipe, 1.0, False, None)
+    model = train(
+        world, folder, folder / "sprites", work, folder, tmp_path / "vae.pt", tmp_path / "lexicon.pt", recipe, 1.0, False, None
+    )
     assert isinstance(model, Generator) and checkpoint.load(work)["step"] > 0
     reader.main_on(world, folder, work, words.get_vocab_size(), steps=3)
     assert checkpoint.load(work)["reader"]
@@ -120,8 +125,9 @@ def test_the_whole_loop_runs_and_its_graphs_agree_with_their_modules(folder, tmp
     read = _file.weights("denoiser", "module.", pack)
     state = model.net.state_dict()
     assert read.keys() <= state.keys()  # the exporter writes equal tensors once
-    rows = state["hint.sheets.head.basis"]
-    assert (read["hint.sheets.head.basis"] - rows).abs().le(rows.abs().amax(1, keepdim=True) / 253).all()  # half a step of 127
+    name = "hint.sheets.layers.head.colour.basis"
+    rows = state[name]
+    assert (read[name] - rows).abs().le(rows.abs().amax(1, keepdim=True) / 253).all()  # half a step of 127
     described = manifest.graph(pack / "denoiser.onnx")
     assert described["inputs"]["sample"]["shape"] == [-1, 16, -1, -1]
 

@@ -15,6 +15,8 @@ from torch import Tensor, nn
 from .. import checkpoint, manifest, prior, tokenizer
 from ..autoencoder import Autoencoder
 from ..generator import EMBEDDING, Generator
+from ..hint_frames import PATCHES
+from ..hint_layers import PARTS
 from ..text import LENGTH
 from ..unet import IDENTITY_TOKENS, POSE
 from ._file import PACK
@@ -22,7 +24,9 @@ from ._file import export as write_graph
 
 TOLERANCE = 0.04  # of the largest output: what half-precision and eight-bit weights may move it by
 # More than half of the denoiser's numbers: the directions that the hint mixes. A Standard picture then moves by 0.4 of 255, rms.
-EIGHT_BIT = {"denoiser": tuple(f"module.hint.sheets.{name}.basis" for name in ("scene", "figure", "head", "face"))}
+LAYERS = tuple(f"layers.{name}.{of}" for name in PARTS for of in ("outline", "colour"))
+SHEETS = ("scene", *(f"features.{name}" for name in PATCHES), *LAYERS)
+EIGHT_BIT = {"denoiser": tuple(f"module.hint.sheets.{name}.{rows}" for name in SHEETS for rows in ("basis", "mean"))}
 
 
 class One(nn.Module):

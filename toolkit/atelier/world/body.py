@@ -93,18 +93,18 @@ def _all(t: Tailor, identity: Identity, look: Look, rng: np.random.Generator) ->
         wrap(t, rng)
 
 
-def _waist(identity: Identity) -> float:
+def waist_of(identity: Identity) -> float:
     return 0.6 + 0.12 * identity.masculinity
 
 
 def paint_body(
     canvas: skia.Canvas, frame: Frame, identity: Identity, look: Look, pose: Pose, light: Light, rng: np.random.Generator
 ) -> None:
-    _all(Tailor(canvas, frame, light, _waist(identity)), identity, look, rng)
+    _all(Tailor(canvas, frame, light, waist_of(identity)), identity, look, rng)
 
 
 def paint_body_labels(
     canvas: skia.Canvas, frame: Frame, identity: Identity, look: Look, pose: Pose, light: Light, rng: np.random.Generator
 ) -> None:
     """(c, c, c) with c the index in vocabulary.PARSING; give it a generator in the state that paint_body had."""
-    _all(Tailor(canvas, frame, light, _waist(identity), labels=True), identity, look, rng)
+    _all(Tailor(canvas, frame, light, waist_of(identity), labels=True), identity, look, rng)

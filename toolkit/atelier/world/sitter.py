@@ -34,12 +34,15 @@ class Sitter:
         self.light: Light = light_for(look, seed)
         self.head = Head(identity, self.frame)
         self.face: Face = face_of(look, pose)
-        self.hair: Hair = hair_for(self.head, look.hair, seed)
         self.tones: Tones = tones_of(look.hair_colour, self.light)
         self.near = ears.near_side(self.head)
 
     def stream(self, k: int) -> np.random.Generator:
         return np.random.default_rng([self.seed, k])
+
+    @cached_property
+    def hair(self) -> Hair:
+        return hair_for(self.head, self.look.hair, self.seed)
 
     @cached_property
     def under_hat(self) -> skia.Path | None:
