@@ -14,7 +14,9 @@ test("takes files of a hub that is listed, pinned or not, in one piece or in par
   expect(hubsFault([HUB])).toBeUndefined();
   expect(fault({})).toBeUndefined();
   expect(file({ sha256: null, parts: PARTS })).toBeUndefined();
-  expect(fault({ source: undefined, base: "packs/x/", files: [{ ...FILE, from: { ...SOURCE, path: "a.onnx" } }] })).toBeUndefined();
+  expect(
+    fault({ source: undefined, base: "packs/x/", files: [{ ...FILE, from: { ...SOURCE, path: "a.onnx" } }] }),
+  ).toBeUndefined();
 });
 
 test.each([
