@@ -16,7 +16,7 @@ LABELS = ("landmarks", "box", "parsing", "identity", "person", "look", "pose", "
 HELD_OUT_EVERY = 20  # a person is held out of all training when person % HELD_OUT_EVERY == 0
 
 
-def _map_array(path: Path, name: str) -> np.ndarray:
+def map_array(path: Path, name: str) -> np.ndarray:
     """A member of an uncompressed .npz without reading it. (numpy's own mmap_mode ignores .npz.)"""
     with zipfile.ZipFile(path) as archive, path.open("rb") as file:
         member = archive.getinfo(f"{name}.npy")
@@ -52,7 +52,7 @@ class World:
                 with np.load(path) as shard:
                     labels = {name: shard[name] for name in LABELS}
                     offsets = shard["offsets"]
-                self._shards[path] = (_map_array(path, "blob"), offsets, labels)
+                self._shards[path] = (map_array(path, "blob"), offsets, labels)
         if self._shards:
             shards = list(self._shards.values())
             counts = [len(offsets) - 1 for _, offsets, _ in shards]
