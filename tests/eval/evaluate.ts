@@ -9,6 +9,7 @@ import { measureEdits, measureYaw } from "./edits.ts";
 import { eerOf, embedFaces, errorsOf, measureDetector, measureParser, pairsOf } from "./faces.ts";
 import { fairnessOf } from "./fairness.ts";
 import { measureInvented } from "./invented.ts";
+import { measureUpscaler } from "./masters.ts";
 import { fileOf, jsonOf, openJudge, openPack, THREADS } from "./pack.ts";
 import { bandsOfPeople, readPeople, trainedPeople } from "./people.ts";
 import { lookOf, measureAutoencoder, measureMotion, measurePictures, peopleOf } from "./pictures.ts";
@@ -89,6 +90,8 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
   doing(`motion: ${part(set.turns).length} pairs`);
   const motionFlow = await measureMotion(open, people, part(set.turns));
   if (motionFlow === null) notes.push("motionFlow: no pair of pictures showed a face twice");
+  doing("upscaler");
+  const upscaler = await measureUpscaler(open, pictures);
 
   const descriptions = part(descriptionsOf(prior));
   doing(`casting: ${descriptions.length} descriptions`);
@@ -132,6 +135,9 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
     motionFlow: rounded(motionFlow),
     worstBandGap: rounded(fairness.worst && fairness.worst.gap),
     skinDeltaE: rounded(mean(shifts)),
+    upscalerGain: rounded(upscaler && upscaler.gain),
+    upscalerGainCoded: rounded(upscaler && upscaler.gainCoded),
+    upscaleSeconds: rounded(upscaler && upscaler.seconds),
     castAccuracy: rounded(mean(cast.map((row) => row.drawn))),
     pictureSeconds: rounded(drawn.seconds),
     bytes: open.bytes,
