@@ -43,6 +43,7 @@ const ROWS = [
   { row: "skinDeltaE", name: "skin, drawing to picture, mean ΔE (CIEDE2000)", write: plain(1), bar: 3, less: true },
   { row: "castAccuracy", name: "a description alone casts what it says", write: percent, bar: 0.9 },
   { row: "falseAccepts", name: "what is no drawing of a face, taken for one", write: finePercent, bar: 0.01, less: true },
+  { row: "falseRefusals", name: "a drawing of somebody, refused", write: finePercent, bar: 0.01, less: true },
   { row: "pictureSeconds", name: "one picture at Standard", write: inUnits("s", 1), bar: 3, less: true },
 ];
 

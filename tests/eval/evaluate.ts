@@ -9,6 +9,7 @@ import { measureEdits, measureYaw } from "./edits.ts";
 import { eerOf, embedFaces, errorsOf, measureDetector, measureParser, pairsOf } from "./faces.ts";
 import { fairnessOf } from "./fairness.ts";
 import { measureInvented } from "./invented.ts";
+import { measureLimits, readLimits } from "./limits.ts";
 import { measureUpscaler } from "./masters.ts";
 import { fileOf, jsonOf, openJudge, openPack, THREADS } from "./pack.ts";
 import { bandsOfPeople, readPeople, trainedPeople } from "./people.ts";
@@ -101,6 +102,10 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
   if (trained === null) notes.push("tests/eval/trained.bin is of another embedder, so that nothing can be said about copies");
   const invented = measureInvented(prior, open.pack.faces.samePersonCosine, people, trained);
 
+  const limits = readLimits();
+  doing(`limits: a share of ${share} of ${limits.negatives.length} pictures of nobody and ${limits.drawings.length} drawings`);
+  const inspected = await measureLimits(open, limits, share);
+
   const genuine = mean(pairs.genuine);
   const [sources, turned] = [Math.ceil(EDITED * share), part(cases.slice(0, TURNED))];
   doing(`edits: ${sources} pictures, each in five ways`);
@@ -139,6 +144,8 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
     upscalerGainCoded: rounded(upscaler && upscaler.gainCoded),
     upscaleSeconds: rounded(upscaler && upscaler.seconds),
     castAccuracy: rounded(mean(cast.map((row) => row.drawn))),
+    falseAccepts: rounded(inspected.falseAccepts),
+    falseRefusals: rounded(inspected.falseRefusals),
     pictureSeconds: rounded(drawn.seconds),
     bytes: open.bytes,
     pack: `${open.pack.id} ${open.pack.revision}`,
@@ -149,6 +156,10 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
     edits: tidy(edits),
     yaw: tidy(yaw),
     invented: tidy(invented),
+    limits: tidy(inspected.limits),
     notes,
   };
 }
+
+/** The inspector's limits alone. @param folder with a set of toolkit/atelier/limits_set.py, a URL that ends in a slash */
+export const evaluateLimits = async (folder: URL): Promise<unknown> => tidy(await measureLimits(openPack(), readLimits(folder)));

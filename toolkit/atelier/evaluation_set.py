@@ -59,9 +59,10 @@ class Files:
         self.bytes += data
         return [len(self.bytes) - len(data), len(data)]
 
-    def picture(self, image: np.ndarray, quality: int) -> list[int]:
-        """uint8 RGB. Colour at full resolution: hair and lips are told by it."""
-        options = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444]
+    def picture(self, image: np.ndarray, quality: int, halved: bool = False) -> list[int]:
+        """uint8 RGB. Colour at full resolution, because hair and lips are told by it, unless it is to be `halved`."""
+        factor = cv2.IMWRITE_JPEG_SAMPLING_FACTOR_420 if halved else cv2.IMWRITE_JPEG_SAMPLING_FACTOR_444
+        options = [cv2.IMWRITE_JPEG_QUALITY, quality, cv2.IMWRITE_JPEG_SAMPLING_FACTOR, factor]
         return self.add(cv2.imencode(".jpg", cv2.cvtColor(image, cv2.COLOR_RGB2BGR), options)[1].tobytes())
 
 

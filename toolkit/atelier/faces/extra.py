@@ -1,6 +1,7 @@
-"""Pictures that only the face stack needs, as shards: python -m atelier.faces.extra {places|people} --out DIR [--count N]
+"""Pictures that only the face stack needs, as shards: python -m atelier.faces.extra {places|negatives|people} --out DIR
 
 places: scenes without anybody (person -1, empty box), from which the detector learns what is no face.
+negatives: things, flat drawings and figures without a face (atelier/negatives), from which the check learns the same.
 people: held-out people beyond the data set's own, two looks each: an error rate of a few percent wants five hundred people.
 """
 
@@ -10,38 +11,38 @@ from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
-import skia
 
 from ..data import HELD_OUT_EVERY, write_shard
 from ..draw import SHARD_PEOPLE, draw_shard
-from ..world.light import light_for
-from ..world.params import Identity, sample_look
-from ..world.scene import paint_scene
+from ..negatives.kinds import KINDS, UNSEEN, picture
+from ..negatives.places import paint_place
+from ..world.params import Identity
 
 SIZE = (384, 512)
 FIRST = 1_000_000  # numbers no data set reaches
 
 
-def place(rng: np.random.Generator) -> np.ndarray:
-    """uint8 (H, W, 3): one scene in some light, sharp or out of focus."""
-    width, height = SIZE
-    surface = skia.Surface(width, height)
-    look = sample_look(rng)
-    light = light_for(look, int(rng.integers(0, 2**31)))
-    paint_scene(surface.getCanvas(), look, light, rng, width, height, float(rng.uniform(0, 1)))
-    return surface.makeImageSnapshot().toarray(colorType=skia.kRGBA_8888_ColorType)[..., :3]
-
-
-def draw_places(out: Path, count: int, seed: int) -> None:
+def write_empty(path: Path, images: list[np.ndarray]) -> None:
+    """A shard of pictures (uint8 RGB) without anybody."""
     shapes = {
         "landmarks": (5, 2), "box": (4,), "parsing": (128, 96), "identity": (len(fields(Identity)),),
         "look": (9,), "pose": (7,), "seed": (),
     }  # fmt: skip
-    labels = {name: np.zeros((count, *shape), np.float32) for name, shape in shapes.items()}
+    labels = {name: np.zeros((len(images), *shape), np.float32) for name, shape in shapes.items()}
     labels |= {name: labels[name].astype(kind) for name, kind in (("parsing", np.uint8), ("look", np.uint8), ("seed", np.int64))}
-    labels["person"] = np.full(count, -1, np.int32)
+    labels["person"] = np.full(len(images), -1, np.int32)
+    write_shard(path, images, **labels)
+
+
+def draw_places(out: Path, count: int, seed: int) -> None:
     rng = np.random.default_rng(seed)
-    write_shard(out / "places.npz", [np.ascontiguousarray(place(rng)) for _ in range(count)], **labels)
+    write_empty(out / "places.npz", [picture(paint_place, rng) for _ in range(count)])
+
+
+def draw_negatives(out: Path, count: int, seed: int) -> None:
+    painters = [painter for kinds in KINDS.values() for name, painter in kinds.items() if name not in UNSEEN]
+    rng = np.random.default_rng(seed)
+    write_empty(out / "negatives.npz", [picture(painters[k % len(painters)], rng) for k in range(count)])
 
 
 def draw_people(out: Path, count: int, looks: int, seed: int) -> None:
@@ -53,9 +54,9 @@ def draw_people(out: Path, count: int, looks: int, seed: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("kind", choices=("places", "people"))
+    parser.add_argument("kind", choices=("places", "negatives", "people"))
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--count", type=int, help="default 300 places, 500 people")
+    parser.add_argument("--count", type=int, help="default 300 places, 1500 negatives, 500 people")
     parser.add_argument("--looks", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -63,6 +64,8 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     if options.kind == "places":
         draw_places(options.out, options.count or 300, options.seed)
+    elif options.kind == "negatives":
+        draw_negatives(options.out, options.count or 1500, options.seed)
     else:
         draw_people(options.out, options.count or 500, options.looks, options.seed)
 
