@@ -35,7 +35,7 @@ PRESETS = {
 MEMORY = 768 * 2**20  # bytes of the process that draws: 756 MiB over 30 pictures by `npm run bench`, and some to spare
 FACES = {
     "detectorScore": 0.85, "eyeDistance": 24, "outlierCosine": 0.25, "impostorCosine": 0.01, "samePersonCosine": 0.38,
-    "photographNoise": 15,
+    "photographNoise": 13,
 }  # fmt: skip
 
 
