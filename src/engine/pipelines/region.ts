@@ -35,8 +35,8 @@ const filled = (mask: Mask, by: number): Mask => grow(grow(mask, by), -by);
 export function layerRegion(layer: RegionLayer, { width, height }: Size, parts: Uint8Array): Mask {
   const { of, room, never } = RULES[layer];
   const shown = (list: readonly Part[]): Mask => {
-    const among = list.map((part) => PARTS.indexOf(part));
-    const mask = { width, height, data: Uint8Array.from(parts, (part) => (among.includes(part) ? 255 : 0)) };
+    const among = new Set(list.map((part) => PARTS.indexOf(part)));
+    const mask = { width, height, data: Uint8Array.from(parts, (part) => (among.has(part) ? 255 : 0)) };
     return list.includes("face") ? filled(mask, ACROSS * width) : mask;
   };
   const [grown, kept] = [grow(shown(of), room * width), shown(never)];
