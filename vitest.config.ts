@@ -77,7 +77,8 @@ export default defineConfig(async () => {
             include: ["tests/e2e/*.e2e.ts"],
             testTimeout: 180_000,
             hookTimeout: 120_000,
-            fileParallelism: false,
+            // Every file has a server and a browser of its own, and mostly waits.
+            maxWorkers: 2,
             sequence: { groupOrder: 2 },
           },
         },
