@@ -77,7 +77,7 @@ test(
     await button("Remove").click();
     await question.getByRole("button", { name: "Remove" }).click();
     await page.getByText("not on this device", { exact: true }).waitFor();
-    expect(await packRows()).toEqual({ packs: 0, files: 0, parts: 0, payloads: 0, bytes: 0 });
+    expect(await packRows()).toEqual({ packs: 0, files: 0, parts: 0, payloads: 0, earlier: 0, bytes: 0 });
     await expect.poll(async () => usedWith - (await usedBytes()), { timeout: 60_000 }).toBeGreaterThanOrEqual(PACK_BYTES);
 
     // Her model is still hers, and says what it waits for.
