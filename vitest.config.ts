@@ -77,8 +77,7 @@ export default defineConfig(async () => {
             include: ["tests/e2e/*.e2e.ts"],
             testTimeout: 180_000,
             hookTimeout: 120_000,
-            // Every file has a server and a browser of its own, and mostly waits.
-            maxWorkers: 2,
+            fileParallelism: false,
             sequence: { groupOrder: 2 },
           },
         },
