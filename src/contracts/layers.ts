@@ -18,3 +18,11 @@ export interface LayerChoice {
 }
 
 export const MAX_STRENGTH = 1.4;
+
+/** A portrait's layers at full strength, framed alike, for looks that are compared. */
+export const comparedLook = (outfit: string, scene: string, expression: string): readonly LayerChoice[] => [
+  { kind: "outfit", words: outfit, strength: 1 },
+  { kind: "scene", words: scene, strength: 1 },
+  { kind: "lens", words: "head and shoulders", strength: 1 },
+  { kind: "expression", words: expression, strength: 1 },
+];

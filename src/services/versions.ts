@@ -4,7 +4,7 @@
 import { Failure } from "~/contracts/failure";
 import { safePart } from "~/contracts/file-names";
 import type { Sketch } from "~/contracts/inference-api";
-import type { LayerChoice } from "~/contracts/layers";
+import { comparedLook, type LayerChoice } from "~/contracts/layers";
 import type { Pack } from "~/contracts/manifest";
 import type { IndividualModel } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
@@ -35,17 +35,10 @@ export interface Versions {
   draw(model: IndividualModel, scene: number, signal: AbortSignal): Promise<Sketch>;
 }
 
-const layers = (outfit: string, scene: string, expression: string): readonly LayerChoice[] => [
-  { kind: "outfit", words: outfit, strength: 1 },
-  { kind: "scene", words: scene, strength: 1 },
-  { kind: "lens", words: "head and shoulders", strength: 1 },
-  { kind: "expression", words: expression, strength: 1 },
-];
-
 const SCENES = [
-  layers("wearing a navy blazer", "plain studio", "soft smile"),
-  layers("wearing a red gown", "in a library", "calm"),
-  layers("wearing a leather jacket", "on a rooftop at dusk", "laughing"),
+  comparedLook("wearing a navy blazer", "plain studio", "soft smile"),
+  comparedLook("wearing a red gown", "in a library", "calm"),
+  comparedLook("wearing a leather jacket", "on a rooftop at dusk", "laughing"),
 ] as const;
 
 const requestOf = (pack: Pack, model: IndividualModel, scene: number): GenerateRequest => ({

@@ -4,7 +4,7 @@
  */
 import type { Face } from "~/contracts/faces.ts";
 import type { Preview } from "~/contracts/inference-api.ts";
-import type { LayerChoice } from "~/contracts/layers.ts";
+import { comparedLook } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Look } from "~/contracts/recipe.ts";
 import type { BlobRow, Calibration } from "~/contracts/records.ts";
@@ -23,17 +23,10 @@ import { composePrompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { openEncode } from "~/threads/encode.ts";
 import { turn } from "~/threads/turn.ts";
 
-const layers = (outfit: string, scene: string, expression: string): readonly LayerChoice[] => [
-  { kind: "outfit", words: outfit, strength: 1 },
-  { kind: "scene", words: scene, strength: 1 },
-  { kind: "lens", words: "head and shoulders", strength: 1 },
-  { kind: "expression", words: expression, strength: 1 },
-];
-
 const SCENES = [
-  layers("wearing a red gown", "in a library", "calm"),
-  layers("wearing a leather jacket", "on a rooftop at dusk", "laughing"),
-  layers("wearing a raincoat", "on a beach", "soft smile"),
+  comparedLook("wearing a red gown", "in a library", "calm"),
+  comparedLook("wearing a leather jacket", "on a rooftop at dusk", "laughing"),
+  comparedLook("wearing a raincoat", "on a beach", "soft smile"),
 ] as const;
 
 /** How strongly the person's tensors speak: as in the studio's presets. */
