@@ -26,7 +26,7 @@ ROLES = {"face_detector": {"input": "image"}, "face_embedder": {"data": "image",
 SIZES = ((384, 512),)  # others run, but nothing was trained on them
 MASTER = {"factor": 4, "reach": 18}  # reach: how far around it a pixel's master depends on what was drawn; even
 PREVIEW = Path("work/preview.json")  # written by the export
-SHIFT = 12.0  # this first denoiser settles layout at once and gains little below: most steps belong to the noisy end
+SHIFT = 12.0  # the hint settles layout at once and little is gained below: most steps belong to the noisy end
 PRESETS = {
     "draft": {"steps": 2, "guidance": 1.0},
     "standard": {"steps": 4, "guidance": 1.2},
