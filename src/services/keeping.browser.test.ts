@@ -28,7 +28,8 @@ async function withPictures(work: (services: Services) => Promise<void>, prepare
 async function addPictures(vaultId: string): Promise<void> {
   await addPersona(vaultId, "ana");
   for (const [index, id] of ["a", "b", "c"].entries()) {
-    const request = { personaId: "ana", layers: [], prompt: id } as unknown as Picture["request"];
+    const pack = { id: "atelier", revision: "1" };
+    const request = { personaId: "ana", pack, layers: [], prompt: id } as unknown as Picture["request"];
     const row: Picture = {
       id,
       personaId: "ana",
