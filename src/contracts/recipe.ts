@@ -8,7 +8,7 @@
 export type Care = "at-once" | "briefly" | "thoroughly";
 
 /** How a person is learned unless somebody chooses. */
-export const USUAL_CARE: Care = "at-once";
+export const USUAL_CARE: Care = "briefly";
 
 export const BRIEF_STEPS = 60;
 

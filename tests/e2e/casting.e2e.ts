@@ -30,7 +30,7 @@ const noFaults = async (where: string): Promise<void> => {
 };
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ learns: "at-once" });
   app.context.setDefaultTimeout(PATIENCE);
   page = await app.openPage("/start");
 });

@@ -14,7 +14,7 @@ const drawings = [1, 2, 3, 4, 5, 6].map((number) =>
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ learns: "at-once" });
   app.context.setDefaultTimeout(PATIENCE);
 });
 

@@ -12,7 +12,7 @@ import { rowsOf } from "../support/rows.ts";
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ learns: "at-once" });
   app.context.setDefaultTimeout(PATIENCE);
 });
 

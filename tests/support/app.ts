@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
+import type { Care } from "../../src/contracts/recipe.ts";
+import { KEYS_DB } from "../../src/storage/keys-db.ts";
 
 export interface App {
   readonly url: string;
@@ -29,6 +31,33 @@ export interface AppOptions {
   readonly args?: readonly string[];
   /** Set to connect to hosts and look up names before anybody asks; systems and Playwright turn that off. */
   readonly connectsAhead?: boolean;
+  /** As somebody has chosen who does not want to wait while people are learned in steps. */
+  readonly learns?: Extract<Care, "at-once">;
+}
+
+/** Chooses on this device how people are learned, before the app is there: any file of its origin sees its databases. */
+async function chooseCare(context: BrowserContext, url: string, chosen: Care): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${url}/icons/likeness.svg`);
+  await page.evaluate(
+    ([database, value]) =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open(database);
+        opening.onupgradeneeded = () => opening.result.createObjectStore("values");
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const writing = opening.result.transaction("values", "readwrite");
+          writing.objectStore("values").put(value, "care");
+          writing.onerror = () => reject(writing.error);
+          writing.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+    [KEYS_DB, chosen] as const,
+  );
+  await page.close();
 }
 
 const newContext = async (launch: LaunchOptions, visit: BrowserContextOptions): Promise<BrowserContext> =>
@@ -57,6 +86,7 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
         ignoreDefaultArgs: ["--disable-background-networking"],
       })
     : await newContext(launch, visit);
+  if (options.learns) await chooseCare(context, server.url, options.learns);
   let serving = true;
   const stopServer = async () => {
     if (serving) await server.close();
