@@ -6,6 +6,7 @@
 import { Failure } from "./failure.ts";
 import { filesFault, type Hub, type HubSource, hubsFault, type KnownFile, type PackFile } from "./pack-files.ts";
 import type { Size } from "./request.ts";
+import { type Sampler, samplerFault } from "./sampler.ts";
 
 export type GraphRole =
   | "face_detector"
@@ -109,7 +110,7 @@ export interface Pack {
   /** File with the distribution of people that somebody can be cast from; absent where nobody can. */
   readonly prior?: string;
   readonly latent: { readonly channels: number; readonly factor: number };
-  readonly sampler: { readonly kind: "flow-euler"; readonly shift: number };
+  readonly sampler: Sampler;
   readonly presets: Readonly<Record<PresetName, Preset>>;
   readonly sizes: readonly Size[];
   /** Present where the pack has an upscaler. */
@@ -150,21 +151,10 @@ function checkPack(pack: unknown, hubs: readonly Hub[]): void {
   const id = String(pack["id"]);
   for (const field of ["id", "name", "revision", "purpose"])
     if (typeof pack[field] !== "string" || pack[field] === "") refuse(`${id}: ${field} is missing`);
-  for (const field of [
-    "licence",
-    "graphs",
-    "tokenizer",
-    "latent",
-    "sampler",
-    "presets",
-    "identity",
-    "preview",
-    "faces",
-    "safety",
-  ])
+  for (const field of ["licence", "graphs", "tokenizer", "latent", "presets", "identity", "preview", "faces", "safety"])
     if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
   checkNeeds(pack["needs"], id);
-  const fault = filesFault(pack, hubs);
+  const fault = filesFault(pack, hubs) ?? samplerFault(pack["sampler"]);
   if (fault) refuse(`${id}: ${fault}`);
   const paths = new Set((pack["files"] as readonly PackFile[]).map((file) => file.path));
   for (const [role, graph] of Object.entries(pack["graphs"] as Record<string, GraphSpec>))

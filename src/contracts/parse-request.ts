@@ -16,6 +16,7 @@ import {
   type RegionLayer,
   type Size,
 } from "./request.ts";
+import { SAMPLERS, type SamplerKind } from "./sampler.ts";
 
 const MAX_SIDE = 4096;
 const MAX_STEPS = 100;
@@ -106,7 +107,7 @@ export function parseRequest(value: unknown): GenerateRequest {
   const model = fields(given["model"], "model");
   const sha256 = model["sha256"];
   if (typeof sha256 !== "string" || !HASH.test(sha256)) refuse("model.sha256", "not a hash");
-  if (given["sampler"] !== "flow-euler") refuse("sampler", "an unknown one");
+  if (!SAMPLERS.includes(given["sampler"] as SamplerKind)) refuse("sampler", "an unknown one");
   const layers = list(given["layers"], "layers", LAYER_KINDS.length).map(layer);
   if (new Set(layers.map(({ kind }) => kind)).size !== layers.length) refuse("layers", "a kind appears twice");
   const seeds = list(given["seeds"], "seeds", MAX_PICTURES).map((seed) => whole(seed, "seeds", 0, SEED_LIMIT - 1));
@@ -123,7 +124,7 @@ export function parseRequest(value: unknown): GenerateRequest {
     layers,
     prompt: text(given["prompt"], "prompt"),
     size: size(given["size"]),
-    sampler: "flow-euler",
+    sampler: given["sampler"] as SamplerKind,
     steps: whole(given["steps"], "steps", 1, MAX_STEPS),
     guidance: number(given["guidance"], "guidance", 0, MAX_GUIDANCE),
     identityStrength: number(given["identityStrength"], "identityStrength", 0, MAX_STRENGTH),

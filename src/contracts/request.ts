@@ -5,6 +5,7 @@
  * that file back restores it. It holds ids and hashes, never pixels or tensors.
  */
 import type { LayerChoice, LayerKind } from "./layers.ts";
+import type { SamplerKind } from "./sampler.ts";
 
 export interface Size {
   readonly width: number;
@@ -48,7 +49,8 @@ export interface GenerateRequest {
   /** The person's own words, besides the layers'. */
   readonly prompt: string;
   readonly size: Size;
-  readonly sampler: "flow-euler";
+  /** The pack's own. */
+  readonly sampler: SamplerKind;
   readonly steps: number;
   /** Classifier-free guidance scale; 1 switches the second evaluation off. */
   readonly guidance: number;

@@ -33,6 +33,7 @@ test("lets a whole request pass", () => expect(refusedField({})).toBeNull());
 
 test.each<[keyof GenerateRequest, Partial<GenerateRequest>]>([
   ["size", { size: { width: 64, height: 48 } }],
+  ["sampler", { sampler: "euler" }],
   ["steps", { steps: 0 }],
   ["steps", { steps: 14.5 }],
   ["steps", { steps: 10_000 }],

@@ -26,9 +26,10 @@ export function checkRequest(pack: Pack, request: GenerateRequest): void {
   const refuse = (field: string, reason: string): never => {
     throw new Failure("request-invalid", { field, reason });
   };
-  const { size, steps, guidance, identityStrength, prompt, layers, seeds, edit } = request;
+  const { size, sampler, steps, guidance, identityStrength, prompt, layers, seeds, edit } = request;
   if (!pack.sizes.some(({ width, height }) => width === size.width && height === size.height))
     refuse("size", "the pack has no such size");
+  if (sampler !== pack.sampler.kind) refuse("sampler", "the pack has another");
   if (!Number.isInteger(steps) || !within(steps, 1, MAX_STEPS)) refuse("steps", `1 to ${MAX_STEPS}`);
   if (!within(guidance, 0, MAX_GUIDANCE)) refuse("guidance", `0 to ${MAX_GUIDANCE}`);
   if (!within(identityStrength, 0, MAX_STRENGTH)) refuse("identityStrength", `0 to ${MAX_STRENGTH}`);

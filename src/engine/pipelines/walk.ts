@@ -40,13 +40,6 @@ export interface Origin {
   readonly free?: Float32Array;
 }
 
-/** The walk ends at the sample: x₀ = x_σ − σ·v along the straight line of the flow. */
-function estimateFrom(sample: FloatTensor, velocity: Float32Array, sigma: number): FloatTensor {
-  const data = sample.data.slice();
-  for (let k = 0; k < data.length; k++) data[k]! -= sigma * velocity[k]!;
-  return { shape: sample.shape, data };
-}
-
 /** @param values overwritten: where cells are not free, with those that are held */
 function hold(free: Float32Array, held: Float32Array, values: Float32Array): void {
   for (let k = 0; k < values.length; k++) {
@@ -68,11 +61,14 @@ export async function walk(
   const shape = [1, channels, size.height / factor, size.width / factor];
   const scheduler = makeScheduler(pack.sampler, steps, origin?.strength);
   const noise = normal(seed, STREAMS.latent, sizeOf(shape));
-  const sample = floats(shape, origin ? scheduler.addNoise(0, origin.latent.data, noise) : noise);
+  const start = origin
+    ? scheduler.addNoise(0, origin.latent.data, noise)
+    : noise.map((value) => scheduler.initNoiseSigma * value);
+  const sample = floats(shape, start);
 
   const predict = async (i: number, context: FloatTensor): Promise<Float32Array> => {
     const outputs = await run("denoiser", {
-      sample,
+      sample: floats(shape, scheduler.modelInput(i, sample.data)),
       timestep: floats([1], Float32Array.of(scheduler.timestep(i))),
       context,
       ...conditions.identity,
@@ -87,8 +83,8 @@ export async function walk(
     // Both evaluations know the person and the pose: guidance is away from having been told no words. At scale 1 it cancels out.
     if (guidance !== 1) guide(guidance, prediction, await predict(i, conditions.emptyContext));
     checkOutput("denoiser", prediction);
-    scheduler.step(i, sample.data, prediction);
-    const estimate = estimateFrom(sample, prediction, scheduler.sigmas[i + 1]!);
+    const fresh = () => normal(seed, STREAMS.steps + i, noise.length);
+    const estimate = floats(shape, scheduler.step(i, sample.data, prediction, fresh));
     if (origin?.free) {
       hold(origin.free, scheduler.addNoise(i + 1, origin.latent.data, noise), sample.data);
       hold(origin.free, origin.latent.data, estimate.data);

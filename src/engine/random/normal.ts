@@ -9,8 +9,8 @@ import { philox } from "./philox.ts";
 
 const WORD = 2 ** 32;
 
-/** One stream per use of a picture's seed, so that adding a use never moves another's numbers. */
-export const STREAMS = { latent: 0, casting: 1, kind: 2 } as const;
+/** One stream per use of a picture's seed, so that adding a use never moves another's numbers; from `steps` on one per step. */
+export const STREAMS = { latent: 0, casting: 1, kind: 2, steps: 1024 } as const;
 
 /**
  * Two elements of two uniform 32-bit words; the first word is moved off zero so that its logarithm is finite.

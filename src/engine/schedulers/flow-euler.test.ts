@@ -3,6 +3,10 @@ import { expect, test } from "vitest";
 import { flowEuler, shiftedSigmas } from "./flow-euler.ts";
 import { makeScheduler } from "./make-scheduler.ts";
 
+const none = (): never => {
+  throw new Error("asked for fresh noise");
+};
+
 interface Golden {
   readonly cases: readonly {
     readonly steps: number;
@@ -25,7 +29,7 @@ test("walks the same path as diffusers, step by step, with a network that answer
     for (let i = 0; i < steps; i++) {
       const t = scheduler.timestep(i);
       const velocity = Float32Array.from(matrix, (row) => Math.tanh(row.reduce((sum, m, k) => sum + m * sample[k]!, 0)) + t);
-      scheduler.step(i, sample, velocity);
+      scheduler.step(i, sample, velocity, none);
       sample.forEach((value, k) => expect(value).toBeCloseTo(samples[i]![k]!, 4));
     }
   }
@@ -38,7 +42,7 @@ test("lands on the picture when the velocity is exact, whatever the steps", () =
     const scheduler = flowEuler(shiftedSigmas(steps, 3));
     const sample = Float32Array.from(noise);
     const velocity = Float32Array.from(noise, (n, k) => n - picture[k]!);
-    for (let i = 0; i < steps; i++) scheduler.step(i, sample, velocity);
+    for (let i = 0; i < steps; i++) scheduler.step(i, sample, velocity, none);
     sample.forEach((value, k) => expect(value).toBeCloseTo(picture[k]!, 5));
   }
 });

@@ -20,14 +20,19 @@ export function shiftedSigmas(steps: number, shift: number, part = 1): readonly 
 export function flowEuler(sigmas: readonly number[]): Scheduler {
   return {
     sigmas,
+    initNoiseSigma: 1,
     timestep: (i) => sigmas[i]!,
+    modelInput: (_, sample) => sample,
     addNoise(i, picture, noise) {
       const sigma = sigmas[i]!;
       return picture.map((value, k) => (1 - sigma) * value + sigma * noise[k]!);
     },
     step(i, sample, velocity) {
-      const delta = sigmas[i + 1]! - sigmas[i]!;
+      const next = sigmas[i + 1]!;
+      const delta = next - sigmas[i]!;
       for (let k = 0; k < sample.length; k++) sample[k]! += delta * velocity[k]!;
+      // x₀ = x_σ − σ·v along the straight line of the flow.
+      return sample.map((value, k) => value - next * velocity[k]!);
     },
   };
 }
