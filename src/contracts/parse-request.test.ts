@@ -87,6 +87,13 @@ test.each<[string, unknown]>([
   ["edit.strength", { ...EDIT, strength: 1.01 }],
   ["edit.region", { ...EDIT, region: "light" }],
   ["edit.region", { ...EDIT, region: undefined }],
+  ["edit.maskId", { ...EDIT, maskId: "../mask" }],
+  ["edit.held", { ...EDIT, held: ["light"] }],
+  ["edit.held", { ...EDIT, held: "hair" }],
+  ["edit.grade", { ...EDIT, verb: "grade", grade: "sepia" }],
+  ["edit.grade", { ...EDIT, verb: "grade" }],
+  ["edit.grade", { ...EDIT, grade: "warm" }],
+  ["edit.toId", { ...EDIT, verb: "back" }],
 ])("refuses a wrong %s", (field, edit) => {
   expect(parseRequest({ ...REQUEST, edit: EDIT }).edit).toEqual(EDIT);
   expect(failureOf({ ...REQUEST, edit })).toMatchObject({ code: "request-invalid", details: { field } });

@@ -6,12 +6,16 @@
 import { Failure } from "./failure.ts";
 import { LAYER_KINDS, MAX_STRENGTH, type LayerChoice, type LayerKind } from "./layers.ts";
 import {
+  EDIT_VERBS,
+  GRADES,
   MAX_PROMPT_CHARACTERS,
   MIN_EDIT_STRENGTH,
   REGION_LAYERS,
   SEED_LIMIT,
   type Edit,
+  type EditVerb,
   type GenerateRequest,
+  type Grade,
   type Pose,
   type RegionLayer,
   type Size,
@@ -87,15 +91,26 @@ function size(value: unknown): Size {
   return { width: whole(width, "size.width", 1, MAX_SIDE), height: whole(height, "size.height", 1, MAX_SIDE) };
 }
 
+const regionLayer = (value: unknown, field: string): RegionLayer =>
+  REGION_LAYERS.includes(value as RegionLayer) ? (value as RegionLayer) : refuse(field, "a layer without a region");
+
 function edit(value: unknown): Edit {
-  const { verb, sourceId, strength, region } = fields(value, "edit");
-  if (verb !== "vary" && verb !== "change") return refuse("edit.verb", "an unknown one");
-  if (region !== null && !REGION_LAYERS.includes(region as RegionLayer)) return refuse("edit.region", "a layer without a region");
+  const { verb, sourceId, strength, region, maskId, held, grade, toId } = fields(value, "edit");
+  if (!EDIT_VERBS.includes(verb as EditVerb)) return refuse("edit.verb", "an unknown one");
+  if (grade !== undefined && !GRADES.includes(grade as Grade)) return refuse("edit.grade", "an unknown one");
+  if ((verb === "grade") !== (grade !== undefined)) return refuse("edit.grade", "of grading, and of nothing else");
+  if ((verb === "back") !== (toId !== undefined)) return refuse("edit.toId", "of going back, and of nothing else");
   return {
-    verb,
+    verb: verb as EditVerb,
     sourceId: id(sourceId, "edit.sourceId"),
     strength: number(strength, "edit.strength", MIN_EDIT_STRENGTH, 1),
-    region: region as RegionLayer | null,
+    region: region === null ? null : regionLayer(region, "edit.region"),
+    ...(maskId !== undefined && { maskId: id(maskId, "edit.maskId") }),
+    ...(held !== undefined && {
+      held: list(held, "edit.held", REGION_LAYERS.length).map((each) => regionLayer(each, "edit.held")),
+    }),
+    ...(grade !== undefined && { grade: grade as Grade }),
+    ...(toId !== undefined && { toId: id(toId, "edit.toId") }),
   };
 }
 

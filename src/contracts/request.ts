@@ -28,17 +28,39 @@ export const REGION_LAYERS = ["hair", "outfit", "scene", "expression"] as const 
 
 export type RegionLayer = (typeof REGION_LAYERS)[number];
 
+/**
+ * What somebody asked for. "grade" and "back" draw nothing: they are made of pixels that are there. Of the others it says nothing to the
+ * pipeline.
+ */
+export const EDIT_VERBS = ["vary", "change", "fill", "improve", "add", "remove", "background", "words", "grade", "back"] as const;
+
+export type EditVerb = (typeof EDIT_VERBS)[number];
+
+export const GRADES = ["true", "warm", "cool", "matte", "mono"] as const;
+
+export type Grade = (typeof GRADES)[number];
+
 /** A picture that is there already, drawn again in other words. */
 export interface Edit {
-  /** What somebody asked for: all of it varied, or a region of it changed. Says nothing to the pipeline. */
-  readonly verb: "vary" | "change";
+  readonly verb: EditVerb;
   /** The picture it begins with, of the same persona and size; it is read and never changed. */
   readonly sourceId: string;
   /** How far from it: at 1 nothing is left of it where it may change. */
   readonly strength: number;
   /** The region of this layer, as the pack's parser finds it, is all that may change; null: everything may. */
   readonly region: RegionLayer | null;
+  /** Where somebody has drawn that it may change, by the id of a stored mask; it stands instead of the region. */
+  readonly maskId?: string;
+  /** Layers whose pixels stay, whatever may change. */
+  readonly held?: readonly RegionLayer[];
+  /** Of "grade". */
+  readonly grade?: Grade;
+  /** Of "back": the layer of `region` gets the pixels that it had in this picture, from which the source came about. */
+  readonly toId?: string;
 }
+
+/** Edits that no network draws. */
+export const isStill = ({ verb }: Pick<Edit, "verb">): boolean => verb === "grade" || verb === "back";
 
 export interface GenerateRequest {
   readonly schema: 1;

@@ -8,6 +8,7 @@ import { imageIds } from "~/contracts/records";
 import { beginKeysAnew, KEYS_DB } from "./keys-db.ts";
 import { beginAnew } from "./open.ts";
 import { dropPages } from "./lookbooks.ts";
+import { dropMasks, masksOf } from "./masks.ts";
 import { PACKS_DB } from "./packs-db.ts";
 import { guarded } from "./storage-failure.ts";
 import { forgetWhom } from "./tallies.ts";
@@ -54,7 +55,9 @@ export const erasePersona = (vaultId: string, personaId: string): Promise<void> 
     const db = await openVault(vaultId);
     await db.transaction("rw", everything(db), async () => {
       const photographs = await db.photographs.where("personaId").equals(personaId).primaryKeys();
-      const pictures = await db.pictures.where("personaId").equals(personaId).primaryKeys();
+      const drawn = await db.pictures.where("personaId").equals(personaId).toArray();
+      const pictures = drawn.map(({ id }) => id);
+      const jobs = await db.jobs.filter((job) => job.request.personaId === personaId).toArray();
       const models = await db.models.where("personaId").equals(personaId).toArray();
       const images = [...photographs, ...pictures].flatMap(imageIds);
       const tensors = models.flatMap((model) => [model.tensorsId, ...model.probes.map((probe) => probe.blobId)]);
@@ -64,7 +67,8 @@ export const erasePersona = (vaultId: string, personaId: string): Promise<void> 
       await dropPages(db, new Set(pictures));
       await db.models.where("personaId").equals(personaId).delete();
       await dropTrainingsOf(db, personaId);
-      await db.jobs.filter((job) => job.request.personaId === personaId).delete();
+      await db.jobs.bulkDelete(jobs.map(({ id }) => id));
+      await dropMasks(db, masksOf([...drawn, ...jobs]));
       await db.drafts.delete(personaId);
       await db.tiles.where("personaId").equals(personaId).delete();
       await forgetWhom(db, personaId);

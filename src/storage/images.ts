@@ -16,6 +16,7 @@ import {
 } from "~/contracts/records";
 import type { Size } from "~/contracts/request";
 import { dropPages } from "./lookbooks.ts";
+import { dropMasks, masksOf } from "./masks.ts";
 import { guarded } from "./storage-failure.ts";
 import { countPicture } from "./tallies.ts";
 import { openVault, type VaultDb } from "./vault-db.ts";
@@ -111,9 +112,11 @@ export const deletePhotograph = (vaultId: string, photographId: string): Promise
 export const deletePictures = (vaultId: string, ids: readonly string[]): Promise<void> =>
   guarded(async () => {
     const db = await openVault(vaultId);
-    await db.transaction("rw", [db.pictures, db.lookbooks, db.blobs], async () => {
+    await db.transaction("rw", [db.pictures, db.lookbooks, db.jobs, db.blobs], async () => {
+      const masks = masksOf(await db.pictures.bulkGet([...ids]));
       await db.pictures.bulkDelete([...ids]);
       await db.blobs.bulkDelete(ids.flatMap(imageIds));
+      await dropMasks(db, masks);
       await dropPages(db, new Set(ids));
     });
   });

@@ -6,6 +6,7 @@
 import { liveQuery } from "dexie";
 import { Failure } from "~/contracts/failure";
 import { failureRow, inQueueOrder, type Job } from "~/contracts/records";
+import { dropMasks, masksOf } from "./masks.ts";
 import { guarded } from "./storage-failure.ts";
 import { openVault, type VaultDb } from "./vault-db.ts";
 
@@ -110,7 +111,12 @@ export const breakOff = (
 
 export const deleteJob = (vaultId: string, jobId: string): Promise<void> =>
   guarded(async () => {
-    await (await openVault(vaultId)).jobs.delete(jobId);
+    const db = await openVault(vaultId);
+    await db.transaction("rw", [db.pictures, db.jobs, db.blobs], async () => {
+      const masks = masksOf([await db.jobs.get(jobId)]);
+      await db.jobs.delete(jobId);
+      await dropMasks(db, masks);
+    });
   });
 
 /** Calls `changed` with the job's row, and again whenever any tab writes it; undefined once it is gone. @returns how to stop */

@@ -8,10 +8,9 @@ import { Failure } from "~/contracts/failure.ts";
 import type { GenerateReport, Sketch, Tile } from "~/contracts/inference-api.ts";
 import { denoiserRuns, type Pack } from "~/contracts/manifest.ts";
 import type { Picture } from "~/contracts/records.ts";
-import type { GenerateRequest } from "~/contracts/request.ts";
+import { isStill, type GenerateRequest } from "~/contracts/request.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
-import type { Conditions } from "~/engine/pipelines/conditions.ts";
-import type { Source } from "~/engine/pipelines/image-to-image.ts";
+import type { Raster } from "~/engine/image/raster.ts";
 import { latentPreview } from "~/engine/pipelines/preview.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
@@ -25,14 +24,14 @@ import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait } from "./portrait.ts";
 import { preflight, type Cleared } from "./preflight.ts";
 import { sourceOf } from "./source.ts";
+import { still } from "./still.ts";
 import { runOf } from "~/runtime/sessions.ts";
 import { vocabularyOf } from "~/runtime/vocabulary.ts";
 
 interface Ready extends Cleared {
   readonly pack: Pack;
   readonly run: Run;
-  readonly conditions: Conditions;
-  readonly source: Source | null;
+  draw(seed: number, signal: AbortSignal, onStep: OnStep): Promise<Raster>;
 }
 
 async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready> {
@@ -43,8 +42,13 @@ async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready
   const persona = await (await openVault(vaultId)).personas.get(request.personaId);
   if (persona === undefined) throw new Failure("persona-untrained", { personaId: request.personaId });
   const run = await runOf(await backend(), pack);
+  const { edit } = request;
+  if (edit && isStill(edit)) return { ...cleared, pack, run, draw: () => still(run, vaultId, request, edit) };
   const conditions = await conditionsFor(run, pack, await vocabularyOf(pack), persona, cleared.individual.tensors, request);
-  return { ...cleared, pack, run, conditions, source: await sourceOf(run, vaultId, request) };
+  const source = await sourceOf(run, vaultId, request);
+  const draw: Ready["draw"] = (seed, signal, onStep) =>
+    drawPortrait(run, pack, conditions, request, seed, signal, onStep, source);
+  return { ...cleared, pack, run, draw };
 }
 
 /** Sends previews with their pixels moved, not copied. */
@@ -60,7 +64,7 @@ export async function generate(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   report({ kind: "loading" });
-  const { pack, run, conditions, source, individual, model } = await prepare(vaultId, request);
+  const { pack, run, draw, individual, model } = await prepare(vaultId, request);
   signal.throwIfAborted();
 
   const job = await (await openVault(vaultId)).jobs.get(jobId);
@@ -84,7 +88,7 @@ export async function generate(
         preview: previewOf(latentPreview(pack.preview, estimate)),
       });
     };
-    const image = await drawPortrait(run, pack, conditions, request, seed, signal, onStep, source);
+    const image = await draw(seed, signal, onStep);
     // What is written into the file draws this one picture again. Encoding goes on beside the measuring, on another thread.
     const encoding = encodePicture(image, JSON.stringify({ ...request, seeds: [seed] }));
     const likeness = await measureLikeness(run, image, pack.faces, individual.prototype, model.calibration);
@@ -111,14 +115,14 @@ export async function generate(
 }
 
 export async function sketch(vaultId: string, request: GenerateRequest, signal: AbortSignal): Promise<Sketch> {
-  const { pack, run, conditions, source } = await prepare(vaultId, request);
+  const { draw } = await prepare(vaultId, request);
   signal.throwIfAborted();
   const begun = performance.now();
   let walked = begun;
   const onStep: OnStep = () => {
     walked = performance.now();
   };
-  const image = await drawPortrait(run, pack, conditions, request, request.seeds[0]!, signal, onStep, source);
+  const image = await draw(request.seeds[0]!, signal, onStep);
   const preview = previewOf(image);
   performance.measure("sketch", { start: begun });
   const runSeconds = (walked - begun) / 1000 / denoiserRuns(request);
@@ -126,9 +130,9 @@ export async function sketch(vaultId: string, request: GenerateRequest, signal: 
 }
 
 export async function tile(vaultId: string, request: GenerateRequest, signal: AbortSignal): Promise<Tile> {
-  const { pack, run, conditions, source } = await prepare(vaultId, request);
+  const { draw } = await prepare(vaultId, request);
   signal.throwIfAborted();
-  const image = await drawPortrait(run, pack, conditions, request, request.seeds[0]!, signal, () => undefined, source);
+  const image = await draw(request.seeds[0]!, signal, () => undefined);
   const { bytes, type } = await encodeThumbnail(image);
   return transfer({ bytes, type }, [bytes]);
 }

@@ -2,8 +2,14 @@
  * @file The stored picture that an edit begins with, and where it may change.
  */
 import { Failure } from "~/contracts/failure.ts";
-import type { GenerateRequest } from "~/contracts/request.ts";
+import { layerSaid } from "~/contracts/look-words.ts";
+import type { Picture } from "~/contracts/records.ts";
+import type { Edit, GenerateRequest, RegionLayer } from "~/contracts/request.ts";
 import { parsePortrait } from "~/engine/faces/parse.ts";
+import { unpackMask } from "~/engine/image/mask-file.ts";
+import { without, type Mask } from "~/engine/image/mask.ts";
+import type { Raster } from "~/engine/image/raster.ts";
+import { surrounded } from "~/engine/image/surround.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
 import { layerRegion } from "~/engine/pipelines/region.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
@@ -11,15 +17,59 @@ import { readBlob } from "~/storage/images.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { decode } from "./pixels.ts";
 
-/** @returns null where the request begins with noise alone */
-export async function sourceOf(run: Run, vaultId: string, { edit, personaId }: GenerateRequest): Promise<Source | null> {
-  if (!edit) return null;
-  const { sourceId: pictureId, strength, region } = edit;
+export interface Stored {
+  readonly row: Picture;
+  readonly image: Raster;
+}
+
+/** @throws Failure `source-missing`, or `request-invalid` where it is a picture of somebody else */
+export async function storedPicture(vaultId: string, personaId: string, pictureId: string): Promise<Stored> {
   const [row, blob] = [await (await openVault(vaultId)).pictures.get(pictureId), await readBlob(vaultId, pictureId)];
   if (row === undefined || blob === undefined) throw new Failure("source-missing", { pictureId, trashed: false });
   if (row.deletedAt !== undefined) throw new Failure("source-missing", { pictureId, trashed: true });
   if (row.personaId !== personaId)
     throw new Failure("request-invalid", { field: "edit.sourceId", reason: "a picture of somebody else" });
-  const { image } = await decode(blob);
-  return { image, strength, mask: region && layerRegion(region, image, await parsePortrait(run, image)) };
+  return { row, image: (await decode(blob)).image };
+}
+
+async function drawnMask(vaultId: string, maskId: string, { width, height }: Raster): Promise<Mask> {
+  const blob = await readBlob(vaultId, maskId);
+  if (blob === undefined) throw new Failure("request-invalid", { field: "edit.maskId", reason: "no longer stored" });
+  const mask = unpackMask(blob.bytes);
+  if (mask.width !== width || mask.height !== height)
+    throw new Failure("request-invalid", { field: "edit.maskId", reason: `not of the picture's size, ${width} × ${height}` });
+  return mask;
+}
+
+/** @param request that is drawn, or was, from this source; @returns null where all of it may change */
+export async function maskOf(
+  run: Run,
+  vaultId: string,
+  request: GenerateRequest,
+  { region, maskId, held = [] }: Edit,
+  { row, image }: Stored,
+): Promise<Mask | null> {
+  if (region === null && maskId === undefined && held.length === 0) return null;
+  const parts = region === null && held.length === 0 ? null : await parsePortrait(run, image);
+  const said = (layer: RegionLayer): string => `${layerSaid(row.request, layer)} ${layerSaid(request, layer)}`;
+  const everywhere = (): Mask => ({ ...image, data: new Uint8Array(image.width * image.height).fill(255) });
+  const begun =
+    maskId !== undefined
+      ? await drawnMask(vaultId, maskId, image)
+      : region === null
+        ? everywhere()
+        : layerRegion(region, image, parts!, said(region));
+  return held
+    .filter((layer) => layer !== region)
+    .reduce((mask, layer) => without(mask, layerRegion(layer, image, parts!)), begun);
+}
+
+/** @returns null where the request begins with noise alone */
+export async function sourceOf(run: Run, vaultId: string, request: GenerateRequest): Promise<Source | null> {
+  const { edit, personaId } = request;
+  if (!edit) return null;
+  const stored = await storedPicture(vaultId, personaId, edit.sourceId);
+  const mask = await maskOf(run, vaultId, request, edit, stored);
+  const image = edit.verb === "remove" && mask ? surrounded(stored.image, mask) : stored.image;
+  return { image, strength: edit.strength, mask };
 }

@@ -62,6 +62,11 @@ export function feather(mask: Mask, by: number): Mask {
   return radius === 0 ? mask : blur(blur(mask, radius), radius);
 }
 
+/** What of the first is not in the second. */
+export function without({ width, height, data }: Mask, other: Mask): Mask {
+  return { width, height, data: data.map((value, i) => Math.min(value, 255 - other.data[i]!)) };
+}
+
 /** For each cell of `side`² pixels the most that any of its pixels may change, 0..1. */
 export function overCells({ width, height, data }: Mask, side: number): Float32Array {
   const [across, down] = [width / side, height / side];

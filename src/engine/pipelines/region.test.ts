@@ -40,3 +40,19 @@ test("what a picture does not show has no region", () => {
   const nobody = partsOf(() => "background");
   for (const layer of REGION_LAYERS) expect(isEmpty(layerRegion(layer, SIZE, nobody))).toBe(layer !== "scene");
 });
+
+const with_ = (layer: RegionLayer, words: string, x: number, y: number): number =>
+  layerRegion(layer, SIZE, partsOf(portrait), words).data[y * SIZE.width + x]!;
+
+test("words that need room get it: long hair falls beside the neck, a hat sits on the hair, glasses on the face", () => {
+  expect([at("hair", 24, 95), with_("hair", "long wavy red hair", 24, 95)]).toEqual([0, 255]);
+  expect([at("outfit", 48, 26), with_("outfit", "wearing a suit, with a hat", 48, 26)]).toEqual([0, 255]);
+  expect([at("outfit", 48, 50), with_("outfit", "wearing a suit, with glasses", 48, 50)]).toEqual([0, 255]);
+  expect([at("outfit", 26, 70), with_("outfit", "with earrings", 26, 70)].map((value) => value > 128)).toEqual([false, true]);
+});
+
+test("whatever the words, mouth and chin stay when anything but the expression changes", () => {
+  for (const layer of ["hair", "outfit", "scene"] as const)
+    for (const words of ["long wavy hair", "with a hat", "with glasses", "a winter coat"])
+      expect(with_(layer, words, 48, 72), `${layer}: ${words}`).toBe(0);
+});

@@ -1,9 +1,10 @@
 /**
  * @file Where a picture may change when one of its layers does.
  *
- * Around what the layer shows there is room for what the new one may need: longer hair, a wider coat. The face is the person's, and stays.
+ * Around what the layer shows there is room for what the new one may need: long hair falls, a coat is wide, a hat sits on the hair. The
+ * face is the person's, and stays, but for glasses. How much room that is, the words say.
  */
-import type { Size, RegionLayer } from "~/contracts/request.ts";
+import type { RegionLayer, Size } from "~/contracts/request.ts";
 import { PARTS, type Part } from "~/engine/faces/parse.ts";
 import { feather, grow, type Mask } from "~/engine/image/mask.ts";
 
@@ -11,16 +12,27 @@ interface Rule {
   readonly of: readonly Part[];
   /** Around it, as a share of the picture's width. */
   readonly room: number;
+  /** The same, where the words speak of something large. */
+  readonly much: number;
+  readonly large: RegExp;
   /** Left out of the room. */
   readonly never: readonly Part[];
 }
 
+const NOTHING = /(?!)/u;
+
 const RULES: Readonly<Record<RegionLayer, Rule>> = {
   // The face itself stays out; around it there may be hair where there is none yet.
-  hair: { of: ["hair", "face"], room: 0.13, never: ["face"] },
-  outfit: { of: ["clothes", "body"], room: 0.04, never: ["face", "hair"] },
-  scene: { of: ["background"], room: 0.01, never: ["face"] },
-  expression: { of: ["face"], room: 0, never: [] },
+  hair: { of: ["hair", "face"], room: 0.13, much: 0.2, large: /\b(afro|bun|updo|curls|curly)\b/u, never: ["face"] },
+  outfit: {
+    of: ["clothes", "body"],
+    room: 0.04,
+    much: 0.09,
+    large: /\b(coat|gown|hoodie|sweater|dress)\b/u,
+    never: ["face", "hair"],
+  },
+  scene: { of: ["background"], room: 0.01, much: 0.01, large: NOTHING, never: ["face"] },
+  expression: { of: ["face"], room: 0, much: 0, large: NOTHING, never: [] },
 };
 
 /** Of the edge, to either side, as a share of the picture's width. */
@@ -29,17 +41,92 @@ const FEATHER = 0.03;
 /** What lies on the face belongs to it: the parser sees glasses as something else. */
 const ACROSS = 0.05;
 
+/** Hair that falls past the chin needs room beside the neck; shares of the face's own box. */
+const FALLS = /\b(long|braids|locs|shoulder|shoulders|ponytail|waves|wavy)\b/u;
+const FALL = { down: 1.1, aside: 0.55, neck: 0.3 };
+
+const HAT = /\b(hat|cap|beanie|turban|hijab)\b/u;
+const GLASSES = /\b(glasses|sunglasses)\b/u;
+const EARRINGS = /\bearrings?\b/u;
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 const filled = (mask: Mask, by: number): Mask => grow(grow(mask, by), -by);
 
-/** @param parts of each pixel, row by row, its index in PARTS */
-export function layerRegion(layer: RegionLayer, { width, height }: Size, parts: Uint8Array): Mask {
-  const { of, room, never } = RULES[layer];
+/** Around all that is of this part; null where nothing is. */
+function boxOf({ width, height, data }: Mask): Box | null {
+  let [left, top, right, bottom] = [width, height, 0, 0];
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      if (data[y * width + x] === 0) continue;
+      left = Math.min(left, x);
+      top = Math.min(top, y);
+      right = Math.max(right, x + 1);
+      bottom = y + 1;
+    }
+  return right > left ? { left, top, right, bottom } : null;
+}
+
+/** Sets what lies within the box, as far as it lies within the picture. */
+function addBox({ width, height }: Size, data: Uint8Array, { left, top, right, bottom }: Box): void {
+  const [from, to] = [Math.max(0, Math.round(left)), Math.min(width, Math.round(right))];
+  for (let y = Math.max(0, Math.round(top)); y < Math.min(height, Math.round(bottom)); y++)
+    data.fill(255, y * width + from, y * width + Math.max(from, to));
+}
+
+/** Boxes around and on a face where what the words speak of is worn or falls; only `onFace` may touch the face. */
+function places(
+  layer: RegionLayer,
+  face: Box,
+  words: string,
+): { readonly besides: readonly Box[]; readonly onFace: readonly Box[] } {
+  const { left, top, right, bottom } = face;
+  const [across, down] = [right - left, bottom - top];
+  const besides: Box[] = [];
+  const onFace: Box[] = [];
+  if (layer === "hair" && FALLS.test(words)) {
+    const falls = { top: top + 0.4 * down, bottom: bottom + FALL.down * down };
+    besides.push({ ...falls, left: left - FALL.aside * across, right: left + FALL.neck * across });
+    besides.push({ ...falls, left: right - FALL.neck * across, right: right + FALL.aside * across });
+  }
+  if (layer === "outfit" && HAT.test(words))
+    besides.push({ left: left - 0.6 * across, top: top - 0.75 * down, right: right + 0.6 * across, bottom: top + 0.2 * down });
+  if (layer === "outfit" && GLASSES.test(words))
+    onFace.push({ left: left - 0.05 * across, top: top + 0.22 * down, right: right + 0.05 * across, bottom: top + 0.62 * down });
+  if (layer === "outfit" && EARRINGS.test(words))
+    for (const [from, to] of [
+      [left - 0.2 * across, left + 0.1 * across],
+      [right - 0.1 * across, right + 0.2 * across],
+    ] as const)
+      besides.push({ left: from, top: top + 0.5 * down, right: to, bottom: bottom + 0.15 * down });
+  return { besides, onFace };
+}
+
+/**
+ * @param parts of each pixel, row by row, its index in PARTS
+ * @param words of the layer as it was and as it becomes, together
+ */
+export function layerRegion(layer: RegionLayer, { width, height }: Size, parts: Uint8Array, words = ""): Mask {
+  const { of, room, much, large, never } = RULES[layer];
   const shown = (list: readonly Part[]): Mask => {
     const among = new Set(list.map((part) => PARTS.indexOf(part)));
     const mask = { width, height, data: Uint8Array.from(parts, (part) => (among.has(part) ? 255 : 0)) };
     return list.includes("face") ? filled(mask, ACROSS * width) : mask;
   };
-  const [grown, kept] = [grow(shown(of), room * width), shown(never)];
+  const grown = grow(shown(of), (large.test(words) ? much : room) * width);
+  const kept = shown(never);
+  const faceMask = shown(["face"]);
+  const face = boxOf(faceMask);
+  const { besides, onFace } = face ? places(layer, face, words) : { besides: [], onFace: [] };
   const data = grown.data.map((value, i) => Math.min(value, 255 - kept.data[i]!));
+  for (const box of besides) addBox({ width, height }, data, box);
+  if (besides.length > 0 && layer !== "expression")
+    for (let i = 0; i < data.length; i++) data[i] = Math.min(data[i]!, 255 - faceMask.data[i]!);
+  for (const box of onFace) addBox({ width, height }, data, box);
   return feather({ width, height, data }, FEATHER * width);
 }

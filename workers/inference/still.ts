@@ -1,0 +1,63 @@
+/**
+ * @file Edits that draw nothing: a grade, and a layer that goes back to what lies beneath it. Both are made of stored pixels.
+ */
+import { Failure } from "~/contracts/failure.ts";
+import type { Edit, GenerateRequest } from "~/contracts/request.ts";
+import { graded } from "~/engine/image/grade.ts";
+import { composite, type Mask } from "~/engine/image/mask.ts";
+import type { Raster } from "~/engine/image/raster.ts";
+import type { Run } from "~/engine/tensor/tensor.ts";
+import { maskOf, storedPicture, type Stored } from "./source.ts";
+
+const LONGEST = 200;
+
+/** From the picture that is gone back to down to the source, in the order in which they were made. */
+async function chainFrom(vaultId: string, personaId: string, toId: string, sourceId: string): Promise<readonly Stored[]> {
+  const chain: Stored[] = [];
+  for (let id: string | undefined = sourceId; id !== undefined && chain.length < LONGEST;) {
+    const stored = await storedPicture(vaultId, personaId, id);
+    chain.unshift(stored);
+    if (id === toId) return chain;
+    id = stored.row.request.edit?.sourceId;
+  }
+  throw new Failure("request-invalid", { field: "edit.toId", reason: "not a picture that the source came from" });
+}
+
+/** Where two pictures differ. */
+function changed(before: Raster, after: Raster): Mask {
+  const data = new Uint8Array(before.width * before.height);
+  for (let i = 0; i < data.length; i++)
+    for (let at = 4 * i; at < 4 * i + 3; at++) if (before.data[at] !== after.data[at]) data[i] = 255;
+  return { width: before.width, height: before.height, data };
+}
+
+/**
+ * The older picture, with all that was changed since in other layers laid over it again, each where it was.
+ *
+ * A change of the whole picture has nothing beneath that it did not change: it is kept, and going back stops there.
+ */
+async function goneBack(run: Run, vaultId: string, personaId: string, { sourceId, toId, region }: Edit): Promise<Raster> {
+  const [first, ...later] = await chainFrom(vaultId, personaId, toId ?? sourceId, sourceId);
+  let image = first!.image;
+  let before = first!;
+  for (const stored of later) {
+    const { request } = stored.row;
+    const edit = request.edit!;
+    if (edit.region !== region) {
+      const mask = edit.verb === "back" ? changed(before.image, stored.image) : await maskOf(run, vaultId, request, edit, before);
+      if (mask === null)
+        throw new Failure("request-invalid", { field: "edit.toId", reason: "all of the picture was changed since" });
+      image = composite(image, stored.image, mask);
+    }
+    before = stored;
+  }
+  return image;
+}
+
+/** @throws Failure `source-missing`, `request-invalid` */
+export async function still(run: Run, vaultId: string, { personaId }: GenerateRequest, edit: Edit): Promise<Raster> {
+  if (edit.verb === "back") return goneBack(run, vaultId, personaId, edit);
+  const { image } = await storedPicture(vaultId, personaId, edit.sourceId);
+  if (edit.grade === undefined) throw new Failure("request-invalid", { field: "edit.grade", reason: "none" });
+  return graded(image, edit.grade);
+}
