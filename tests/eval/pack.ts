@@ -2,13 +2,13 @@
  * @file The shipped pack opened in Node: its graphs on WebAssembly, two threads, and its tokenizer.
  */
 import { readFileSync, statSync } from "node:fs";
-import { PreTrainedTokenizer } from "@xenova/transformers";
 import * as ort from "onnxruntime-web";
 import { Failure } from "~/contracts/failure.ts";
 import type { GraphRole, Manifest, Pack } from "~/contracts/manifest.ts";
 import type { FloatTensor, Run } from "~/engine/tensor/tensor.ts";
 import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { runGraph } from "~/runtime/run-graph.ts";
+import { vocabularyFrom } from "~/runtime/vocabulary.ts";
 
 export const THREADS = 2;
 
@@ -33,22 +33,6 @@ export const fileOf = (pack: Pack, file: string): Uint8Array<ArrayBuffer> =>
   new Uint8Array(readFileSync(new URL(`public/${pack.base}${file}`, root)));
 export const jsonOf = (pack: Pack, file: string): Record<string, unknown> => readJson(`public/${pack.base}${file}`);
 
-function vocabularyOf(pack: Pack): Vocabulary {
-  const { file, config, length, unknown } = pack.tokenizer;
-  const settings = jsonOf(pack, config);
-  const tokenizer = new PreTrainedTokenizer(jsonOf(pack, file), settings);
-  const encode = (text: string): readonly number[] => tokenizer.encode(text, { add_special_tokens: false });
-  const special = (token: unknown): number => encode(String(token))[0]!;
-  return {
-    encode,
-    pad: special(settings["pad_token"]),
-    unknown: special(unknown),
-    begin: special(settings["bos_token"]),
-    end: special(settings["eos_token"]),
-    length,
-  };
-}
-
 export function openPack(): OpenPack {
   const [pack] = (readJson("models-manifest.json") as unknown as Manifest).packs;
   if (!pack) throw new Failure("manifest-invalid", { reason: "no packs" });
@@ -63,7 +47,7 @@ export function openPack(): OpenPack {
       sessions.set(graph, session);
       return runGraph(ort, await session, graph, spec, feeds);
     },
-    vocabulary: vocabularyOf(pack),
+    vocabulary: vocabularyFrom(pack, jsonOf(pack, pack.tokenizer.file), jsonOf(pack, pack.tokenizer.config)),
     bytes: pack.files.reduce((sum, { path }) => sum + statSync(new URL(path, base)).size, 0),
   };
 }
