@@ -85,9 +85,7 @@ test("a picture looked at closely says how it was drawn and where it comes from,
   await page.keyboard.press("ArrowRight");
   await dialog.getByText("wearing a red gown").waitFor();
   await page.keyboard.press("ArrowLeft");
-  await button(/^Open: Another seed/)
-    .first()
-    .click();
+  await page.getByRole("treeitem", { name: /^Drawn/ }).click();
   await page.waitForURL("**/library?picture=p0");
   await page.keyboard.press("Escape");
   await button(/^Ana, .*maybe$/).waitFor();

@@ -1,42 +1,40 @@
 /**
- * @file Two pictures side by side, and what differs between them in words.
+ * @file Two pictures compared, by whichever way shows it best, and what was changed from the one to the other in words.
  */
-import { For, Show } from "solid-js";
-import { differences, layerSaid, type Difference } from "~/contracts/look-words";
-import type { LayerKind } from "~/contracts/layers";
-import { LAYER_KINDS } from "~/contracts/layers";
+import { createMemo, createSignal, For, Match, Show, Switch } from "solid-js";
 import type { Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { likenessWords } from "~/services/likeness-words";
 import { Button } from "~/ui/button/Button";
+import { Segmented } from "~/ui/field/Segmented";
 import { Dialog } from "~/ui/overlay/Dialog";
 import { Frame } from "~/ui/picture/Frame";
+import { changesBetween } from "./changes";
 import styles from "./Compare.module.css";
 import type { Library } from "./library";
+import { Blink, Difference, Slide } from "./Overlaid";
 import { words } from "./words";
 
-const isLayer = (difference: Difference): difference is LayerKind => (LAYER_KINDS as readonly string[]).includes(difference);
+type Way = keyof typeof words.compare.ways;
 
-function valueOf({ request }: Picture, difference: Difference): string {
-  if (isLayer(difference)) {
-    const said = layerSaid(request, difference);
-    const strength = request.layers.find(({ kind }) => kind === difference)?.strength ?? 0;
-    return said === "" ? words.compare.nothing : said + words.detail.strength(strength);
-  }
-  switch (difference) {
-    case "prompt":
-      return request.prompt || words.compare.nothing;
-    case "identity":
-      return request.identityStrength.toFixed(2);
-    case "size":
-      return words.detail.sizeWords(request.size.width, request.size.height);
-    case "quality":
-      return words.detail.qualityWords(request.steps, request.guidance);
-    case "model":
-      return words.detail.versionWords(request.model.version);
-    default:
-      return difference satisfies never;
-  }
+const WAYS = (Object.keys(words.compare.ways) as readonly Way[]).map((value) => ({ value, label: words.compare.ways[value] }));
+
+function Caption(props: { readonly library: Library; readonly picture: Picture; readonly side: string }) {
+  return (
+    <div class={styles["caption"]}>
+      <span>
+        {props.side} · {likenessWords(props.picture.likeness)}
+      </span>
+      <Button
+        look="quiet"
+        icon="check"
+        aria-pressed={props.picture.mark === "keep"}
+        onClick={() => props.library.setMark([props.picture], "keep")}
+      >
+        {props.picture.mark === "keep" ? words.compare.kept : words.compare.better}
+      </Button>
+    </div>
+  );
 }
 
 function Side(props: { readonly library: Library; readonly picture: Picture; readonly side: string }) {
@@ -50,17 +48,10 @@ function Side(props: { readonly library: Library; readonly picture: Picture; rea
         width={props.picture.width}
         height={props.picture.height}
         eager
+        gone={words.gone.short}
       />
-      <figcaption class={styles["caption"]}>
-        <span>{likenessWords(props.picture.likeness)}</span>
-        <Button
-          look="quiet"
-          icon="check"
-          aria-pressed={props.picture.mark === "keep"}
-          onClick={() => props.library.setMark([props.picture], "keep")}
-        >
-          {props.picture.mark === "keep" ? words.compare.kept : words.compare.better}
-        </Button>
+      <figcaption>
+        <Caption {...props} />
       </figcaption>
     </figure>
   );
@@ -74,30 +65,49 @@ interface Props {
 }
 
 export function Compare(props: Props) {
-  const first = () => props.pictures[0]!;
-  const second = () => props.pictures[1]!;
-  const changed = () => differences(first().request, second().request);
+  const [way, setWay] = createSignal<Way>("side");
+  const [swapped, setSwapped] = createSignal(false);
+  const pair = createMemo(() => {
+    const [one, other] = props.pictures as readonly [Picture, Picture];
+    return swapped() ? ([other, one] as const) : ([one, other] as const);
+  });
+  const changes = () => changesBetween(...pair());
+  const name = (picture: Picture) => words.grid.picture(picture, props.library.nameOf(picture));
   return (
     <Dialog open full title={words.compare.title} onClose={() => props.onClose()}>
       <div class={styles["compare"]}>
-        <div class={styles["pair"]}>
-          <For each={props.pictures}>
-            {(picture, index) => <Side library={props.library} picture={picture} side={words.compare.side(index())} />}
-          </For>
+        <div class={styles["ways"]}>
+          <Segmented label={words.compare.how} hideLabel value={way()} segments={WAYS} onChange={setWay} />
+          <Button look="quiet" icon="redo" onClick={() => setSwapped(!swapped())}>
+            {words.compare.swap}
+          </Button>
         </div>
-        <Show when={changed().length > 0} fallback={<p class={styles["same"]}>{words.compare.same}</p>}>
-          <dl class={styles["differences"]}>
-            <For each={changed()}>
-              {(difference) => (
-                <div>
-                  <dt>{words.compare.names[difference]}</dt>
-                  <dd>{valueOf(first(), difference)}</dd>
-                  <dd>{valueOf(second(), difference)}</dd>
-                </div>
-              )}
-            </For>
-          </dl>
-        </Show>
+        <Switch>
+          <Match when={way() === "side"}>
+            <div class={styles["pair"]}>
+              <For each={pair()}>
+                {(picture, index) => <Side library={props.library} picture={picture} side={words.compare.side(index())} />}
+              </For>
+            </div>
+          </Match>
+          <Match when={way() === "slider"}>
+            <Slide pair={pair()} name={name} />
+          </Match>
+          <Match when={way() === "blink"}>
+            <Blink pair={pair()} name={name} />
+          </Match>
+          <Match when={way() === "difference"}>
+            <Difference pair={pair()} name={name} />
+          </Match>
+        </Switch>
+        <section class={styles["changes"]}>
+          <h3 class={styles["heading"]}>{words.compare.changes}</h3>
+          <Show when={changes().length > 0} fallback={<p class={styles["same"]}>{words.compare.same}</p>}>
+            <ul>
+              <For each={changes()}>{(sentence) => <li>{sentence}</li>}</For>
+            </ul>
+          </Show>
+        </section>
       </div>
     </Dialog>
   );

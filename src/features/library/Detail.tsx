@@ -15,6 +15,7 @@ import { Frame } from "~/ui/picture/Frame";
 import { Notice } from "~/ui/text/Notice";
 import { atTime } from "~/ui/text/numbers";
 import { AddToBook } from "./AddToBook";
+import { Compare } from "./Compare";
 import styles from "./Detail.module.css";
 import { isPlain, isTyping, markByKey } from "./keys";
 import type { Library } from "./library";
@@ -69,7 +70,7 @@ function Facts(props: { readonly picture: Picture }) {
       [words.detail.likeness, likenessWords(likeness)],
       [words.detail.seed, String(seed)],
       [words.detail.took, words.detail.tookWords(seconds)],
-      [words.detail.quality, words.detail.qualityWords(request.steps, request.guidance)],
+      [words.detail.quality, words.detail.qualityWords(request)],
       [words.detail.identity, request.identityStrength.toFixed(2)],
       [words.detail.version, words.detail.versionWords(request.model.version)],
       [words.detail.size, words.detail.sizeWords(width, height)],
@@ -94,6 +95,8 @@ function Facts(props: { readonly picture: Picture }) {
 export function Detail(props: Props) {
   const { pictures, lookbooks } = useServices();
   const [adding, setAdding] = createSignal(false);
+  /** The picture that this one is compared with. */
+  const [beside, setBeside] = createSignal<Picture>();
   let stage: HTMLDivElement | undefined;
   const url = pictures.image(() => props.picture.id);
   // A relative that was pressed is no longer there; the keys go on working.
@@ -121,7 +124,7 @@ export function Detail(props: Props) {
     props.library.show(next?.id);
   };
   const keys = (event: KeyboardEvent): void => {
-    if (!isPlain(event) || isTyping(event) || adding()) return;
+    if (!isPlain(event) || isTyping(event) || adding() || beside() !== undefined) return;
     if (event.key === "ArrowRight") walk(1);
     else if (event.key === "ArrowLeft") walk(-1);
     else if (event.key === "Delete") discard();
@@ -213,7 +216,7 @@ export function Detail(props: Props) {
               onRemove={(tag) => props.library.untag([props.picture], tag)}
             />
           </section>
-          <Tree library={props.library} picture={props.picture} />
+          <Tree library={props.library} picture={props.picture} onCompare={setBeside} />
           <section>
             <h3 class={styles["heading"]}>{words.detail.facts}</h3>
             <Facts picture={props.picture} />
@@ -235,6 +238,11 @@ export function Detail(props: Props) {
           <p class={styles["hint"]}>{words.detail.keys}</p>
         </div>
       </div>
+      <Show when={beside()}>
+        {(parent) => (
+          <Compare library={props.library} pictures={[parent(), props.picture]} onClose={() => setBeside(undefined)} />
+        )}
+      </Show>
       <AddToBook open={adding()} pictures={[props.picture]} onClose={() => setAdding(false)} />
     </Dialog>
   );

@@ -2,6 +2,7 @@
 import type { LayerKind } from "~/contracts/layers";
 import type { Difference } from "~/contracts/look-words";
 import type { Mark, Picture, Stars } from "~/contracts/records";
+import type { EditVerb, GenerateRequest, Size } from "~/contracts/request";
 import type { MasterState } from "~/services/masters";
 import { atTime, counted, seconds } from "~/ui/text/numbers";
 
@@ -22,6 +23,20 @@ const differences: Record<Difference, string> = {
   model: "Version",
 };
 
+/** How a picture was made from another. */
+const edits: Record<EditVerb, string> = {
+  vary: "Varied",
+  change: "Changed",
+  fill: "Filled",
+  improve: "Improved",
+  add: "Added to",
+  remove: "Removed from",
+  background: "Another background",
+  words: "Changed by words",
+  grade: "Graded",
+  back: "Layer put back",
+};
+
 /** Of a picture without a master; one that has it says how large that is. */
 const masters: Record<MasterState, string> = {
   waiting: "its master, which is being made",
@@ -29,6 +44,11 @@ const masters: Record<MasterState, string> = {
   failed: "its master, made when it is saved",
   none: "the size it was drawn at",
 };
+
+type Quality = Pick<GenerateRequest, "steps" | "guidance">;
+
+const sizeWords = (width: number, height: number): string => `${width} × ${height} px`;
+const qualityWords = ({ steps, guidance }: Quality): string => `${counted(steps, "step")}, guidance ${guidance}`;
 
 const stars = (count: Stars): string => counted(count, "star");
 
@@ -120,7 +140,8 @@ export const words = {
     previous: "Previous picture",
     next: "Next picture",
     restore: "Put this look back",
-    restoreHint: "Opens the studio with this look and this seed. The picture stays as it is.",
+    restoreHint:
+      "Opens the studio with this look and this seed. What is drawn then goes on from here; the picture stays as it is.",
     save: "Save PNG",
     add: "Add to a lookbook",
     discard: "Move to trash",
@@ -134,20 +155,16 @@ export const words = {
     took: "Took",
     tookWords: (time: number): string => seconds(time),
     quality: "Quality",
-    qualityWords: (steps: number, guidance: number): string => `${counted(steps, "step")}, guidance ${guidance}`,
+    qualityWords,
     identity: "Identity strength",
     version: "Own model",
     versionWords: (version: number): string => `version ${version}`,
     size: "Drawn at",
-    sizeWords: (width: number, height: number): string => `${width} × ${height} px`,
+    sizeWords,
     master: "Leaves at",
     masters,
     drawn: "Drawn",
     strength: (strength: number): string => (strength === 1 ? "" : ` · strength ${strength.toFixed(2)}`),
-    tree: "Where it comes from",
-    parent: "Went on from",
-    children: "Led to",
-    open: (change: string, at: string): string => `Open: ${change}, ${at}`,
     books: "In lookbooks",
     keys: "K, M, R and 1 to 5 work here too; the arrows walk.",
   },
@@ -155,17 +172,56 @@ export const words = {
     if (list.length === 0) return "Another seed";
     return `${list.map((each, i) => (i === 0 ? differences[each] : differences[each].toLowerCase())).join(", ")} changed`;
   },
+  tree: {
+    title: "History",
+    label: (count: number): string => `History: ${counted(count, "picture")}`,
+    first: "Drawn",
+    item: (how: string, at: string): string => `${how}, ${at}`,
+    compare: "Show changes",
+    inTrash: "The picture that this went on from lies in the trash.",
+    gone: "The picture that this went on from is not here any more.",
+  },
+  edits,
   layerNames: differences as Record<LayerKind, string>,
+  /** Sentences, from one picture to another. */
+  changes: {
+    other: (kind: LayerKind, before: string, after: string): string => `${differences[kind]}: “${before}” became “${after}”.`,
+    added: (kind: LayerKind, after: string): string => `${differences[kind]}: “${after}” added.`,
+    left: (kind: LayerKind, before: string): string => `${differences[kind]}: “${before}” left out.`,
+    strength: (kind: LayerKind, before: number, after: number): string =>
+      `${differences[kind]}: strength ${after.toFixed(2)} instead of ${before.toFixed(2)}.`,
+    prompt: (before: string, after: string): string => {
+      if (before === "") return `Own words: “${after}” added.`;
+      return after === "" ? `Own words: “${before}” left out.` : `Own words: “${before}” became “${after}”.`;
+    },
+    identity: (before: number, after: number): string => `Identity strength ${after.toFixed(2)} instead of ${before.toFixed(2)}.`,
+    size: (before: Size, after: Size): string =>
+      `${sizeWords(after.width, after.height)} instead of ${sizeWords(before.width, before.height)}.`,
+    quality: (before: Quality, after: Quality): string => `${qualityWords(after)} instead of ${qualityWords(before)}.`,
+    model: (before: number, after: number): string => `Drawn with version ${after} of their model instead of version ${before}.`,
+    person: "Another person.",
+    seed: (before: number, after: number): string => `Seed ${after} instead of ${before}.`,
+  },
   compare: {
     title: "Compare",
-    same: "The same look; only the seed differs.",
-    nothing: "nothing",
-    seed: "Seed",
-    likeness: "Likeness",
-    names: differences,
+    how: "How to compare",
+    ways: { side: "Side by side", slider: "Slider", blink: "Blink", difference: "Difference" },
+    changes: "What changed, from the first to the second",
+    same: "Nothing was changed: they are drawn from the same request.",
     better: "Keep this one",
     kept: "Kept",
-    side: (index: number): string => (index === 0 ? "Left" : "Right"),
+    side: (index: number): string => (index === 0 ? "First" : "Second"),
+    slider: "How much of the second is seen",
+    sliderWords: (share: number): string => `${share} %`,
+    only: (index: number): string => (index === 0 ? "Only the first" : "Only the second"),
+    half: "Half and half",
+    now: (index: number): string => (index === 0 ? "The first" : "The second"),
+    other: "Show the other",
+    blink: "Blink",
+    still: "Hold still",
+    difference: "Black is where the two are the same; differences are shown eight times as bright.",
+    differenceLabel: "The difference of the two pictures",
+    swap: "Swap them",
   },
   book: {
     title: "Add to a lookbook",

@@ -9,12 +9,13 @@ import styles from "./LayerStack.module.css";
 import { Panel } from "./Panel";
 import { Picker } from "./Picker";
 import type { Studio } from "./studio";
+import { UndoButtons } from "./UndoButtons";
 import { words } from "./words";
 
 export function LayerStack(props: { readonly studio: Studio }) {
   const [open, setOpen] = createSignal<LayerKind | null>(null);
   return (
-    <Panel title={words.layers.title}>
+    <Panel title={words.layers.title} tools={<UndoButtons studio={props.studio} />}>
       <ul class={styles["stack"]}>
         <For each={LAYER_KINDS}>{(kind) => <LayerRow studio={props.studio} kind={kind} onOpen={() => setOpen(kind)} />}</For>
       </ul>

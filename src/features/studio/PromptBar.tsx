@@ -89,6 +89,7 @@ export function PromptBar(props: Props) {
           maxLength={MAX_PROMPT_CHARACTERS}
           autocomplete="off"
           spellcheck={false}
+          data-undo="studio"
           value={draft().prompt}
           onInput={(event) => props.studio.change({ prompt: event.currentTarget.value })}
         />

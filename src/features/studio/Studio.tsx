@@ -26,6 +26,7 @@ import { Stage } from "./Stage";
 import { Strip } from "./Strip";
 import { createStudio, type Studio } from "./studio";
 import styles from "./Studio.module.css";
+import { undoByKey } from "./UndoButtons";
 import { stepsLeft, TRAINING_STEPS } from "./untrained";
 import { Who } from "./Who";
 import { words } from "./words";
@@ -58,6 +59,7 @@ function Room(props: { readonly studio: Studio }) {
   createTitle(() => words.title(props.studio.persona.name));
   onMount(() => {
     const keys = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || undoByKey(event, props.studio)) return;
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
       void props.studio.generate();

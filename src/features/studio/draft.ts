@@ -202,6 +202,20 @@ export function draftOf(request: GenerateRequest, seed: number, before: Draft, p
   };
 }
 
+/** What of a draft is another one's: a layer, the own words, or how it is drawn. */
+export type Changed = LayerKind | "prompt" | "settings";
+
+export function changedIn(before: Draft, after: Draft): readonly Changed[] {
+  const { layers: _, prompt: __, ...settings } = before;
+  const isOther = (key: keyof typeof settings): boolean => settings[key] !== after[key];
+  const layers = LAYER_KINDS.filter((kind) => JSON.stringify(before.layers[kind]) !== JSON.stringify(after.layers[kind]));
+  return [
+    ...layers,
+    ...(before.prompt === after.prompt ? [] : (["prompt"] as const)),
+    ...((Object.keys(settings) as readonly (keyof typeof settings)[]).some(isOther) ? (["settings"] as const) : []),
+  ];
+}
+
 const clamp = (value: unknown, low: number, high: number, otherwise: number): number =>
   typeof value === "number" && Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : otherwise;
 

@@ -13,6 +13,7 @@ import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
 import type { LayerKind } from "~/contracts/layers";
 import {
+  changedIn,
   draftOf,
   firstDraft,
   isOpening,
@@ -22,10 +23,12 @@ import {
   resetLayer,
   surprise,
   variationOf,
+  type Changed,
   type Draft,
   type LayerDraft,
 } from "./draft";
 import { secondsFor } from "./timing";
+import { createUndo } from "./undo";
 
 const SKETCH_DELAY_MS = 350;
 const SAVE_DELAY_MS = 400;
@@ -57,6 +60,11 @@ export interface Studio {
   /** Why the last press of Generate became no job. */
   readonly askFailure: Accessor<Failure | null>;
   change(part: Partial<Draft>): void;
+  readonly canUndo: Accessor<boolean>;
+  readonly canRedo: Accessor<boolean>;
+  /** Takes back the last change of layers, words or settings. @returns what it was about; undefined where there is nothing to take back */
+  undo(): readonly Changed[] | undefined;
+  redo(): readonly Changed[] | undefined;
   changeLayer(kind: LayerKind, part: Partial<LayerDraft>): void;
   resetLayer(kind: LayerKind): void;
   /** Another look; locked layers stay. */
@@ -199,12 +207,23 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     void room.mark(drawn, "keep");
   });
 
-  const change = (part: Partial<Draft>): void => {
-    setDraft((now) => ({ ...now, ...part }));
+  const steps = createUndo<Draft>();
+  /** @param continues names what the hand is at, where it is not done with one change */
+  const edit = (next: (now: Draft) => Draft, continues?: string): void => {
+    const before = draft();
+    const after = setDraft(next);
+    if (changedIn(before, after).length > 0) steps.record(before, after, performance.now(), continues);
   };
-  /** The next shoot shows others. */
+  /** What a hand goes on changing: words that are typed, a slider that is drawn along. */
+  const DRAWN_ALONG = new Set(["prompt", "identityStrength", "strength"]);
+  const along = (what: string, part: object): string | undefined => {
+    const keys = Object.keys(part);
+    return keys.length === 1 && DRAWN_ALONG.has(keys[0]!) ? `${what}.${keys[0]}` : undefined;
+  };
+  const change = (part: Partial<Draft>): void => edit((now) => ({ ...now, ...part }), along("draft", part));
+  /** The next shoot shows others. Nobody has changed anything: there is nothing to undo. */
   const reseed = (): void => {
-    if (!draft().seedLocked) change({ seed: randomSeed(Math.random) });
+    if (!draft().seedLocked) setDraft((now) => ({ ...now, seed: randomSeed(Math.random) }));
   };
 
   return {
@@ -223,13 +242,23 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     sketchFailure,
     askFailure,
     change,
+    canUndo: steps.canUndo,
+    canRedo: steps.canRedo,
+    undo() {
+      const step = steps.undo();
+      return step && changedIn(setDraft(step.before), step.after);
+    },
+    redo() {
+      const step = steps.redo();
+      return step && changedIn(step.before, setDraft(step.after));
+    },
     changeLayer(kind, part) {
-      setDraft((now) => ({ ...now, layers: { ...now.layers, [kind]: { ...now.layers[kind], ...part } } }));
+      edit((now) => ({ ...now, layers: { ...now.layers, [kind]: { ...now.layers[kind], ...part } } }), along(kind, part));
     },
     resetLayer(kind) {
-      setDraft((now) => ({ ...now, layers: { ...now.layers, [kind]: resetLayer(kind, now.layers[kind]) } }));
+      edit((now) => ({ ...now, layers: { ...now.layers, [kind]: resetLayer(kind, now.layers[kind]) } }));
     },
-    surprise: () => setDraft((now) => surprise(now, Math.random)),
+    surprise: () => edit((now) => surprise(now, Math.random)),
     async generate() {
       if (await ask(request())) reseed();
     },
@@ -271,7 +300,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     },
     restore(picture) {
       select(null);
-      setDraft((now) => draftOf(picture.request, picture.seed, now, pack, picture.id));
+      edit((now) => draftOf(picture.request, picture.seed, now, pack, picture.id));
     },
   };
 }

@@ -2,6 +2,19 @@
 import type { LayerKind } from "~/contracts/layers";
 import type { PresetName } from "~/contracts/manifest";
 import { counted, seconds } from "~/ui/text/numbers";
+import type { Changed } from "./draft";
+
+const layerNames: Record<LayerKind, string> = {
+  hair: "Hair",
+  outfit: "Outfit",
+  scene: "Scene",
+  light: "Light",
+  lens: "Lens",
+  expression: "Expression",
+};
+
+const changed: Record<Changed, string> = { ...layerNames, prompt: "Own words", settings: "Settings" };
+const changedWords = (list: readonly Changed[]): string => list.map((each) => changed[each].toLowerCase()).join(", ");
 
 const presets: Record<PresetName, string> = { draft: "Draft", standard: "Standard", signature: "Signature" };
 
@@ -25,6 +38,13 @@ export const words = {
     },
     surprise: "Surprise me",
     first: (name: string): string => `Change ${name}’s hair`,
+  },
+  undo: {
+    label: "Undo and redo",
+    undo: "Undo (Ctrl or ⌘ Z)",
+    redo: "Redo (Shift Ctrl or ⌘ Z)",
+    undone: (list: readonly Changed[]): string => `Undone: ${changedWords(list)}.`,
+    redone: (list: readonly Changed[]): string => `Done again: ${changedWords(list)}.`,
   },
   picker: {
     close: "Done",
@@ -165,12 +185,5 @@ export const words = {
     moved: (place: number, of: number): string => `Now ${place} of ${of}`,
     dismiss: "Dismiss",
   },
-  layerNames: {
-    hair: "Hair",
-    outfit: "Outfit",
-    scene: "Scene",
-    light: "Light",
-    lens: "Lens",
-    expression: "Expression",
-  } satisfies Record<LayerKind, string>,
+  layerNames,
 } as const;
