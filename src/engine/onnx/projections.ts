@@ -45,8 +45,11 @@ function storedMatrix(wiring: Wiring, name: string) {
   return tensor === undefined ? undefined : { name: at, shape: tensor.dims.map(Number), transposed };
 }
 
+/** As the module is called in the framework that exported it. */
 const stem = (weight: string, node: NodeProto): string =>
-  (weight.startsWith("onnx::") ? node.name : weight).replace(/^\/|\.weight$/g, "").replaceAll("/", ".");
+  weight.startsWith("onnx::")
+    ? node.name.replace(/^\/|\/(MatMul|Gemm|Conv)$/g, "").replaceAll("/", ".")
+    : weight.replace(/\.weight$/, "");
 
 export function projectionAt(wiring: Wiring, node: NodeProto): Projection | undefined {
   if (!["MatMul", "Gemm", "Conv"].includes(node.opType) || integer(node, "transA", 0) === 1) return undefined;

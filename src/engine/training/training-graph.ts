@@ -21,6 +21,8 @@ export interface TrainingPlan {
   readonly learned: readonly string[];
   /** 0 adds no deltas. */
   readonly rank: number;
+  /** Whether a projection of attention gets a delta; all do unless told otherwise. */
+  readonly adapts?: (projection: string) => boolean;
   /** With it, how unlike the person the picture is counts as well. */
   readonly likeness?: LikenessPlan;
 }
@@ -42,12 +44,12 @@ export const gradientOf = (name: string): string => `gradient.${name}`;
 
 export function buildTrainingGraph(
   file: Uint8Array,
-  { shapes, prediction, learned, rank, likeness }: TrainingPlan,
+  { shapes, prediction, learned, rank, adapts = () => true, likeness }: TrainingPlan,
 ): TrainingGraph {
   const stock = readModel(file);
   const projections = describe(stock).flatMap(({ query, key, value, output }) => [query, key, value, output]);
-  const targets = rank === 0 ? [] : [...new Set(projections.flatMap((each) => (each === undefined ? [] : [each.name])))];
   const ends = new Map(projections.flatMap((each) => (each === undefined ? [] : [[each.name, each] as const])));
+  const targets = rank === 0 ? [] : [...ends.keys()].filter(adapts);
   const deltas: Record<string, Shape> = {};
   for (const target of targets) {
     const { a, b } = deltaNames(target);
