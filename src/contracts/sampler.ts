@@ -32,11 +32,57 @@ interface EulerSampler extends Spaced {
   readonly karras: boolean;
 }
 
-export type Sampler = FlowSampler | EulerSampler;
+/** Euler's method with fresh noise at every step. */
+interface AncestralSampler extends Spaced {
+  readonly kind: "euler-ancestral";
+}
+
+/** Song et al. 2021, without noise of its own. */
+interface DdimSampler extends Spaced {
+  readonly kind: "ddim";
+  /** Whether the last step leads to a picture without noise, or to the least noisy level of training. */
+  readonly finalAlphaOne: boolean;
+}
+
+/** DPM-Solver++ of second order, from two steps (Lu et al. 2022). */
+interface DpmSampler extends Spaced {
+  readonly kind: "dpmpp-2m";
+  readonly karras: boolean;
+}
+
+/** UniPC of second order with B₂(h) (Zhao et al. 2023). */
+interface UnipcSampler extends Spaced {
+  readonly kind: "unipc";
+  readonly karras: boolean;
+}
+
+/** Multistep consistency (Luo et al. 2023). */
+interface ConsistencySampler extends Diffusion {
+  readonly kind: "lcm";
+  /** How many steps the walk had that the network learned to leap over. */
+  readonly originalSteps: number;
+}
+
+export type Sampler =
+  | FlowSampler
+  | EulerSampler
+  | AncestralSampler
+  | DdimSampler
+  | DpmSampler
+  | UnipcSampler
+  | ConsistencySampler;
 
 export type SamplerKind = Sampler["kind"];
 
-export const SAMPLERS = ["flow-euler", "euler"] as const satisfies readonly SamplerKind[];
+export const SAMPLERS = [
+  "flow-euler",
+  "euler",
+  "euler-ancestral",
+  "ddim",
+  "dpmpp-2m",
+  "unipc",
+  "lcm",
+] as const satisfies readonly SamplerKind[];
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -58,6 +104,11 @@ function spacingFault({ spacing, offset }: Fields): string | null {
   return offset === 0 || offset === 1 ? null : "bad offset in sampler";
 }
 
+const flagFault = (sampler: Fields, flag: string): string | null =>
+  typeof sampler[flag] === "boolean" ? null : `bad ${flag} in sampler`;
+
+const spacedFault = (sampler: Fields): string | null => diffusionFault(sampler) ?? spacingFault(sampler);
+
 /** What is wrong with a manifest's sampler; null where nothing is. */
 export function samplerFault(sampler: unknown): string | null {
   if (!isObject(sampler)) return "sampler is missing";
@@ -67,9 +118,22 @@ export function samplerFault(sampler: unknown): string | null {
       return `no sampler ${String(sampler["kind"])}`;
     case "flow-euler":
       return between(sampler["shift"], 1e-3, 1e3) ? null : "bad shift in sampler";
+    case "euler-ancestral":
+      return spacedFault(sampler);
     case "euler":
-      if (typeof sampler["karras"] !== "boolean") return "bad karras in sampler";
-      return diffusionFault(sampler) ?? spacingFault(sampler);
+    case "dpmpp-2m":
+    case "unipc":
+      return flagFault(sampler, "karras") ?? spacedFault(sampler);
+    case "ddim":
+      return flagFault(sampler, "finalAlphaOne") ?? spacedFault(sampler);
+    case "lcm": {
+      const { originalSteps, trainSteps } = sampler;
+      const fault = diffusionFault(sampler);
+      if (fault) return fault;
+      return Number.isInteger(originalSteps) && between(originalSteps, 1, trainSteps as number)
+        ? null
+        : "bad originalSteps in sampler";
+    }
     default:
       return kind satisfies never;
   }

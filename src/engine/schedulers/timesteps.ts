@@ -9,7 +9,7 @@ import type { Spaced } from "~/contracts/sampler.ts";
 const RHO = 7;
 
 /** Halves go to the even neighbour, as numpy's do: 937.5 and 812.5 are 938 and 812. */
-function roundHalfEven(value: number): number {
+export function roundHalfEven(value: number): number {
   const rounded = Math.round(value);
   return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
