@@ -19,8 +19,9 @@ export interface LayerChoice {
 
 export const MAX_STRENGTH = 1.4;
 
-/** A portrait's layers at full strength, framed alike, for looks that are compared. */
-export const comparedLook = (outfit: string, scene: string, expression: string): readonly LayerChoice[] => [
+/** A portrait's layers at full strength, framed alike, for looks that are compared. Hair that nobody names is drawn as a mist. */
+export const comparedLook = (hair: string, outfit: string, scene: string, expression: string): readonly LayerChoice[] => [
+  { kind: "hair", words: hair, strength: 1 },
   { kind: "outfit", words: outfit, strength: 1 },
   { kind: "scene", words: scene, strength: 1 },
   { kind: "lens", words: "head and shoulders", strength: 1 },

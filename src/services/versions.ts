@@ -36,9 +36,9 @@ export interface Versions {
 }
 
 const SCENES = [
-  comparedLook("wearing a navy blazer", "plain studio", "soft smile"),
-  comparedLook("wearing a red gown", "in a library", "calm"),
-  comparedLook("wearing a leather jacket", "on a rooftop at dusk", "laughing"),
+  comparedLook("wavy shoulder-length chestnut hair", "wearing a navy blazer", "plain studio", "soft smile"),
+  comparedLook("a black bob", "wearing a red gown", "in a library", "calm"),
+  comparedLook("short curly dark brown hair", "wearing a leather jacket", "on a rooftop at dusk", "laughing"),
 ] as const;
 
 const requestOf = (pack: Pack, model: IndividualModel, scene: number): GenerateRequest => ({

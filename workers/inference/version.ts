@@ -3,6 +3,7 @@
  */
 import { transfer } from "comlink";
 import type { LearnReport, LearnStage, Preview } from "~/contracts/inference-api.ts";
+import { comparedLook } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { BlobRow, Calibration, IndividualModel, Persona } from "~/contracts/records.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
@@ -16,16 +17,16 @@ import { encodePng } from "./encoding.ts";
 import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait, type Scene } from "./portrait.ts";
 
-const PROBE_SEEDS = [1, 2, 3, 4] as const;
-
 /** The same for everybody, so that versions and people can be compared. */
-const probeScene = (pack: Pack): Scene => ({
-  layers: [
-    { kind: "hair", words: "", strength: 1 },
-    { kind: "scene", words: "plain studio", strength: 1 },
-    { kind: "lens", words: "head and shoulders", strength: 1 },
-    { kind: "expression", words: "soft smile", strength: 1 },
-  ],
+const PROBES = [
+  comparedLook("wavy shoulder-length chestnut hair", "wearing a navy blazer", "plain studio", "soft smile"),
+  comparedLook("a black bob", "wearing a grey turtleneck", "plain studio", "soft smile"),
+  comparedLook("short curly dark brown hair", "wearing a sage linen shirt", "plain studio", "soft smile"),
+  comparedLook("slicked-back chestnut hair", "wearing a white t-shirt", "plain studio", "soft smile"),
+] as const;
+
+const probeScene = (pack: Pack, layers: Scene["layers"]): Scene => ({
+  layers,
   prompt: "",
   size: pack.sizes[0]!,
   ...pack.presets.standard,
@@ -60,14 +61,16 @@ async function probe(
   { tensors, prototype, calibration }: Person,
 ): Promise<{ readonly rows: IndividualModel["probes"]; readonly blobs: readonly BlobRow[] }> {
   const { run, pack, persona, signal, report } = work;
-  const scene = probeScene(pack);
-  const conditions = await conditionsFor(run, pack, await vocabularyOf(pack), persona, tensors, scene);
+  const vocabulary = await vocabularyOf(pack);
   const rows: IndividualModel["probes"][number][] = [];
   const blobs: BlobRow[] = [];
   const show = (index: number, preview: Preview, likeness: number | null): void =>
     report(transfer({ kind: "probe", index, preview, likeness }, [preview.rgba.buffer]));
-  for (const [index, seed] of PROBE_SEEDS.entries()) {
-    stage(work, "probe", index, PROBE_SEEDS.length);
+  for (const [index, layers] of PROBES.entries()) {
+    stage(work, "probe", index, PROBES.length);
+    const seed = index + 1;
+    const scene = probeScene(pack, layers);
+    const conditions = await conditionsFor(run, pack, vocabulary, persona, tensors, scene);
     const image = await drawPortrait(run, pack, conditions, scene, seed, signal, ({ estimate }) =>
       show(index, previewOf(latentPreview(pack.preview, estimate)), null),
     );
@@ -78,7 +81,7 @@ async function probe(
     blobs.push({ id, ...(await encoding) });
     show(index, previewOf(image), likeness);
   }
-  stage(work, "probe", PROBE_SEEDS.length, PROBE_SEEDS.length);
+  stage(work, "probe", PROBES.length, PROBES.length);
   return { rows, blobs };
 }
 

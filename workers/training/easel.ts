@@ -24,9 +24,9 @@ import { openEncode } from "~/threads/encode.ts";
 import { turn } from "~/threads/turn.ts";
 
 const SCENES = [
-  comparedLook("wearing a red gown", "in a library", "calm"),
-  comparedLook("wearing a leather jacket", "on a rooftop at dusk", "laughing"),
-  comparedLook("wearing a raincoat", "on a beach", "soft smile"),
+  comparedLook("a black bob", "wearing a red gown", "in a library", "calm"),
+  comparedLook("short curly dark brown hair", "wearing a leather jacket", "on a rooftop at dusk", "laughing"),
+  comparedLook("wavy shoulder-length chestnut hair", "wearing a raincoat", "on a beach", "soft smile"),
 ] as const;
 
 /** How strongly the person's tensors speak: as in the studio's presets. */
