@@ -9,16 +9,17 @@
 import type { InferenceSession } from "onnxruntime-web";
 import { Failure, isFailure } from "~/contracts/failure.ts";
 import type { GraphRole, Pack } from "~/contracts/manifest.ts";
+import { adapted, type Adapted } from "~/engine/onnx/adapted.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readPackFile } from "~/storage/weights.ts";
 import type { Backend } from "./backend.ts";
 import { runGraph } from "./run-graph.ts";
 
 let packInUse = "";
-const sessions = new Map<GraphRole, Promise<InferenceSession>>();
+const sessions = new Map<string, Promise<InferenceSession>>();
 
-async function open(backend: Backend, pack: Pack, graph: GraphRole, file: string): Promise<InferenceSession> {
-  const bytes = await readPackFile(pack, file);
+async function open(backend: Backend, pack: Pack, graph: GraphRole, { spec, build }: Adapted): Promise<InferenceSession> {
+  const bytes = build(await readPackFile(pack, spec.file));
   try {
     return await backend.guard(() => backend.ort.InferenceSession.create(bytes, backend.options));
   } catch (error) {
@@ -43,16 +44,17 @@ export async function runOf(backend: Backend, pack: Pack): Promise<Run> {
   return async (graph, feeds) => {
     const spec = pack.graphs[graph];
     if (spec === undefined) throw new Failure("graph-failed", { graph, reason: `${pack.id} has none` });
-    let session = sessions.get(graph);
+    const told = adapted(graph, spec, feeds);
+    let session = sessions.get(told.key);
     if (session === undefined) {
-      session = open(backend, pack, graph, spec.file);
-      sessions.set(graph, session);
+      session = open(backend, pack, graph, told);
+      sessions.set(told.key, session);
       // A file that was missing may be there the next time.
-      session.catch(() => sessions.delete(graph));
+      session.catch(() => sessions.delete(told.key));
     }
     const ready = await session;
     const start = performance.now();
-    const outputs = await backend.guard(() => runGraph(backend.ort, ready, graph, spec, feeds));
+    const outputs = await backend.guard(() => runGraph(backend.ort, ready, graph, told.spec, told.feeds));
     performance.measure(`run ${graph}`, { start });
     return outputs;
   };

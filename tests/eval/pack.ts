@@ -4,7 +4,8 @@
 import { readFileSync, statSync } from "node:fs";
 import * as ort from "onnxruntime-web";
 import { Failure } from "~/contracts/failure.ts";
-import type { GraphRole, Manifest, Pack } from "~/contracts/manifest.ts";
+import type { Manifest, Pack } from "~/contracts/manifest.ts";
+import { adapted } from "~/engine/onnx/adapted.ts";
 import type { FloatTensor, Run } from "~/engine/tensor/tensor.ts";
 import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { runGraph } from "~/runtime/run-graph.ts";
@@ -16,8 +17,8 @@ ort.env.wasm.numThreads = THREADS;
 ort.env.logLevel = "error";
 
 const root = new URL("../../", import.meta.url);
-const open = (path: string | URL): Promise<ort.InferenceSession> =>
-  ort.InferenceSession.create(new Uint8Array(readFileSync(new URL(path, root))));
+const open = (path: string | URL, build = (file: Uint8Array<ArrayBuffer>) => file): Promise<ort.InferenceSession> =>
+  ort.InferenceSession.create(build(new Uint8Array(readFileSync(new URL(path, root)))));
 const readJson = (path: string): Record<string, unknown> =>
   JSON.parse(readFileSync(new URL(path, root), "utf8")) as Record<string, unknown>;
 
@@ -37,15 +38,16 @@ export function openPack(): OpenPack {
   const [pack] = (readJson("models-manifest.json") as unknown as Manifest).packs;
   if (!pack) throw new Failure("manifest-invalid", { reason: "no packs" });
   const base = new URL(`public/${pack.base}`, root);
-  const sessions = new Map<GraphRole, Promise<ort.InferenceSession>>();
+  const sessions = new Map<string, Promise<ort.InferenceSession>>();
   return {
     pack,
     async run(graph, feeds) {
       const spec = pack.graphs[graph];
       if (!spec) throw new Failure("graph-failed", { graph, reason: "the pack has none" });
-      const session = sessions.get(graph) ?? open(new URL(spec.file, base));
-      sessions.set(graph, session);
-      return runGraph(ort, await session, graph, spec, feeds);
+      const told = adapted(graph, spec, feeds);
+      const session = sessions.get(told.key) ?? open(new URL(spec.file, base), told.build);
+      sessions.set(told.key, session);
+      return runGraph(ort, await session, graph, told.spec, told.feeds);
     },
     vocabulary: vocabularyFrom(pack, jsonOf(pack, pack.tokenizer.file), jsonOf(pack, pack.tokenizer.config)),
     bytes: pack.files.reduce((sum, { path }) => sum + statSync(new URL(path, base)).size, 0),

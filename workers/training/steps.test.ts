@@ -28,6 +28,7 @@ function lessonTo(goal: Float32Array, broken = Number.POSITIVE_INFINITY): Lesson
       identityRate: 0.1,
       deltaRate: 0,
       rank: 0,
+      everywhere: 0,
       clip: 10,
       captionDropout: 0,
       times: [0.5],

@@ -6,7 +6,7 @@ import type { Pose } from "~/contracts/request.ts";
 import { emptyPrompt, type Prompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { floats, output, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 
-/** By role: `identity.k.i` and `identity.v.i` for every identity attention i. */
+/** By role: `identity.k.i` and `identity.v.i` for every identity attention i, and low-rank deltas where the person has any. */
 export type IdentityTensors = Readonly<Record<string, FloatTensor>>;
 
 export interface Conditions {

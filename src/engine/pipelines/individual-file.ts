@@ -3,6 +3,7 @@
  */
 import { Failure } from "~/contracts/failure.ts";
 import type { Pack } from "~/contracts/manifest.ts";
+import { isDelta } from "~/engine/onnx/adapted.ts";
 import { readSafetensors, writeSafetensors } from "~/engine/tensor/safetensors.ts";
 import { floats, type FloatTensor } from "~/engine/tensor/tensor.ts";
 import type { IdentityTensors } from "./conditions.ts";
@@ -24,6 +25,7 @@ export function writeIndividual(
 ): ArrayBuffer {
   const named = new Map<string, FloatTensor>([[PROTOTYPE, floats([prototype.length], prototype)]]);
   for (const role of identityRoles(pack)) named.set(role, tensors[role]!);
+  for (const [role, tensor] of Object.entries(tensors)) if (isDelta(role)) named.set(role, tensor);
   return writeSafetensors({ tensors: named, metadata: { persona: personaId, pack: pack.id, revision: pack.revision } });
 }
 
@@ -40,6 +42,8 @@ export function readIndividual(pack: Pack, file: ArrayBuffer): IndividualFile {
   pack.identity.channels.forEach((channels, i) => {
     for (const role of [`identity.k.${i}`, `identity.v.${i}`]) identity[role] = expect(role, [1, pack.identity.tokens, channels]);
   });
+  // Whether they fit is known to the graph that they are run beside.
+  for (const [role, tensor] of tensors) if (isDelta(role)) identity[role] = tensor;
   return {
     personaId: metadata["persona"] ?? "",
     pack: { id: metadata["pack"] ?? "", revision: metadata["revision"] ?? "" },

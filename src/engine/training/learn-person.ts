@@ -36,6 +36,9 @@ export interface Prepared {
   readonly release: () => Promise<void>;
 }
 
+/** As Atelier's modules and those of diffusers are called. */
+const UP_BLOCK = /(^|\.)up(_blocks)?\./;
+
 /** What was measured to make pictures more like a person: toolkit/LOG.md. */
 export const recipeFor = (pack: Pack, seed: number): Recipe => ({
   steps: 120,
@@ -43,6 +46,7 @@ export const recipeFor = (pack: Pack, seed: number): Recipe => ({
   identityRate: 0.03,
   deltaRate: 3e-3,
   rank: 0,
+  everywhere: 0,
   clip: 1,
   captionDropout: 0.05,
   times: makeScheduler(pack.sampler, pack.presets.standard.steps).sigmas.slice(0, -1),
@@ -77,6 +81,7 @@ export async function prepareLesson(
     prediction: "prediction",
     learned,
     rank: recipe.rank,
+    adapts: (projection) => recipe.everywhere !== 0 || UP_BLOCK.test(projection),
     likeness: {
       decoder: await file("vae_decoder"),
       embedder: await file("face_embedder"),

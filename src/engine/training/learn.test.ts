@@ -19,6 +19,7 @@ const recipe: Recipe = {
   keep: 1,
   rehearsals: 0,
   rank: 4,
+  everywhere: 1,
   seed: 7,
 };
 

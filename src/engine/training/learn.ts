@@ -20,6 +20,8 @@ export interface Recipe {
   readonly deltaRate: number;
   /** Of the deltas; 0 learns none. */
   readonly rank: number;
+  /** Not 0: deltas on all attention, not on that of the up blocks alone. */
+  readonly everywhere: number;
   readonly clip: number;
   readonly captionDropout: number;
   /** How noisy the samples are, each as often as the others. */
