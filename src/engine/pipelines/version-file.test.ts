@@ -21,7 +21,7 @@ const tensors = Object.fromEntries(
 const prototype = normal(1, 9, tinyPack.identity.embedding);
 const individual = writeIndividual("ana", tinyPack, { prototype, tensors });
 const training: Training = {
-  recipe: { steps: 4, seed: 1, lookEvery: 2, driftLimit: 0.1 },
+  recipe: { steps: 4, seed: 1, lookEvery: 2, driftLimit: 0.1, times: [0.25, 0.75] },
   step: 2,
   looks: [{ step: 2, likeness: 0.9, drift: 0.01 }],
   losses: [2, 1, 1, 1],

@@ -73,7 +73,7 @@ const parseTraining = (text: string | undefined): Training | null =>
       seconds,
       device.threads,
       ...losses,
-      ...Object.values(recipe),
+      ...Object.values(recipe).flat(),
       ...seen.flatMap((look) => Object.values(look)),
     ];
     const { backend, threads } = device;
