@@ -2,8 +2,8 @@
 
 All read 2x2 patches of the same preconditioned latent and hint, know their places by the same Fourier basis, and are told the
 same things; each takes of text and identity what its kind can: the U-Net pooled in its modulation, the others by attention too.
-Widths are such that one step of each costs the same in ONNX Runtime on one core (`cost` in designs.py measures it). Nothing here
-knows of noise schedules, targets or training.
+Widths are such that one step of each costs about the same in ONNX Runtime on one core (`cost` in designs.py measures it). Nothing
+here knows of noise schedules, targets or training.
 """
 
 from dataclasses import dataclass, fields
@@ -35,25 +35,12 @@ class Told:
         return Told(*(getattr(self, field.name)[rows] for field in fields(self)))
 
 
-def preconditioned(sample: Tensor, t: Tensor, hint: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """(sample less its hint, its deviation, share of it in the velocity); t [B, 1, 1, 1]: see Denoiser.forward."""
-    spread = (t * t + LEFT * LEFT * (1 - t) * (1 - t)).sqrt()
-    return sample - (1 - t) * hint, spread, (t - LEFT * LEFT * (1 - t)) / (spread * spread)
-
-
 class Design(nn.Module):
-    """What the designs share. `residual` is of unit variance; velocity and x0 follow from it."""
-
     inner: tuple[str, ...]  # modules whose matrices are hidden ones, for Muon
-
-    def residual(self, sample: Tensor, t: Tensor, told: Told) -> Tensor:
-        raise NotImplementedError
 
     def forward(self, sample: Tensor, t: Tensor, told: Told) -> Tensor:
         """The flow velocity noise - x0 of sample [B, 16, h, w] at t [B]."""
-        at = t.view(-1, 1, 1, 1)
-        rest, spread, share = preconditioned(sample, at, told.hint)
-        return share * rest + LEFT * self.residual(sample, t, told) / spread - told.hint
+        raise NotImplementedError
 
     def hidden(self) -> list[nn.Parameter]:
         """Matrices and kernels that mix channels inside the network."""
@@ -65,7 +52,7 @@ class Design(nn.Module):
 
 
 class Trunk(Design):
-    """Patches in, signal of everything that is told pooled, patches out; the body is the subclass's."""
+    """Patches of what the hint leaves over, preconditioned as in Denoiser.forward; the body is the subclass's."""
 
     def __init__(self, width: int, signal: int):
         super().__init__()
@@ -81,8 +68,10 @@ class Trunk(Design):
         """x [B, H, W, width] -> the same"""
         raise NotImplementedError
 
-    def residual(self, sample: Tensor, t: Tensor, told: Told) -> Tensor:
-        rest, spread, _ = preconditioned(sample, t.view(-1, 1, 1, 1), told.hint)
+    def forward(self, sample: Tensor, t: Tensor, told: Told) -> Tensor:
+        at = t.view(-1, 1, 1, 1)
+        spread = (at * at + LEFT * LEFT * (1 - at) * (1 - at)).sqrt()
+        rest = sample - (1 - at) * told.hint
         present = told.pose[:, POSE - 1 :]
         signal = F.silu(
             self.time(waves(t))
@@ -94,7 +83,8 @@ class Trunk(Design):
         places = coordinates(patches)
         x = self.enter(torch.cat([patches, places], -1)) + self.where(fourier(places[:1]))
         x = self.body(x, signal, told)
-        return F.pixel_shuffle(planes(self.leave(F.layer_norm(x, (self.width,)))), 2)
+        out = F.pixel_shuffle(planes(self.leave(F.layer_norm(x, (self.width,)))), 2)
+        return (at - LEFT * LEFT * (1 - at)) / (spread * spread) * rest + LEFT * out / spread - told.hint
 
 
 class Convolutions(nn.Module):
@@ -213,10 +203,6 @@ class Hybrid(Design):
     def forward(self, sample: Tensor, t: Tensor, told: Told) -> Tensor:
         keys, values = self.tensors(told.person)
         return self.net(sample, t, told.context, keys, values, told.scale, told.pose, told.hint)
-
-    def residual(self, sample: Tensor, t: Tensor, told: Told) -> Tensor:
-        rest, spread, share = preconditioned(sample, t.view(-1, 1, 1, 1), told.hint)
-        return (self(sample, t, told) + told.hint - share * rest) * spread / LEFT
 
 
 DESIGNS = {"convolutional U-Net": ConvolutionalUNet, "hybrid (shipped)": Hybrid, "patch transformer": PatchTransformer}

@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -9,9 +10,8 @@ import torch
 
 from atelier import designs
 from atelier.autoencoder import Autoencoder
-from atelier.design_nets import DESIGNS, Told, preconditioned
+from atelier.design_nets import DESIGNS, Told
 from atelier.designs import TARGETS, Budget, Lessons
-from atelier.unet import LEFT
 
 TINY = Budget(minutes=0.02, batch=2, lessons=4, held=4, pictures=2)
 
@@ -31,15 +31,18 @@ def test_every_design_starts_at_the_best_linear_guess_from_the_hint():
 
 
 @pytest.mark.parametrize("name", DESIGNS)
-def test_a_design_is_what_its_residual_says(name):
-    net, given, t = DESIGNS[name](), some(2), torch.tensor([0.3, 0.9])
+def test_a_design_hears_all_that_it_is_told_and_nothing_of_a_person_who_is_left_out(name):
+    net, given, t = DESIGNS[name](), some(1), torch.tensor([0.8])
     for p in net.parameters():
         torch.nn.init.normal_(p, std=0.05)
     with torch.no_grad():
-        found, residual = net(given.latent, t, given.told), net.residual(given.latent, t, given.told)
-        rest, spread, share = preconditioned(given.latent, t.view(-1, 1, 1, 1), given.told.hint)
-    assert residual.abs().mean() > 0.05
-    assert torch.allclose(found, share * rest + LEFT * residual / spread - given.told.hint, atol=1e-3)
+        before = net(given.latent, t, given.told)
+        for field in ("hint", "context", "person", "scale", "pose"):
+            told = replace(given.told, **{field: getattr(given.told, field) * 0.5})
+            assert (net(given.latent, t, told) - before).abs().max() > 1e-4
+        nobody = replace(given.told, scale=torch.zeros(1))
+        other = replace(nobody, person=-nobody.person)
+        assert torch.allclose(net(given.latent, t, nobody), net(given.latent, t, other), atol=1e-5)
 
 
 def test_an_error_in_v_is_that_in_the_velocity_times_the_weight_of_its_target():
