@@ -4,12 +4,13 @@
 import { For, Show } from "solid-js";
 import { thumbnailId, type Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
-import { Button } from "~/ui/button/Button";
+import { Button, ButtonLink } from "~/ui/button/Button";
 import { IconButton } from "~/ui/button/IconButton";
 import { Frame } from "~/ui/picture/Frame";
 import { Icon } from "~/ui/icon/Icon";
 import styles from "./Strip.module.css";
 import type { Studio } from "./studio";
+import { words as editWords } from "./edit/words";
 import { Vary } from "./Vary";
 import { words } from "./words";
 
@@ -83,6 +84,9 @@ function Actions(props: ActionsProps) {
       <Button look="quiet" icon="edit" aria-expanded={props.varying} onClick={() => props.onVary()}>
         {words.strip.vary}
       </Button>
+      <ButtonLink look="quiet" icon="sliders" href={`/edit/${props.picture.id}`}>
+        {editWords.open}
+      </ButtonLink>
       <Show when={parent()}>
         {(from) => (
           <Button look="quiet" icon="history" onClick={() => props.studio.show(from().id)}>

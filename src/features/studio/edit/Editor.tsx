@@ -1,0 +1,214 @@
+/**
+ * @file The editor: a picture in the middle, its layers and what else can be done to it at the side, what came of it below.
+ *
+ * Every edit makes a new picture that names this one; keeping it goes on from there.
+ */
+import { useNavigate, useParams } from "@solidjs/router";
+import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from "solid-js";
+import { lookWords } from "~/contracts/look-words";
+import type { Picture } from "~/contracts/records";
+import { useServices } from "~/services/context";
+import { failureDetails, failureWords } from "~/services/failure-words";
+import { Button, ButtonLink } from "~/ui/button/Button";
+import { IconButton } from "~/ui/button/IconButton";
+import { Frame } from "~/ui/picture/Frame";
+import { Pixels } from "~/ui/picture/Pixels";
+import { Progress } from "~/ui/progress/Progress";
+import { BackLink } from "~/ui/text/BackLink";
+import { FailureNotice } from "~/ui/text/FailureNotice";
+import { Notice } from "~/ui/text/Notice";
+import { Page } from "~/ui/text/Page";
+import { createTitle } from "~/ui/text/title";
+import { createEditor, type Editor } from "./editor";
+import styles from "./Editor.module.css";
+import { Grades } from "./Grades";
+import { Layers } from "./Layers";
+import { Review, type Shown } from "./Review";
+import { words } from "./words";
+
+/** Pictures that were gone back from, of this page's time: where "on" leads. */
+const [forward, setForward] = createSignal<readonly string[]>([]);
+
+function Busy(props: { readonly editor: Editor }) {
+  const now = () => props.editor.running();
+  const said = (): string => {
+    const at = now();
+    if (!at) return words.busy.waiting;
+    if (at.kind === "loading") return words.busy.loading;
+    const step = words.busy.step(at.step, at.steps);
+    return at.secondsLeft === null ? step : `${step} · ${words.busy.left(at.secondsLeft)}`;
+  };
+  return (
+    <div class={styles["busy"]}>
+      <Progress label={words.busy.label} hideLabel value={now()?.step ?? 0} max={Math.max(1, now()?.steps ?? 1)} words={said()} />
+      <Button look="plain" onClick={() => void props.editor.stop()}>
+        {words.busy.stop}
+      </Button>
+    </div>
+  );
+}
+
+function Room(props: { readonly editor: Editor; readonly all: readonly Picture[] }) {
+  const { pictures } = useServices();
+  const navigate = useNavigate();
+  const [shown, setShown] = createSignal<Shown>("after");
+  const looked = () => (shown() === "after" ? props.editor.result() : undefined) ?? props.editor.picture;
+  const url = pictures.image(() => looked().id);
+  createEffect(
+    on(
+      () => props.editor.result()?.id,
+      () => setShown("after"),
+    ),
+  );
+  createTitle(() => words.title(props.editor.persona.name));
+  const before = () => props.all.find(({ id }) => id === props.editor.picture.request.edit?.sourceId);
+  const after = () => forward().at(-1);
+  const undo = (to: Picture): void => {
+    setForward([...forward(), props.editor.picture.id]);
+    navigate(`/edit/${to.id}`);
+  };
+  const redo = (id: string): void => {
+    setForward(forward().slice(0, -1));
+    navigate(`/edit/${id}`);
+  };
+  const preview = () => (props.editor.busy() ? props.editor.running()?.preview : null);
+
+  return (
+    <div class={styles["editor"]}>
+      <div class={styles["middle"]}>
+        <div class={styles["head"]}>
+          <BackLink href={`/studio/${props.editor.persona.id}`}>{words.back(props.editor.persona.name)}</BackLink>
+          <div class={styles["steps"]}>
+            <IconButton
+              icon="back"
+              label={words.undo}
+              disabled={before() === undefined}
+              onClick={() => {
+                const to = before();
+                if (to) undo(to);
+              }}
+            />
+            <IconButton
+              icon="forward"
+              label={words.redo}
+              disabled={after() === undefined}
+              onClick={() => {
+                const to = after();
+                if (to !== undefined) redo(to);
+              }}
+            />
+          </div>
+        </div>
+        <h1 class="sr-only">{words.title(props.editor.persona.name)}</h1>
+        <div class={styles["frame"]} data-shown={looked() === props.editor.picture ? "before" : "after"}>
+          <Frame
+            src={url()}
+            alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
+            width={looked().width}
+            height={looked().height}
+            eager
+            gone={words.canvas.gone}
+          />
+          <Show when={preview()}>
+            {(pixels) => (
+              <div class={styles["preview"]}>
+                <Pixels pixels={pixels()} label={words.busy.label} />
+              </div>
+            )}
+          </Show>
+        </div>
+        <Show when={props.editor.busy()}>
+          <Busy editor={props.editor} />
+        </Show>
+        <Show when={props.editor.failure()}>
+          {(failure) => (
+            <div class={styles["failed"]}>
+              <FailureNotice
+                {...failureWords(failure())}
+                details={failureDetails(failure())}
+                onAgain={() => void props.editor.again()}
+              />
+              <Button look="quiet" onClick={() => void props.editor.dismiss()}>
+                {words.dismiss}
+              </Button>
+            </div>
+          )}
+        </Show>
+        <Show when={props.editor.result()}>
+          {(result) => <Review editor={props.editor} result={result()} shown={shown()} onShow={setShown} />}
+        </Show>
+      </div>
+      <aside class={styles["side"]}>
+        <Layers editor={props.editor} />
+        <Grades editor={props.editor} />
+      </aside>
+    </div>
+  );
+}
+
+export default function EditorScreen() {
+  const params = useParams<{ pictureId: string }>();
+  const navigate = useNavigate();
+  const { personas, packs, pictures } = useServices();
+  const all = pictures.of(() => null);
+  const picture = createMemo(() => all()?.find(({ id }) => id === params.pictureId));
+  const persona = createMemo(() => {
+    const of = picture();
+    return of && personas.byId(of.personaId);
+  });
+  const models = personas.models(() => picture()?.personaId ?? "");
+  const active = createMemo(() => models()?.find(({ id, status }) => id === persona()?.activeModelId && status === "ready"));
+  const pack = createMemo(() => {
+    const model = active();
+    return model && packs.revisionOf(model.pack);
+  });
+  const fits = () => {
+    const of = picture();
+    return pack()?.sizes.some(({ width, height }) => width === of?.width && height === of.height);
+  };
+  /** Another picture or version makes another room; nothing else does. */
+  const key = createMemo(() => (fits() ? `${picture()?.id} ${active()?.id}` : undefined));
+  const editor = createMemo(
+    on(key, (made) => {
+      const [of, who, model, drawn] = [picture(), persona(), active(), pack()];
+      if (made === undefined || !of || !who || !model || !drawn) return undefined;
+      return createEditor(who, model, drawn, of, (id) => {
+        setForward([]);
+        navigate(`/edit/${id}`);
+      });
+    }),
+  );
+  const sizes = () => (pack()?.sizes ?? []).map(({ width, height }) => `${width} × ${height}`).join(", ");
+  return (
+    <Show when={all() !== undefined && personas.all() !== undefined && (picture() === undefined || models() !== undefined)}>
+      <Switch>
+        <Match when={!picture() || !persona()}>
+          <Page title={words.missing.title} lede={words.missing.why}>
+            <ButtonLink look="primary" href="/library">
+              {words.missing.library}
+            </ButtonLink>
+          </Page>
+        </Match>
+        <Match when={pack() && !fits() && picture()}>
+          {(of) => (
+            <Page title={words.size.title}>
+              <Notice tone="plain" title={words.size.why(of().width, of().height, sizes())} />
+            </Page>
+          )}
+        </Match>
+        <Match when={editor()} keyed>
+          {(room) => <Room editor={room} all={all() ?? []} />}
+        </Match>
+        <Match when={persona()}>
+          {(who) => (
+            <Page title={words.untrained.title(who().name)} lede={words.untrained.why}>
+              <ButtonLink look="primary" href={`/personas/${who().id}/training`}>
+                {words.untrained.go}
+              </ButtonLink>
+            </Page>
+          )}
+        </Match>
+      </Switch>
+    </Show>
+  );
+}

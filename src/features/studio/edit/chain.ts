@@ -1,0 +1,58 @@
+/**
+ * @file The pictures behind one picture, and what each of its layers was before: as plain data.
+ */
+import type { LayerKind } from "~/contracts/layers";
+import { layerSaid } from "~/contracts/look-words";
+import type { Picture } from "~/contracts/records";
+import { REGION_LAYERS, type Edit, type RegionLayer } from "~/contracts/request";
+
+/** Oldest first, the picture itself last; it begins where nothing was drawn again, or what was is no longer here. */
+export function chainOf(picture: Picture, byId: ReadonlyMap<string, Picture>): readonly Picture[] {
+  const chain = [picture];
+  const seen = new Set([picture.id]);
+  for (let id = picture.request.edit?.sourceId; id !== undefined;) {
+    const before = byId.get(id);
+    if (!before || seen.has(id)) break;
+    seen.add(id);
+    chain.unshift(before);
+    id = before.request.edit?.sourceId;
+  }
+  return chain;
+}
+
+export const isRegionLayer = (kind: LayerKind): kind is RegionLayer => (REGION_LAYERS as readonly string[]).includes(kind);
+
+/** What else of the picture it may have changed, so that nothing lies beneath it. */
+const changesAll = ({ region, maskId, verb }: Edit): boolean => region === null && maskId === undefined && verb !== "back";
+
+export interface Version {
+  /** The picture in which the layer was like this first. */
+  readonly pictureId: string;
+  readonly words: string;
+  /** Whether its pixels can be laid bare: nothing after it changed the whole picture. */
+  readonly reachable: boolean;
+}
+
+/** Oldest first, the present one last. */
+export function versionsOf(chain: readonly Picture[], kind: LayerKind): readonly Version[] {
+  const begins = chain.flatMap(({ request }, i) => {
+    if (i === 0) return [0];
+    const { edit } = request;
+    const before = chain[i - 1]!.request;
+    return edit?.region === kind || layerSaid(before, kind) !== layerSaid(request, kind) ? [i] : [];
+  });
+  return begins.map((index) => {
+    const later = chain.slice(index + 1).flatMap(({ request }) => (request.edit ? [request.edit] : []));
+    return {
+      pictureId: chain[index]!.id,
+      words: layerSaid(chain[index]!.request, kind),
+      reachable: isRegionLayer(kind) && !later.some((edit) => edit.region !== kind && changesAll(edit)),
+    };
+  });
+}
+
+/** What shows where the layer is switched off; undefined where nothing does. */
+export const beneath = (chain: readonly Picture[], kind: LayerKind): Version | undefined => {
+  const version = versionsOf(chain, kind).at(-2);
+  return version?.reachable ? version : undefined;
+};

@@ -1,0 +1,83 @@
+/**
+ * @file How an edit of a picture becomes a complete request: the picture's own, with one thing changed.
+ */
+import type { LayerChoice, LayerKind } from "~/contracts/layers";
+import type { Pack, PresetName } from "~/contracts/manifest";
+import type { IndividualModel, Picture } from "~/contracts/records";
+import { MAX_PROMPT_CHARACTERS, type Edit, type GenerateRequest, type Grade, type RegionLayer } from "~/contracts/request";
+import type { EditVerb } from "~/contracts/request";
+import { isRegionLayer } from "./chain";
+
+/** Whose tensors draw, and with what. */
+export interface Hands {
+  readonly pack: Pack;
+  readonly model: IndividualModel;
+  readonly preset: PresetName;
+  readonly seed: number;
+  /** Layers whose pixels stay. */
+  readonly held: readonly RegionLayer[];
+}
+
+/** How much of a picture is drawn again when a layer changes: within its region, which its surroundings hold, or everywhere. */
+export const LAYER_STRENGTH = { region: 0.9, whole: 0.5 } as const;
+
+/** Layers that can be drawn again: the lens would move everything, and is the studio's. */
+export const RESTYLED = ["hair", "outfit", "scene", "light", "expression"] as const satisfies readonly LayerKind[];
+
+function edited(picture: Picture, { pack, model, preset, seed, held }: Hands, edit: Omit<Edit, "sourceId">): GenerateRequest {
+  const { steps, guidance } = pack.presets[preset];
+  const { edit: _, ...request } = picture.request;
+  return {
+    ...request,
+    pack: { id: pack.id, revision: pack.revision },
+    model: { id: model.id, version: model.version, sha256: model.sha256 },
+    size: { width: picture.width, height: picture.height },
+    sampler: pack.sampler.kind,
+    steps,
+    guidance,
+    seeds: [seed],
+    edit: { ...edit, sourceId: picture.id, ...(held.length > 0 && { held }) },
+  };
+}
+
+/** The layers with other words for one of them, as loud as they were. */
+const saying = (layers: readonly LayerChoice[], kind: LayerKind, words: string): readonly LayerChoice[] => [
+  ...layers.filter((layer) => layer.kind !== kind),
+  { kind, words, strength: layers.find((layer) => layer.kind === kind)?.strength || 1 },
+];
+
+export function layerEdit(
+  picture: Picture,
+  hands: Hands,
+  kind: LayerKind,
+  words: string,
+  strength: number = isRegionLayer(kind) ? LAYER_STRENGTH.region : LAYER_STRENGTH.whole,
+  verb: EditVerb = "change",
+): GenerateRequest {
+  const request = edited(picture, hands, { verb, strength, region: isRegionLayer(kind) ? kind : null });
+  return { ...request, layers: saying(request.layers, kind, words) };
+}
+
+/** @param to the picture in which the layer was as it is wanted */
+export function backEdit(picture: Picture, hands: Hands, kind: RegionLayer, to: Picture): GenerateRequest {
+  const request = edited(picture, { ...hands, held: [] }, { verb: "back", strength: 1, region: kind, toId: to.id });
+  const before = to.request.layers.find((layer) => layer.kind === kind);
+  return { ...request, layers: [...request.layers.filter((layer) => layer.kind !== kind), ...(before ? [before] : [])] };
+}
+
+export const gradeEdit = (picture: Picture, hands: Hands, grade: Grade): GenerateRequest =>
+  edited(picture, { ...hands, held: [] }, { verb: "grade", strength: 1, region: null, grade });
+
+export interface MaskVerb {
+  readonly verb: Extract<EditVerb, "fill" | "improve" | "add" | "remove">;
+  readonly strength: number;
+  /** Own words about what is wanted there, besides the picture's own. */
+  readonly words: string;
+  readonly maskId: string;
+}
+
+export function maskEdit(picture: Picture, hands: Hands, { verb, strength, words, maskId }: MaskVerb): GenerateRequest {
+  const request = edited(picture, hands, { verb, strength, region: null, maskId });
+  const prompt = [words.trim(), request.prompt].filter(Boolean).join(", ").slice(0, MAX_PROMPT_CHARACTERS);
+  return { ...request, prompt };
+}
