@@ -113,5 +113,10 @@ def main(arguments: list[str]) -> None:
     means, rows = measure(World(options.data), pipeline, pairs, options.degrees, preset, options.seed)
     table = {"pairs": len(rows), "degrees": options.degrees, "preset": options.preset, **means}
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(json.dumps({**table, "rows": rows}, indent=1) + "\n")
+    whole = {**table, "rows": rows}
+    options.out.write_text(json.dumps(json.loads(json.dumps(whole), parse_float=rounded), indent=1) + "\n")
     print(json.dumps(table, indent=1))
+
+
+def rounded(number: str) -> float:
+    return round(float(number), 5)
