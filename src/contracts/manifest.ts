@@ -22,7 +22,8 @@ export type GraphRole =
 
 export interface TensorSpec {
   readonly name: string;
-  readonly dtype: "float32" | "int64";
+  /** "float" is in single or half precision, whichever the graph itself says. */
+  readonly dtype: "float32" | "float16" | "float" | "int64" | "int32";
   /** -1 where the graph accepts any length. */
   readonly shape: readonly number[];
 }
@@ -33,7 +34,7 @@ export interface GraphSpec {
    * Role to tensor. Roles, whatever the pack calls its tensors:
    * face_detector image → cls_8 … kps_32; face_embedder image → embedding; face_check embedding → drawn; parser image → logits;
    * text_encoder input_ids → context; vae_encoder image → latent; vae_decoder latent → image;
-   * denoiser sample, timestep, context, identity.k.i, identity.v.i, identity.scale, pose → prediction;
+   * denoiser sample, timestep, context, identity.k.i, identity.v.i, identity.scale, pose, guidance (as it was taught it) → prediction;
    * identity_projector embedding → identity.k.i, identity.v.i; upscaler image → master.
    */
   readonly inputs: Readonly<Record<string, TensorSpec>>;
@@ -100,8 +101,12 @@ export interface Pack {
   readonly files: readonly PackFile[];
   readonly graphs: Readonly<Partial<Record<GraphRole, GraphSpec>>>;
   readonly tokenizer: {
+    /** tokenizer.json; vocab.json where it is CLIP's. */
     readonly file: string;
+    /** tokenizer_config.json; merges.txt where it is CLIP's. */
     readonly config: string;
+    /** Present where the repository has CLIP's tokenizer in its two older files: the token that stands behind the prompt. */
+    readonly clip?: { readonly pad: string };
     readonly length: number;
     readonly unknown: string;
     /** What its captions call somebody whose identity tensors are given; stands for the trigger word. */
@@ -109,7 +114,8 @@ export interface Pack {
   };
   /** File with the distribution of people that somebody can be cast from; absent where nobody can. */
   readonly prior?: string;
-  readonly latent: { readonly channels: number; readonly factor: number };
+  /** `scale`: what the autoencoder's latents are multiplied by to be walked to; 1 where absent. */
+  readonly latent: { readonly channels: number; readonly factor: number; readonly scale?: number };
   readonly sampler: Sampler;
   readonly presets: Readonly<Record<PresetName, Preset>>;
   readonly sizes: readonly Size[];

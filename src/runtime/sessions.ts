@@ -13,7 +13,7 @@ import { adapted, type Adapted } from "~/engine/onnx/adapted.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readPackFile } from "~/storage/weights.ts";
 import type { Backend } from "./backend.ts";
-import { runGraph } from "./run-graph.ts";
+import { checkSession, runGraph } from "./run-graph.ts";
 
 let packInUse = "";
 const sessions = new Map<string, Promise<InferenceSession>>();
@@ -21,7 +21,9 @@ const sessions = new Map<string, Promise<InferenceSession>>();
 async function open(backend: Backend, pack: Pack, graph: GraphRole, { spec, build }: Adapted): Promise<InferenceSession> {
   const bytes = build(await readPackFile(pack, spec.file));
   try {
-    return await backend.guard(() => backend.ort.InferenceSession.create(bytes, backend.options));
+    const session = await backend.guard(() => backend.ort.InferenceSession.create(bytes, backend.options));
+    checkSession(session, graph, spec);
+    return session;
   } catch (error) {
     if (isFailure(error)) throw error;
     throw new Failure("graph-failed", { graph, reason: String(error) }, { cause: error });

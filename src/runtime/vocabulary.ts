@@ -6,11 +6,13 @@ import { Failure } from "~/contracts/failure.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { readPackFile } from "~/storage/weights.ts";
+import { clipTokenizer } from "./clip-files.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-const readJson = async (pack: Pack, path: string): Promise<Json> =>
-  JSON.parse(new TextDecoder().decode(await readPackFile(pack, path))) as Json;
+const readText = async (pack: Pack, path: string): Promise<string> => new TextDecoder().decode(await readPackFile(pack, path));
+
+const json = (text: string): Json => JSON.parse(text) as Json;
 
 /** @param tokenizer contents of tokenizer.json @param settings contents of tokenizer_config.json */
 export function vocabularyFrom(pack: Pack, tokenizer: Json, settings: Json): Vocabulary {
@@ -33,8 +35,16 @@ export function vocabularyFrom(pack: Pack, tokenizer: Json, settings: Json): Voc
   };
 }
 
+/** @param file contents of the pack's tokenizer file @param config of its other one */
+export function readVocabulary(pack: Pack, file: string, config: string): Vocabulary {
+  const { clip } = pack.tokenizer;
+  if (!clip) return vocabularyFrom(pack, json(file), json(config));
+  const { tokenizer, settings } = clipTokenizer(json(file), config, clip.pad);
+  return vocabularyFrom(pack, tokenizer, settings);
+}
+
 const open = async (pack: Pack): Promise<Vocabulary> =>
-  vocabularyFrom(pack, await readJson(pack, pack.tokenizer.file), await readJson(pack, pack.tokenizer.config));
+  readVocabulary(pack, await readText(pack, pack.tokenizer.file), await readText(pack, pack.tokenizer.config));
 
 const opened = new Map<string, Promise<Vocabulary>>();
 

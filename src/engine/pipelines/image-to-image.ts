@@ -10,7 +10,7 @@ import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { output, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import type { Conditions } from "./conditions.ts";
-import { decodeLatent, walk, type OnStep, type Origin, type Settings } from "./walk.ts";
+import { decodeLatent, scaled, walk, type OnStep, type Origin, type Settings } from "./walk.ts";
 
 export interface Source {
   /** Of the settings' size. */
@@ -22,8 +22,8 @@ export interface Source {
 }
 
 /** @returns [1, C, h, w] */
-const encodeImage = async (run: Run, image: Raster): Promise<FloatTensor> =>
-  output(await run("vae_encoder", { image: toPlanes(image, RGB, 1 / 127.5, -1) }), "latent");
+const encodeImage = async (run: Run, { scale = 1 }: Pack["latent"], image: Raster): Promise<FloatTensor> =>
+  scaled(output(await run("vae_encoder", { image: toPlanes(image, RGB, 1 / 127.5, -1) }), "latent"), scale);
 
 /** @throws Failure `request-invalid` or `mask-empty` */
 function checkSource({ image, strength, mask }: Source, { size }: Settings): void {
@@ -48,8 +48,8 @@ export async function imageToImage(
 ): Promise<Raster> {
   checkSource(source, settings);
   const { image, strength, mask } = source;
-  const latent = await encodeImage(run, image);
+  const latent = await encodeImage(run, pack.latent, image);
   const origin: Origin = { latent, strength, ...(mask && { free: overCells(mask, pack.latent.factor) }) };
-  const drawn = fromPlanes(await decodeLatent(run, await walk(run, pack, conditions, settings, origin, onStep)));
+  const drawn = fromPlanes(await decodeLatent(run, pack.latent, await walk(run, pack, conditions, settings, origin, onStep)));
   return mask ? composite(image, drawn, mask) : drawn;
 }

@@ -16,5 +16,5 @@ export async function textToImage(
   settings: Settings,
   onStep: OnStep,
 ): Promise<FloatTensor> {
-  return decodeLatent(run, await walk(run, pack, conditions, settings, null, onStep));
+  return decodeLatent(run, pack.latent, await walk(run, pack, conditions, settings, null, onStep));
 }

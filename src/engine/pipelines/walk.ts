@@ -6,12 +6,12 @@
  */
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Size } from "~/contracts/request.ts";
-import { guide } from "~/engine/guidance/classifier-free.ts";
 import { normal, STREAMS } from "~/engine/random/normal.ts";
 import { makeScheduler } from "~/engine/schedulers/make-scheduler.ts";
 import { checkOutput } from "~/engine/tensor/check.ts";
 import { floats, output, sizeOf, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import type { Conditions } from "./conditions.ts";
+import { predictor } from "./predict.ts";
 
 export interface Settings {
   readonly seed: number;
@@ -26,6 +26,8 @@ export interface Step {
   readonly steps: number;
   /** The picture as this step expects it to become; [1, C, h, w]. */
   readonly estimate: FloatTensor;
+  /** Where the walk stands after the step, same shape; it goes on in the same memory. */
+  readonly sample: FloatTensor;
 }
 
 /** Asked after every step; what it throws ends the walk. */
@@ -66,22 +68,10 @@ export async function walk(
     : noise.map((value) => scheduler.initNoiseSigma * value);
   const sample = floats(shape, start);
 
-  const predict = async (i: number, context: FloatTensor): Promise<Float32Array> => {
-    const outputs = await run("denoiser", {
-      sample: floats(shape, scheduler.modelInput(i, sample.data)),
-      timestep: floats([1], Float32Array.of(scheduler.timestep(i))),
-      context,
-      ...conditions.identity,
-      "identity.scale": floats([1], Float32Array.of(conditions.identityStrength)),
-      ...(conditions.pose && { pose: conditions.pose }),
-    });
-    return output(outputs, "prediction").data;
-  };
+  const predict = predictor(run, pack, conditions, guidance);
 
   for (let i = 0; i < steps; i++) {
-    const prediction = await predict(i, conditions.context);
-    // Both evaluations know the person and the pose: guidance is away from having been told no words. At scale 1 it cancels out.
-    if (guidance !== 1) guide(guidance, prediction, await predict(i, conditions.emptyContext));
+    const prediction = await predict(floats(shape, scheduler.modelInput(i, sample.data)), scheduler.timestep(i));
     checkOutput("denoiser", prediction);
     const fresh = () => normal(seed, STREAMS.steps + i, noise.length);
     const estimate = floats(shape, scheduler.step(i, sample.data, prediction, fresh));
@@ -89,14 +79,18 @@ export async function walk(
       hold(origin.free, scheduler.addNoise(i + 1, origin.latent.data, noise), sample.data);
       hold(origin.free, origin.latent.data, estimate.data);
     }
-    await onStep({ step: i + 1, steps, estimate });
+    await onStep({ step: i + 1, steps, estimate, sample });
   }
   return sample;
 }
 
+/** A latent as the networks around the walk have it, from or to how it is walked to. */
+export const scaled = ({ shape, data }: FloatTensor, by: number): FloatTensor =>
+  floats(shape, by === 1 ? data : data.map((value) => by * value));
+
 /** @returns [1, 3, height, width] in −1..1 */
-export async function decodeLatent(run: Run, latent: FloatTensor): Promise<FloatTensor> {
-  const image = output(await run("vae_decoder", { latent }), "image");
+export async function decodeLatent(run: Run, { scale = 1 }: Pack["latent"], latent: FloatTensor): Promise<FloatTensor> {
+  const image = output(await run("vae_decoder", { latent: scaled(latent, 1 / scale) }), "image");
   checkOutput("vae_decoder", image.data);
   return image;
 }
