@@ -5,6 +5,7 @@
 The stock U-Net of diffusers at toy widths, exported as the hub's files are. The graph is kept without its weights: they are
 Philox noise, one stream per tensor in the graph's order, and the file says where each would lie in `weights.bin`. PyTorch adds
 low-rank deltas to the attention of the up blocks; autograd says what their gradients are of the squared error, weighted by place.
+Without deltas, and with keys and values given to every cross-attention beside the words' (Ye et al. 2023), it says theirs.
 """
 
 import gzip
@@ -16,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+import torch.nn.functional as F
 from diffusers import UNet2DConditionModel
 from torch import Tensor, nn
 
@@ -28,12 +30,30 @@ SHAPE = {
     "attention_head_dim": 8, "norm_num_groups": 32,
 }  # fmt: skip
 SEED, FIRST, RANK, BATCH, WORDS, TIMESTEP = 4, 1000, 4, 2, 7, 481  # FIRST stream of the weights
+TOKENS, IDENTITY_SCALE = 4, 0.7
 PROJECTIONS = ("to_q", "to_k", "to_v", "to_out.0")
 
 
 class Stock(UNet2DConditionModel):
     def forward(self, sample: Tensor, timestep: Tensor, encoder_hidden_states: Tensor) -> Tensor:
         return super().forward(sample, timestep, encoder_hidden_states, return_dict=False)[0]
+
+
+class Decoupled:
+    """Attention to the words, and scaled to keys and values that are given: both (batch, tokens, width)."""
+
+    def __init__(self, key: Tensor, value: Tensor):
+        self.key, self.value = key, value
+
+    def __call__(self, attn: nn.Module, hidden_states: Tensor, encoder_hidden_states: Tensor, **_: object) -> Tensor:
+        def heads(x: Tensor) -> Tensor:  # (batch, tokens, width) -> (batch, heads, tokens, width of one)
+            return x.unflatten(-1, (attn.heads, -1)).transpose(1, 2)
+
+        query = heads(attn.to_q(hidden_states))
+        words = heads(attn.to_k(encoder_hidden_states)), heads(attn.to_v(encoder_hidden_states))
+        found = F.scaled_dot_product_attention(query, *words)
+        found = found + IDENTITY_SCALE * F.scaled_dot_product_attention(query, heads(self.key), heads(self.value))
+        return attn.to_out[0](found.transpose(1, 2).flatten(2))
 
 
 def exported(net: nn.Module) -> onnx.ModelProto:
@@ -100,6 +120,19 @@ def main() -> None:
     noise, side = Noise(), SHAPE["sample_size"]
     sample, target = noise(BATCH, 4, side, side), noise(BATCH, 4, side, side)
     context, weight = noise(BATCH, WORDS, SHAPE["cross_attention_dim"]), noise(BATCH, 1, side, side) ** 2
+    crossed = [
+        name for part in ("down_blocks", "mid_block", "up_blocks") for name, _ in net.named_modules()
+        if name.startswith(part) and name.endswith("attn2")
+    ]  # fmt: skip
+    told = {f"identity.{kind}.{i}": noise(BATCH, TOKENS, net.get_submodule(name).inner_dim).requires_grad_()
+            for i, name in enumerate(crossed) for kind in "kv"}  # fmt: skip
+    usual = net.attn_processors
+    net.set_attn_processor(usual | {
+        f"{name}.processor": Decoupled(told[f"identity.k.{i}"], told[f"identity.v.{i}"]) for i, name in enumerate(crossed)
+    })  # fmt: skip
+    identity_loss = (weight * (net(sample, torch.tensor([TIMESTEP]), context) - target) ** 2).mean()
+    identity_loss.backward()
+    net.set_attn_processor(usual)
     learned = {}
     for name, block in net.named_modules():
         if not name.startswith("up_blocks.") or not name.endswith(("attn1", "attn2")):
@@ -116,6 +149,10 @@ def main() -> None:
         "seed": SEED, "first": FIRST, "rank": RANK, "timestep": TIMESTEP,
         "sample": list(sample.shape), "context": list(context.shape), "loss": loss.item(),
         "gradients": {name: summary(tensor) for name, tensor in learned.items()},
+        "identity": {
+            "scale": IDENTITY_SCALE, "loss": identity_loss.item(),
+            "gradients": {name: summary(tensor) for name, tensor in told.items()},
+        },
         "weights": weights,
     }) + "\n")  # fmt: skip
 

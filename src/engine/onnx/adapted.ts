@@ -1,15 +1,16 @@
 /**
- * @file A pack's graph with the low-rank deltas that it is fed: they become inputs of it when a session is made, and whoever is fed none
- * runs the file as it is.
+ * @file A pack's graph with what it is fed of a person and has no input for: identity tokens, where its file was made without attention
+ * for them, and low-rank deltas. They become inputs when a session is made, and whoever is fed none runs the file as it is.
  *
  * Deltas are as strong as the identity tensors that they were learned beside.
  */
-import type { GraphRole, GraphSpec, TensorSpec } from "~/contracts/manifest.ts";
+import type { GraphRole, GraphSpec } from "~/contracts/manifest.ts";
 import { Failure } from "~/contracts/failure.ts";
 import { floats, type Feeds } from "~/engine/tensor/tensor.ts";
 import { describe } from "./describe.ts";
+import { addIdentityAttention, IDENTITY_SCALE } from "./identity-attention.ts";
 import { addLowRank, DELTA_SCALE, deltaNames } from "./low-rank.ts";
-import { readModel, writeModel } from "./proto.ts";
+import { type ModelProto, readModel, writeModel } from "./proto.ts";
 
 export interface Adapted {
   /** The same for every run that one session can answer. */
@@ -21,37 +22,55 @@ export interface Adapted {
 }
 
 const PART = /^delta\.(.+)\.[ab]$/;
+const TOKENS = /^identity\.[kv]\.\d+$/;
 
 export const isDelta = (name: string): boolean => PART.test(name);
 
+const foreign = (what: string): never => {
+  throw new Failure("safetensors-invalid", { reason: `${what} for another architecture` });
+};
+
 /** @throws Failure `safetensors-invalid` for deltas of another architecture */
-function withDeltas(file: Uint8Array<ArrayBuffer>, feeds: Feeds, targets: readonly string[]): Uint8Array<ArrayBuffer> {
-  const model = readModel(file);
+function checkDeltas(model: ModelProto, feeds: Feeds, targets: readonly string[], rank: number): void {
   const projections = describe(model).flatMap(({ query, key, value, output }) => [query, key, value, output]);
   const ends = new Map(projections.flatMap((each) => (each === undefined ? [] : [[each.name, each] as const])));
-  const rank = feeds[deltaNames(targets[0] ?? "").a]?.shape[1] ?? 0;
   for (const target of targets) {
     const { a, b } = deltaNames(target);
     const { from, to } = ends.get(target) ?? { from: 0, to: 0 };
-    if (feeds[a]?.shape.join() !== `${from},${rank}` || feeds[b]?.shape.join() !== `${rank},${to}`)
-      throw new Failure("safetensors-invalid", { reason: `the delta of ${target} is for another architecture` });
+    const fits = feeds[a]?.shape.join() === `${from},${rank}` && feeds[b]?.shape.join() === `${rank},${to}`;
+    if (!fits) foreign(`the delta of ${target} is`);
   }
-  return writeModel(addLowRank(model, targets, rank));
 }
 
 export function adapted(graph: GraphRole, spec: GraphSpec, feeds: Feeds): Adapted {
-  const deltas = Object.entries(feeds).filter(([name]) => isDelta(name));
-  if (deltas.length === 0) return { key: graph, spec, feeds, build: (file) => file };
+  const fed = Object.entries(feeds);
+  const tokens = fed.filter(([name]) => TOKENS.test(name) && spec.inputs[name] === undefined);
+  const deltas = fed.filter(([name]) => isDelta(name));
+  if (tokens.length + deltas.length === 0) return { key: graph, spec, feeds, build: (file) => file };
   const targets = [...new Set(deltas.map(([name]) => PART.exec(name)?.[1] ?? ""))];
-  const inputs: Record<string, TensorSpec> = {
-    ...spec.inputs,
-    [DELTA_SCALE]: { name: DELTA_SCALE, dtype: "float32", shape: [1] },
-  };
-  for (const [name] of deltas) inputs[name] = { name, dtype: "float32", shape: [-1, -1] };
+  const rank = feeds[deltaNames(targets[0] ?? "").a]?.shape[1] ?? 0;
+  const strength = feeds[IDENTITY_SCALE] ?? floats([1], Float32Array.of(1));
+  const scales = [...(tokens.length > 0 ? [IDENTITY_SCALE] : []), ...(deltas.length > 0 ? [DELTA_SCALE] : [])];
+  const own = (name: string, shape: readonly number[]) => [name, { name, dtype: "float32", shape }] as const;
   return {
-    key: [graph, ...deltas.map(([name, { shape }]) => `${name} ${shape.join()}`)].join(" "),
-    spec: { ...spec, inputs },
-    feeds: { ...feeds, [DELTA_SCALE]: feeds["identity.scale"] ?? floats([1], Float32Array.of(1)) },
-    build: (file) => withDeltas(file, feeds, targets),
+    key: [graph, ...tokens.map(([name]) => name), ...deltas.map(([name, { shape }]) => `${name} ${shape.join()}`)].join(" "),
+    spec: {
+      ...spec,
+      inputs: {
+        ...spec.inputs,
+        ...Object.fromEntries(tokens.map(([name]) => own(name, [-1, -1, -1]))),
+        ...Object.fromEntries(deltas.map(([name]) => own(name, [-1, -1]))),
+        ...Object.fromEntries(scales.map((name) => own(name, [1]))),
+      },
+    },
+    feeds: { ...feeds, ...Object.fromEntries(scales.map((name) => [name, strength])) },
+    build(file) {
+      const stock = readModel(file);
+      if (targets.length > 0) checkDeltas(stock, feeds, targets, rank);
+      const told = tokens.length === 0 ? stock : addIdentityAttention(stock);
+      const asked = told.graph?.input.filter(({ name }) => TOKENS.test(name) && spec.inputs[name] === undefined) ?? [];
+      if (asked.length !== tokens.length || asked.some(({ name }) => feeds[name] === undefined)) foreign("identity tokens are");
+      return writeModel(targets.length === 0 ? told : addLowRank(told, targets, rank));
+    },
   };
 }

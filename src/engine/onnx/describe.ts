@@ -11,6 +11,8 @@ export interface Attention {
   readonly key: Projection | undefined;
   readonly value: Projection | undefined;
   readonly output: Projection | undefined;
+  /** The values mixed by their weights, per head. */
+  readonly mixed: string;
 }
 
 /** What keeps or scales the numbers of a tensor; a bias and a mask are added. */
@@ -72,7 +74,7 @@ function attention(wiring: Wiring, query: string, key: string, value: string, re
   const [q, k, v] = [query, key, value].map((tensor) => sourceOf(wiring, tensor));
   const kind = k !== undefined && k.projection === undefined ? "given" : q?.tensor === k?.tensor ? "self" : "cross";
   const output = downstream(wiring, result, (node) => projectionAt(wiring, node));
-  return { kind, query: q?.projection, key: k?.projection, value: v?.projection, output };
+  return { kind, query: q?.projection, key: k?.projection, value: v?.projection, output, mixed: result };
 }
 
 function decomposed(wiring: Wiring, softmax: NodeProto): Attention | undefined {

@@ -7,6 +7,7 @@ import type { Shape } from "../onnx/proto.ts";
 import { describe } from "../onnx/describe.ts";
 import { differentiate } from "../onnx/differentiate.ts";
 import { emit } from "../onnx/emit.ts";
+import { addIdentityAttention, lacksIdentity } from "../onnx/identity-attention.ts";
 import { addLowRank, DELTA_SCALE, deltaNames } from "../onnx/low-rank.ts";
 import { DataType, readModel, writeModel } from "../onnx/proto.ts";
 import { at, count } from "../onnx/shapes.ts";
@@ -17,7 +18,7 @@ export interface TrainingPlan {
   /** Shapes of the denoiser's own inputs, deltas apart. */
   readonly shapes: Readonly<Record<string, Shape>>;
   readonly prediction: string;
-  /** Inputs to learn, deltas apart. */
+  /** Inputs to learn, deltas apart: identity tokens, for which a graph that has none is given attention. */
   readonly learned: readonly string[];
   /** 0 adds no deltas. */
   readonly rank: number;
@@ -46,8 +47,9 @@ export function buildTrainingGraph(
   file: Uint8Array,
   { shapes, prediction, learned, rank, adapts = () => true, likeness }: TrainingPlan,
 ): TrainingGraph {
-  const stock = readModel(file);
-  const projections = describe(stock).flatMap(({ query, key, value, output }) => [query, key, value, output]);
+  const own = readModel(file);
+  const stock = learned.length > 0 && lacksIdentity(own) ? addIdentityAttention(own) : own;
+  const projections = describe(own).flatMap(({ query, key, value, output }) => [query, key, value, output]);
   const ends = new Map(projections.flatMap((each) => (each === undefined ? [] : [[each.name, each] as const])));
   const targets = rank === 0 ? [] : [...ends.keys()].filter(adapts);
   const deltas: Record<string, Shape> = {};

@@ -4,8 +4,10 @@ import * as ort from "onnxruntime-web/wasm";
 import { expect, test } from "vitest";
 import { relativeError } from "../../../tests/support/run-model.ts";
 import { describe } from "../onnx/describe.ts";
-import { addLowRank, DELTA_SCALE } from "../onnx/low-rank.ts";
-import { readModel, writeModel } from "../onnx/proto.ts";
+import { adapted } from "../onnx/adapted.ts";
+import { IDENTITY_SCALE } from "../onnx/identity-attention.ts";
+import { DELTA_SCALE } from "../onnx/low-rank.ts";
+import { readModel } from "../onnx/proto.ts";
 import { normal } from "../random/normal.ts";
 import { floats, type FloatTensor, sizeOf } from "../tensor/tensor.ts";
 import { buildTrainingGraph, gradientOf, LOSS, TARGET, WEIGHT } from "./training-graph.ts";
@@ -21,6 +23,8 @@ interface Golden {
   readonly context: readonly number[];
   readonly loss: number;
   readonly gradients: Readonly<Record<string, { shape: readonly number[]; norm: number; spread: readonly number[] }>>;
+  /** The same without deltas, and with keys and values given to every cross-attention. */
+  readonly identity: Pick<Golden, "loss" | "gradients"> & { readonly scale: number };
   readonly weights: readonly (readonly [length: number, mean: number, deviation: number])[];
 }
 
@@ -57,19 +61,43 @@ function noises() {
     floats(shape, normal(golden.seed, stream++, sizeOf(shape)).map(change));
 }
 
-function feedsOf(): Record<string, FloatTensor> {
+function feedsOf(): { plain: Record<string, FloatTensor>; identity: typeof plain; deltas: typeof plain } {
   const noise = noises();
   const [batch = 0, , height = 0, width = 0] = golden.sample;
-  const feeds: Record<string, FloatTensor> = {
+  const plain: Record<string, FloatTensor> = {
     sample: noise(golden.sample),
     [TARGET]: noise(golden.sample),
     encoder_hidden_states: noise(golden.context),
     [WEIGHT]: noise([batch, 1, height, width], (x) => x * x),
   };
-  for (const [name, { shape }] of Object.entries(golden.gradients)) feeds[name] = noise(shape, (x) => x * Math.fround(0.1));
-  feeds[DELTA_SCALE] = floats([1], Float32Array.of(0.5));
-  return feeds;
+  const identity: Record<string, FloatTensor> = { [IDENTITY_SCALE]: floats([1], Float32Array.of(golden.identity.scale)) };
+  for (const [name, { shape }] of Object.entries(golden.identity.gradients)) identity[name] = noise(shape);
+  const deltas: Record<string, FloatTensor> = { [DELTA_SCALE]: floats([1], Float32Array.of(0.5)) };
+  for (const [name, { shape }] of Object.entries(golden.gradients)) deltas[name] = noise(shape, (x) => x * Math.fround(0.1));
+  return { plain, identity, deltas };
 }
+
+const shapesOf = (feeds: Readonly<Record<string, FloatTensor>>) =>
+  Object.fromEntries(Object.entries(feeds).map(([name, { shape }]) => [name, shape]));
+
+const SHAPES = { sample: golden.sample, timestep: [1], encoder_hidden_states: golden.context };
+
+function compare(
+  found: Awaited<ReturnType<Awaited<ReturnType<typeof open>>>>,
+  { loss, gradients }: Pick<Golden, "loss" | "gradients">,
+) {
+  expect(relativeError(found[LOSS]?.data as Float32Array, [loss])).toBeLessThan(1e-4);
+  for (const [name, { norm, spread }] of Object.entries(gradients)) {
+    const gradient = found[gradientOf(name)]?.data as Float32Array;
+    const every = Math.max(1, Math.floor(gradient.length / 24));
+    const some = gradient.filter((_, i) => i % every === 0);
+    expect(relativeError([Math.hypot(...gradient)], [norm]), name).toBeLessThan(1e-3);
+    expect(relativeError(some, spread), name).toBeLessThan(1e-3);
+  }
+}
+
+/** Three million weights, several passes: a busy computer needs its time. */
+const PATIENCE = 180_000;
 
 const inUpBlocks = (name: string) => name.startsWith("up_blocks.");
 
@@ -87,33 +115,49 @@ test("every attention of the stock U-Net is found, and its projections are calle
   expect(new Set(named.filter(inUpBlocks))).toEqual(learned);
 });
 
-test("the loss of a U-Net as Stable Diffusion's and every gradient of its deltas are PyTorch's", async () => {
-  const feeds = feedsOf();
-  const shapes = { sample: golden.sample, timestep: [1], encoder_hidden_states: golden.context };
-  const plan = { shapes, prediction: "out_sample", learned: [], rank: golden.rank, adapts: inUpBlocks };
-  const graph = buildTrainingGraph(file, plan);
-  expect([...graph.learned.keys()].sort()).toEqual(Object.keys(golden.gradients).sort());
-  const found = await (await open(graph.model))(feeds);
-  expect(relativeError(found[LOSS]?.data as Float32Array, [golden.loss])).toBeLessThan(1e-4);
-  for (const [name, { norm, spread }] of Object.entries(golden.gradients)) {
-    const gradient = found[gradientOf(name)]?.data as Float32Array;
-    const every = Math.max(1, Math.floor(gradient.length / 24));
-    const some = gradient.filter((_, i) => i % every === 0);
-    expect(relativeError([Math.hypot(...gradient)], [norm]), name).toBeLessThan(1e-3);
-    expect(relativeError(some, spread), name).toBeLessThan(1e-3);
-  }
-});
+test(
+  "the loss of a U-Net as Stable Diffusion's and every gradient of its deltas are PyTorch's",
+  async () => {
+    const { plain, deltas } = feedsOf();
+    const plan = { shapes: SHAPES, prediction: "out_sample", learned: [], rank: golden.rank, adapts: inUpBlocks };
+    const graph = buildTrainingGraph(file, plan);
+    expect([...graph.learned.keys()].sort()).toEqual(Object.keys(golden.gradients).sort());
+    compare(await (await open(graph.model))({ ...plain, ...deltas }), golden);
+  },
+  PATIENCE,
+);
 
-test("its weights stay where they are, and deltas that are off change no bit of what it draws", async () => {
-  const stock = readModel(file);
-  const adapted = addLowRank(stock, [...new Set(Object.keys(golden.gradients).map((name) => name.slice(6, -2)))], golden.rank);
-  expect(adapted.graph?.initializer).toEqual(stock.graph?.initializer);
-  const { [TARGET]: _target, [WEIGHT]: _weight, ...feeds } = feedsOf();
-  const { sample, encoder_hidden_states } = feeds;
-  const before = await (await open(file))({ sample: sample!, encoder_hidden_states: encoder_hidden_states! });
-  const run = await open(writeModel(adapted));
-  const off = await run({ ...feeds, [DELTA_SCALE]: floats([1]) });
-  expect(off["out_sample"]?.data).toEqual(before["out_sample"]?.data);
-  const on = await run(feeds);
-  expect(on["out_sample"]?.data).not.toEqual(before["out_sample"]?.data);
-});
+test(
+  "given identity attention, its loss and every gradient of keys and values are PyTorch's",
+  async () => {
+    const { plain, identity } = feedsOf();
+    const learned = Object.keys(golden.identity.gradients);
+    const plan = { shapes: { ...SHAPES, ...shapesOf(identity) }, prediction: "out_sample", learned, rank: 0 };
+    compare(await (await open(buildTrainingGraph(file, plan).model))({ ...plain, ...identity }), golden.identity);
+  },
+  PATIENCE,
+);
+
+test(
+  "its weights stay where they are, and identity and deltas that are off change no bit of what it draws",
+  async () => {
+    const stock = readModel(file);
+    const { plain, identity, deltas } = feedsOf();
+    const extended = adapted("denoiser", { file: "", inputs: {}, outputs: {} }, { ...identity, ...deltas }).build(file);
+    expect(readModel(extended).graph?.initializer).toEqual(stock.graph?.initializer);
+    const { [TARGET]: _target, [WEIGHT]: _weight, ...feeds } = plain;
+    const before = (await (await open(file))(feeds))["out_sample"]?.data;
+    const run = await open(extended);
+    const drawn = async (identityScale: number, deltaScale: number) => {
+      const scales = {
+        [IDENTITY_SCALE]: floats([1], Float32Array.of(identityScale)),
+        [DELTA_SCALE]: floats([1], Float32Array.of(deltaScale)),
+      };
+      return (await run({ ...feeds, ...identity, ...deltas, ...scales }))["out_sample"]?.data;
+    };
+    expect(await drawn(0, 0)).toEqual(before);
+    expect(await drawn(1, 0)).not.toEqual(before);
+    expect(await drawn(0, 1)).not.toEqual(before);
+  },
+  PATIENCE,
+);
