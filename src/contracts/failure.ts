@@ -77,6 +77,8 @@ export interface FailureDetails {
   "lookbook-empty": { readonly lookbookId: string };
   /** A file that carries no look of ours. */
   "look-unreadable": { readonly name: string; readonly reason: "not-ours" | "no-request" | "damaged" | "too-large" };
+  /** A file of looks that does not read as one; `field` says what of it. */
+  "looks-invalid": { readonly name: string; readonly field: string; readonly reason: string };
   /** A look of somebody who is not on this device. */
   "persona-unknown": { readonly personaId: string; readonly name: string | null };
   "safetensors-invalid": { readonly reason: string };

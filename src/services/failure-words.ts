@@ -238,6 +238,11 @@ const WORDS: Words = {
     why: UNREADABLE[reason],
     remedy: none,
   }),
+  "looks-invalid": ({ name, field, reason }) => ({
+    happened: `${name} was not taken in.`,
+    why: `In it, ${field} ${reason}. Nothing was changed here.`,
+    remedy: none,
+  }),
   "persona-unknown": ({ name }) => ({
     happened: `${name ?? "The person in this picture"} is not on this device.`,
     why: "A look is drawn with the person's own model, which never leaves the device that learned it.",

@@ -63,10 +63,10 @@ export function createMasters({ vault, inference, packs, jobs }: Needs): Masters
   const installed = (picture: Picture): boolean => packs.stateOf(picture.request.pack.id)?.phase === "installed";
   const lacking = createLiveRows(
     () => null,
-    async () =>
-      (await openVault(vault.id)).pictures
-        .filter((picture) => picture.mark === "keep" && !picture.master && picture.deletedAt === undefined && canMake(picture))
-        .toArray(),
+    async () => {
+      const kept = await (await openVault(vault.id)).pictures.where("mark").equals("keep").toArray();
+      return kept.filter((picture) => !picture.master && picture.deletedAt === undefined && canMake(picture));
+    },
   );
   const next = (): Picture | undefined =>
     untrack(() => {

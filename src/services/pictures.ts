@@ -13,11 +13,14 @@ import { saveFile } from "~/platform/save-file";
 import { deletePictures, readBlob } from "~/storage/images";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
+import { createCatalogue, type Catalogue } from "./catalogue";
 import type { Vault } from "./vault";
 
 export interface Pictures {
   /** Newest first; of one persona, or all when the key is null. */
   of(personaId: Accessor<string | null>): Accessor<readonly Picture[] | undefined>;
+  /** Newest first; of everybody, for searching: see catalogue.ts. */
+  readonly all: Catalogue["pictures"];
   /** What lies in the trash, the last thrown away first. */
   trashed(): Accessor<readonly Picture[] | undefined>;
   /** How much was ever drawn, the most first; pictures that are gone count too. */
@@ -63,13 +66,14 @@ export function createPictures(vault: Vault): Pictures {
   const empty = async (): Promise<void> => {
     const before = Date.now() - TRASH_DAYS * DAY_MS;
     const { pictures } = await database;
-    const old = await pictures.filter(({ deletedAt }) => deletedAt !== undefined && deletedAt < before).primaryKeys();
+    const old = await pictures.where("deletedAt").below(before).primaryKeys();
     if (old.length > 0) await deletePictures(vault.id, old);
   };
   // What could not be removed now is looked at again at the next start.
   guarded(empty).catch(() => undefined);
 
   return {
+    all: createCatalogue(vault.id).pictures,
     of: (personaId) =>
       createLiveRows(personaId, async (id) => {
         const { pictures } = await database;
@@ -80,7 +84,7 @@ export function createPictures(vault: Vault): Pictures {
       createLiveRows(
         () => null,
         async () => {
-          const rows = await (await database).pictures.filter(({ deletedAt }) => deletedAt !== undefined).toArray();
+          const rows = await (await database).pictures.where("deletedAt").above(0).toArray();
           return rows.sort((a, b) => (b.deletedAt ?? 0) - (a.deletedAt ?? 0));
         },
       ),

@@ -8,6 +8,7 @@ import { createInference, type Inference } from "./inference";
 import { createJobs, type Jobs } from "./jobs";
 import { createLearning, type LearningRoom } from "./learning";
 import { createLookbooks, type Lookbooks } from "./lookbooks";
+import { createLooks, type Looks } from "./looks";
 import { createMasters, type Masters } from "./masters";
 import { createPacks, type Packs } from "./packs";
 import { createPersonas, type Personas } from "./personas";
@@ -32,6 +33,7 @@ export interface Services {
   readonly pictures: Pictures;
   readonly masters: Masters;
   readonly lookbooks: Lookbooks;
+  readonly looks: Looks;
   readonly drafts: Drafts;
   readonly exports: Exports;
 }
@@ -66,6 +68,7 @@ export function createServices(vault: Vault): Services {
     pictures: createPictures(vault),
     masters,
     lookbooks: createLookbooks(vault),
+    looks: createLooks(vault),
     drafts,
     exports: createExports({ vault, personas, drafts, masters }),
   };

@@ -19,6 +19,7 @@ import type {
   TileRow,
   TrainingRow,
 } from "~/contracts/records";
+import type { SavedLook } from "~/contracts/looks";
 import { once, OPTIONS } from "./open.ts";
 import { talliesOf } from "./tallies.ts";
 
@@ -36,6 +37,7 @@ export type VaultDb = Dexie & {
   readonly tiles: EntityTable<TileRow, "id">;
   readonly tallies: EntityTable<Tally, "id">;
   readonly trainings: EntityTable<TrainingRow, "id">;
+  readonly looks: EntityTable<SavedLook, "id">;
 };
 
 export const vaultName = (vaultId: string): string => `likeness-${vaultId}`;
@@ -64,5 +66,7 @@ export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) =
   db.version(4)
     .stores({ trainings: "id, personaId" })
     .upgrade((transaction) => transaction.table<IndividualModel>("models").toCollection().modify({ training: null }));
+  // With tens of thousands of pictures, the few that are kept or thrown away are not looked for among all of them.
+  db.version(5).stores({ pictures: "id, personaId, createdAt, mark, deletedAt", looks: "id, createdAt" });
   return db;
 });

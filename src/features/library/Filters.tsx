@@ -4,9 +4,9 @@
 import { For, Show } from "solid-js";
 import { useServices } from "~/services/context";
 import { Segmented } from "~/ui/field/Segmented";
-import { Icon } from "~/ui/icon/Icon";
 import styles from "./Filters.module.css";
 import { ORDERS, type Library, type MarkFilter, type Order } from "./library";
+import { Search } from "./Search";
 import { words } from "./words";
 
 const MARKS: readonly { readonly value: MarkFilter; readonly label: string }[] = [
@@ -21,20 +21,7 @@ export function Filters(props: { readonly library: Library }) {
   const { personas } = useServices();
   return (
     <search class={styles["filters"]} aria-label={words.filters.label}>
-      <label class={styles["search"]}>
-        <Icon name="search" />
-        <span class="sr-only">{words.filters.search}</span>
-        <input
-          class={styles["input"]}
-          type="search"
-          placeholder={words.filters.placeholder}
-          maxLength={300}
-          autocomplete="off"
-          spellcheck={false}
-          value={props.library.query()}
-          onInput={(event) => props.library.ask({ query: event.currentTarget.value })}
-        />
-      </label>
+      <Search library={props.library} />
       <div class={styles["marks"]}>
         <Segmented
           label={words.filters.mark}

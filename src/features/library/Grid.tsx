@@ -1,41 +1,39 @@
 /**
- * @file The pictures side by side. One tile is in the order of the Tab key; arrows walk from it, single keys act on it or on what is
- * selected.
+ * @file The pictures side by side, however many: only those near the screen are there. One tile is in the order of the Tab key; arrows walk
+ * from it, single keys act on it or on what is selected.
  */
-import { createEffect, createMemo, createSignal, For, on, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onCleanup } from "solid-js";
 import type { Picture } from "~/contracts/records";
 import { gridMoves } from "~/ui/picture/grid-moves";
-import { createNear } from "~/ui/picture/near";
 import styles from "./Grid.module.css";
 import { isPlain, markByKey } from "./keys";
 import type { Library } from "./library";
 import { Tile } from "./Tile";
+import { createWindow } from "./window";
 import { words } from "./words";
-
-/** Tiles made at once; the others follow when the end of them comes near. */
-const STEP = 240;
-
-function More(props: { readonly onNear: () => void }) {
-  const [near, watch] = createNear();
-  createEffect(on(near, (is) => is && props.onNear()));
-  return <li ref={watch} aria-hidden="true" />;
-}
 
 export function Grid(props: { readonly library: Library }) {
   let list!: HTMLUListElement;
   const [at, setAt] = createSignal<string>();
-  const [reach, setReach] = createSignal(STEP);
   const shown = () => props.library.shown();
+  const near = createWindow(
+    () => list,
+    () => shown().length,
+  );
+  const there = createMemo(() => shown().slice(near.from(), near.to()));
+  const byId = createMemo(() => new Map(there().map((picture) => [picture.id, picture])));
   const indexOf = (id: string | undefined): number => shown().findIndex((picture) => picture.id === id);
   /** Falls back to the first when the current one has left. */
   const current = createMemo(() => (indexOf(at()) >= 0 ? at() : shown()[0]?.id));
+  /** Where the Tab key leads: the current one, or the first that is there while that is far away. */
+  const stop = () => (byId().has(current() ?? "") ? current() : there()[0]?.id);
 
   const tile = (id: string): HTMLElement | null => list.querySelector(`[data-tile="${CSS.escape(id)}"]`);
   const focus = (index: number): void => {
     const wanted = Math.min(shown().length - 1, Math.max(0, index));
     const picture = shown()[wanted];
     if (!picture) return;
-    setReach((now) => Math.max(now, wanted + 1));
+    near.reach(wanted);
     setAt(picture.id);
     tile(picture.id)?.focus();
   };
@@ -89,7 +87,7 @@ export function Grid(props: { readonly library: Library }) {
       event.preventDefault();
       props.library.select(shown().map(({ id }) => id));
     } else if (event.key === "Escape" && props.library.selected().size > 0) props.library.select([]);
-    else {
+    else if (event.target !== list) {
       const chosen = props.library.chosen();
       if (markByKey(event, props.library, chosen.length > 0 ? chosen : [picture]) && event.key === "Delete") afterDiscard(index);
     }
@@ -100,26 +98,32 @@ export function Grid(props: { readonly library: Library }) {
       ref={list}
       class={styles["grid"]}
       aria-label={words.grid.label}
+      // Holds the focus while the tile that had it is scrolled away; the keys go on from there.
+      tabIndex={-1}
       onKeyDown={keys}
       // Firefox presses a button when the space bar is let go, unless that is prevented too.
       onKeyUp={(event) => event.key === " " && event.target instanceof HTMLButtonElement && event.preventDefault()}
     >
-      <For each={shown().slice(0, reach())}>
-        {(picture) => (
-          <Tile
-            picture={picture}
-            name={props.library.nameOf(picture)}
-            selected={props.library.selected().has(picture.id)}
-            current={current() === picture.id}
-            onPress={(event) => press(event, picture)}
-            onToggle={() => props.library.toggle(picture.id)}
-            onFocus={() => setAt(picture.id)}
-          />
-        )}
+      {/* By id: a picture that was marked is another object, and its tile must stay the same. */}
+      <For each={there().map(({ id }) => id)}>
+        {(id, index) => {
+          const picture = createMemo<Picture>((before) => byId().get(id) ?? before!);
+          onCleanup(() => tile(id)?.parentElement?.contains(document.activeElement) && list.focus({ preventScroll: true }));
+          return (
+            <Tile
+              picture={picture()}
+              name={props.library.nameOf(picture())}
+              place={near.from() + index() + 1}
+              of={shown().length}
+              selected={props.library.selected().has(id)}
+              current={stop() === id}
+              onPress={(event) => press(event, picture())}
+              onToggle={() => props.library.toggle(id)}
+              onFocus={() => setAt(id)}
+            />
+          );
+        }}
       </For>
-      <Show when={shown().length > reach()}>
-        <More onNear={() => setReach((now) => now + STEP)} />
-      </Show>
     </ul>
   );
 }

@@ -15,6 +15,9 @@ import { words } from "./words";
 interface Props {
   readonly picture: Picture;
   readonly name: string;
+  /** From 1; the others may not be there. */
+  readonly place: number;
+  readonly of: number;
   readonly selected: boolean;
   /** The one tile of the grid that the Tab key reaches. */
   readonly current: boolean;
@@ -28,7 +31,14 @@ export function Tile(props: Props) {
   const [near, watch] = createNear();
   const url = pictures.image(() => (near() ? thumbnailId(props.picture.id) : null));
   return (
-    <li ref={watch} class={styles["tile"]} data-selected={props.selected ? "" : undefined} data-mark={props.picture.mark}>
+    <li
+      ref={watch}
+      class={styles["tile"]}
+      aria-posinset={props.place}
+      aria-setsize={props.of}
+      data-selected={props.selected ? "" : undefined}
+      data-mark={props.picture.mark}
+    >
       <button
         class={styles["open"]}
         type="button"

@@ -12,7 +12,9 @@ import { useServices } from "~/services/context";
 import { failureWords } from "~/services/failure-words";
 import { say } from "~/ui/overlay/toasts";
 import { announce } from "~/ui/text/announce";
-import { matches, parseQuery } from "./query";
+import { matches, parseQuery, plain, prepare, type Misread } from "./query";
+import type { Values } from "./suggest";
+import { createValues } from "./values";
 import { words } from "./words";
 
 export type MarkFilter = Mark | "none" | "all";
@@ -23,11 +25,18 @@ const MARK_FILTERS: readonly MarkFilter[] = ["all", "keep", "maybe", "reject", "
 
 const SETTLE_MS = 400;
 
+/** Of one frame, for preparing rows to be searched while nobody waits for them. */
+const SLICE_MS = 6;
+
 export interface Library {
   /** Undefined until storage has been read. */
   readonly all: Accessor<readonly Picture[] | undefined>;
   readonly shown: Accessor<readonly Picture[]>;
   readonly query: Accessor<string>;
+  /** What of the query could not be read as it was typed. */
+  readonly misread: Accessor<readonly Misread[]>;
+  /** What its fields can be asked for. */
+  readonly values: Values;
   readonly mark: Accessor<MarkFilter>;
   readonly who: Accessor<string>;
   /** Only pictures that carry it; empty for any. */
@@ -58,8 +67,8 @@ export interface Library {
   putBack(picture: Picture): void;
 }
 
-const SORTS: Record<Order, (a: Picture, b: Picture) => number> = {
-  newest: (a, b) => b.createdAt - a.createdAt,
+/** The newest come first as it is. */
+const SORTS: Record<Exclude<Order, "newest">, (a: Picture, b: Picture) => number> = {
   oldest: (a, b) => a.createdAt - b.createdAt,
   stars: (a, b) => (b.stars ?? 0) - (a.stars ?? 0) || b.createdAt - a.createdAt,
   likeness: (a, b) => (b.likeness ?? -1) - (a.likeness ?? -1) || b.createdAt - a.createdAt,
@@ -79,12 +88,25 @@ export function createLibrary(): Library {
   const [query, setQuery] = createSignal(params.q ?? "");
   const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set());
 
-  const rows = pictures.of(() => null);
+  const names = createMemo(() => new Map((personas.all() ?? []).map(({ id, name }) => [id, name])));
+  const plainNames = createMemo(() => new Map([...names()].map(([id, name]) => [id, plain(name)])));
   // Pictures of a persona that is being deleted are as good as gone.
   const all = createMemo(() =>
-    personas.all() === undefined ? undefined : rows()?.filter((picture) => personas.byId(picture.personaId) !== undefined),
+    personas.all() === undefined ? undefined : pictures.all()?.filter(({ personaId }) => names().has(personaId)),
   );
-  const nameOf = (picture: Picture): string => personas.byId(picture.personaId)?.name ?? "";
+  const nameOf = (picture: Picture): string => names().get(picture.personaId) ?? "";
+  createEffect(
+    on(all, (rows) => {
+      if (!rows) return;
+      let timer: ReturnType<typeof setTimeout>;
+      const slice = (): void => {
+        const end = performance.now() + SLICE_MS;
+        if (!prepare(rows, () => performance.now() > end)) timer = setTimeout(slice, SLICE_MS);
+      };
+      timer = setTimeout(slice);
+      onCleanup(() => clearTimeout(timer));
+    }),
+  );
   const mark = (): MarkFilter => MARK_FILTERS.find((each) => each === params.mark) ?? "all";
   const who = (): string => params.who ?? "";
   const tags = createMemo(() => {
@@ -94,19 +116,19 @@ export function createLibrary(): Library {
   // A tag that nobody carries any more filters nothing away.
   const tagged = (): string => (params.tag !== undefined && hasTag(tags(), params.tag) ? params.tag : "");
   const order = (): Order => ORDERS.find((each) => each === params.order) ?? "newest";
-  const terms = createMemo(() => parseQuery(query()));
+  const asked = createMemo(() => parseQuery(query(), Date.now()));
   const shown = createMemo(() => {
-    const [wanted, of, tag, asked] = [mark(), who(), tagged(), terms()];
-    return (all() ?? [])
-      .filter(
-        (picture) =>
-          (wanted === "all" || (picture.mark ?? "none") === wanted) &&
-          (of === "" || picture.personaId === of) &&
-          (tag === "" || hasTag(picture.tags, tag)) &&
-          matches(asked, picture, nameOf(picture)),
-      )
-      .toSorted(SORTS[order()]);
+    const [wanted, of, tag, { terms }, named, by] = [mark(), who(), tagged(), asked(), plainNames(), order()] as const;
+    const found = (all() ?? []).filter(
+      (picture) =>
+        (wanted === "all" || (picture.mark ?? "none") === wanted) &&
+        (of === "" || picture.personaId === of) &&
+        (tag === "" || hasTag(picture.tags, tag)) &&
+        matches(terms, picture, named.get(picture.personaId) ?? ""),
+    );
+    return by === "newest" ? found : found.toSorted(SORTS[by]);
   });
+  const values = createValues({ all: () => all() ?? [], personas: () => [...names().values()], tags: () => tags() });
   const chosen = createMemo(() => shown().filter((picture) => selected().has(picture.id)));
 
   // The address follows the typing when it pauses.
@@ -127,6 +149,8 @@ export function createLibrary(): Library {
     all,
     shown,
     query,
+    misread: () => asked().misread,
+    values,
     mark,
     who,
     tagged,

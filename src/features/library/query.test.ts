@@ -1,27 +1,47 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Picture } from "~/contracts/records.ts";
-import { matches, parseQuery } from "./query.ts";
+import { matches, parseQuery, plain } from "./query.ts";
 
-const picture = {
+const NOW = new Date(2026, 4, 20, 12).getTime();
+
+const picture: Picture = {
+  id: "p",
+  personaId: "mara",
   seed: 123,
+  width: 384,
+  height: 512,
   likeness: 0.91,
   mark: "keep",
   stars: 4,
   tags: ["Spring 2026", "web"],
+  seconds: 3,
+  createdAt: new Date(2026, 4, 19, 23, 59).getTime(),
   request: {
+    schema: 1,
+    pack: { id: "atelier", revision: "1" },
+    personaId: "mara",
     prompt: "thoughtful",
     layers: [
       { kind: "hair", words: "a short bob", strength: 1 },
       { kind: "outfit", words: "wearing a navy blazer", strength: 1 },
       { kind: "scene", words: "in a Café", strength: 1 },
+      { kind: "light", words: "backlit", strength: 0 },
     ],
+    size: { width: 384, height: 512 },
+    sampler: "flow-euler",
     steps: 12,
-    model: { version: 3 },
+    guidance: 2,
+    identityStrength: 0.95,
+    pose: null,
+    seeds: [123],
+    model: { id: "m3", version: 3, sha256: "" },
   },
-} as unknown as Picture;
+};
 
-const finds = (text: string): boolean => matches(parseQuery(text), picture, "Mara Lind");
+const terms = (text: string) => parseQuery(text, NOW).terms;
+const misread = (text: string) => parseQuery(text, NOW).misread;
+const finds = (text: string): boolean => matches(terms(text), picture, plain("Mara Lind"));
 
 test("a tag is found by its whole name, and by words", () => {
   expect(['tag:"spring 2026"', "tag:web", "spring", "-tag:print"].map(finds)).toEqual([true, true, true, true]);
@@ -29,7 +49,7 @@ test("a tag is found by its whole name, and by words", () => {
 });
 
 test("reads fields, comparisons, quotes and exclusions", () => {
-  expect(parseQuery('persona:mara stars>=4 -blazer "window light" seed:7')).toEqual([
+  expect(terms('persona:mara stars>=4 -blazer "window light" seed:7')).toEqual([
     { field: "persona", value: "mara", not: false },
     { field: "stars", is: ">=", value: 4, not: false },
     { field: "words", value: "blazer", not: true },
@@ -49,17 +69,57 @@ test("every term must hold", () => {
   expect(finds('persona:"mara l"')).toBe(true);
 });
 
+test("the look is found whole and layer by layer; a layer that is off is not there", () => {
+  expect(["look:blazer", "look:thoughtful", "outfit:blazer", "scene:cafe", "hair:bob"].map(finds)).toEqual(Array(5).fill(true));
+  expect(["look:web", "hair:blazer", "light:backlit", "look:mara"].map(finds)).toEqual(Array(4).fill(false));
+});
+
+test("the pack, and how a picture was made", () => {
+  expect(["pack:atelier", "pack:Atel", "verb:draw"].map(finds)).toEqual([true, true, true]);
+  expect(["pack:turbo", "verb:vary"].map(finds)).toEqual([false, false]);
+});
+
+test("days, months and years are spans, and can be compared", () => {
+  const yes = ["date:2026", "date:2026-05", "date:2026-05-19", "date:yesterday", "date:week", "date<today", "date<=2026-05-19"];
+  const more = ["date>=2026-05-19", "after:2026-05-18", "before:2026-05-20", "date>2025"];
+  expect([...yes, ...more].filter((text) => !finds(text))).toEqual([]);
+  const no = [
+    "date:today",
+    "date:2025",
+    "date>2026-05-19",
+    "date<2026-05-19",
+    "after:2026-05",
+    "before:2026-05-19",
+    "-date:2026",
+  ];
+  expect(no.filter(finds)).toEqual([]);
+});
+
 test("accents and capitals do not matter, and names are words too", () => {
   expect(finds("cafe")).toBe(true);
   expect(finds("LIND")).toBe(true);
 });
 
-test("what is no field is words", () => {
-  expect(parseQuery("colour:red stars:many mark:purple")).toEqual([
-    { field: "words", value: "colour:red", not: false },
-    { field: "words", value: "stars:many", not: false },
-    { field: "words", value: "mark:purple", not: false },
+test("another name for a field, or a slip of one letter, is read as the field; the slip is said", () => {
+  expect([finds("rating>=4"), finds("who:mara"), finds("wearing:blazer")]).toEqual([true, true, true]);
+  expect(misread("rating>=4 who:mara wearing:blazer")).toEqual([]);
+  expect([finds("presona:mara"), finds("strs:4"), finds("sars>=5")]).toEqual([true, true, false]);
+  expect(misread("presona:mara")).toEqual([{ kind: "field", typed: "presona", read: "persona" }]);
+});
+
+test("what is no field is looked for as words, and said", () => {
+  expect(terms("colour:navy stars:many mark:purple date:2026-02-31")).toEqual([
+    { field: "words", value: "navy", not: false },
+    { field: "words", value: "many", not: false },
+    { field: "words", value: "purple", not: false },
+    { field: "words", value: "2026-02-31", not: false },
   ]);
+  expect(finds("colour:navy")).toBe(true);
+  expect(misread("colour:navy stars:many")).toEqual([
+    { kind: "field", typed: "colour", read: null },
+    { kind: "value", field: "stars", typed: "many" },
+  ]);
+  expect(misread("persona:")).toEqual([]);
 });
 
 test("nothing that can be typed breaks it", () => {

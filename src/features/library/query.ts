@@ -1,28 +1,82 @@
 /**
  * @file What is typed into the search field, as a question that a picture answers with yes or no.
  *
- *     persona:mara tag:spring stars>=4 mark:keep seed:123 -blazer "window light" library
+ *     persona:mara look:blazer hair:"short bob" tag:spring stars>=4 mark:keep date>=2026-05 pack:atelier -beach "window light" library
  *
- * Every term must hold. A field that nobody knows is read as words, so nothing that is typed is an error.
+ * Every term must hold. Nothing that is typed is an error: what cannot be read as a field is looked for as words, and said.
  */
-import { lookWords } from "~/contracts/look-words";
+import { LAYER_KINDS, type LayerKind } from "~/contracts/layers";
+import { layerSaid, lookWords } from "~/contracts/look-words";
 import type { Picture } from "~/contracts/records";
+import { spanOf, type Span } from "./dates";
 
 const NUMBERS = ["stars", "seed", "likeness", "steps", "version"] as const;
+const TEXTS = ["persona", "look", "tag", "pack", "verb", ...LAYER_KINDS] as const;
+
 type NumberField = (typeof NUMBERS)[number];
-type Comparison = ">=" | "<=" | ">" | "<" | "=";
+type TextField = (typeof TEXTS)[number];
+export type Field = NumberField | TextField | "mark" | "date";
+export type Comparison = ">=" | "<=" | ">" | "<" | "=";
+
+export const FIELDS: readonly Field[] = [
+  "persona",
+  "look",
+  ...LAYER_KINDS,
+  "mark",
+  "stars",
+  "tag",
+  "date",
+  "pack",
+  "verb",
+  ...NUMBERS.slice(1),
+];
 
 export type Term =
-  | { readonly field: "words" | "persona" | "tag" | "mark"; readonly value: string; readonly not: boolean }
-  | { readonly field: NumberField; readonly is: Comparison; readonly value: number; readonly not: boolean };
+  | { readonly field: "words" | TextField | "mark"; readonly value: string; readonly not: boolean }
+  | { readonly field: NumberField; readonly is: Comparison; readonly value: number; readonly not: boolean }
+  | { readonly field: "date"; readonly is: Comparison; readonly value: Span; readonly not: boolean };
+
+/** What was typed like a field and could not be read as one. */
+export type Misread =
+  | { readonly kind: "field"; readonly typed: string; readonly read: Field | null }
+  | { readonly kind: "value"; readonly field: Field; readonly typed: string };
+
+export interface Query {
+  readonly terms: readonly Term[];
+  readonly misread: readonly Misread[];
+}
 
 /** Lower case, without accents: "Café" is found by "cafe". */
-const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().trim();
+export function plain(text: string): string {
+  // oxlint-disable-next-line no-control-regex -- most words need no more than this, and there are many
+  if (/^[\0-\x7f]*$/.test(text)) return text.toLowerCase().trim();
+  return text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().trim();
+}
 
 /** A field with its comparison, or nothing; then what is quoted, or everything up to the next space. */
 const TERM = /(-?)(?:([a-z]+)(>=|<=|>|<|=|:))?(?:"([^"]*)"?|(\S+))/giu;
 
-const isNumberField = (name: string): name is NumberField => (NUMBERS as readonly string[]).includes(name);
+/** Other names that people give to a field. */
+const ALIASES: Readonly<Record<string, Field>> = {
+  who: "persona",
+  person: "persona",
+  name: "persona",
+  style: "look",
+  words: "look",
+  prompt: "look",
+  wearing: "outfit",
+  clothes: "outfit",
+  place: "scene",
+  background: "scene",
+  tags: "tag",
+  rating: "stars",
+  star: "stars",
+  is: "mark",
+  model: "version",
+  made: "verb",
+  day: "date",
+  drawn: "date",
+};
 
 /** Synonyms of a mark, as somebody may say them. */
 const MARKS: Readonly<Record<string, string>> = {
@@ -34,20 +88,75 @@ const MARKS: Readonly<Record<string, string>> = {
   none: "none",
 };
 
-function term(not: boolean, field: string, is: string, value: string, whole: string): Term {
-  if (isNumberField(field) && value !== "" && Number.isFinite(Number(value)))
-    return { field, is: is === ":" ? "=" : (is as Comparison), value: Number(value), not };
-  if ((field === "persona" || field === "tag") && value !== "") return { field, value: plain(value), not };
-  const mark = field === "mark" || field === "is" ? MARKS[plain(value)] : undefined;
-  return mark === undefined ? { field: "words", value: plain(whole), not } : { field: "mark", value: mark, not };
+const isNumber = (field: Field): field is NumberField => (NUMBERS as readonly string[]).includes(field);
+const isLayer = (field: string): field is LayerKind => (LAYER_KINDS as readonly string[]).includes(field);
+
+/** Letters that have to be changed, left out, put in or swapped with the next. */
+function distance(from: string, to: string): number {
+  const rows: number[][] = [Array.from({ length: to.length + 1 }, (_, i) => i)];
+  for (let i = 1; i <= from.length; i++) {
+    const row = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const swap = from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1] ? rows[i - 2]![j - 2]! + 1 : Infinity;
+      const other = rows[i - 1]![j - 1]! + (from[i - 1] === to[j - 1] ? 0 : 1);
+      row.push(Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, other, swap));
+    }
+    rows.push(row);
+  }
+  return rows[from.length]![to.length]!;
 }
 
-export const parseQuery = (text: string): readonly Term[] =>
-  [...text.matchAll(TERM)].flatMap(([whole, minus = "", field = "", is = "", quoted, bare = ""]) => {
+/** The field that was meant: by its name, another name for it, or one letter beside it. */
+function fieldOf(typed: string): { readonly field: Field | null; readonly exact: boolean } {
+  const named = FIELDS.find((field) => field === typed) ?? ALIASES[typed];
+  if (named) return { field: named, exact: true };
+  const near = typed.length < 4 ? undefined : FIELDS.find((field) => distance(typed, field) === 1);
+  return { field: near ?? null, exact: false };
+}
+
+function termOf(field: Field, is: Comparison, value: string, not: boolean, now: number): Term | undefined {
+  if (value === "") return undefined;
+  if (isNumber(field)) return Number.isFinite(Number(value)) ? { field, is, value: Number(value), not } : undefined;
+  if (field === "date") {
+    const span = spanOf(value, now);
+    return span && { field, is, value: span, not };
+  }
+  if (field === "mark") {
+    const mark = MARKS[plain(value)];
+    return mark === undefined ? undefined : { field, value: mark, not };
+  }
+  return { field, value: plain(value), not };
+}
+
+/** @param now for days that are named by where they stand: today, last week */
+export function parseQuery(text: string, now: number): Query {
+  const terms: Term[] = [];
+  const misread: Misread[] = [];
+  for (const [, minus = "", name = "", sign = "", quoted, bare = ""] of text.matchAll(TERM)) {
     const value = quoted ?? bare;
-    const said = field === "" ? value : whole.slice(minus.length).replaceAll('"', "");
-    return plain(said) === "" ? [] : [term(minus === "-", field.toLowerCase(), is, value, said)];
-  });
+    const not = minus === "-";
+    const words = (): void => {
+      if (plain(value) !== "") terms.push({ field: "words", value: plain(value), not });
+    };
+    const typed = name.toLowerCase();
+    if (typed === "") words();
+    else if (typed === "after" || typed === "before") {
+      const term = termOf("date", typed === "after" ? ">" : "<", value, not, now);
+      if (term) terms.push(term);
+      else if (value !== "") misread.push({ kind: "value", field: "date", typed: value });
+    } else {
+      const { field, exact } = fieldOf(typed);
+      if (!exact) misread.push({ kind: "field", typed, read: field });
+      const term = field && termOf(field, sign === ":" ? "=" : (sign as Comparison), value, not, now);
+      if (term) terms.push(term);
+      else {
+        if (field && value !== "") misread.push({ kind: "value", field, typed: value });
+        words();
+      }
+    }
+  }
+  return { terms, misread };
+}
 
 const compares = (is: Comparison, left: number, right: number): boolean => {
   switch (is) {
@@ -66,6 +175,24 @@ const compares = (is: Comparison, left: number, right: number): boolean => {
   }
 };
 
+/** A day, a month or a year is over before what comes after it begins. */
+function stands(is: Comparison, at: number, { from, to }: Span): boolean {
+  switch (is) {
+    case ">=":
+      return at >= from;
+    case "<=":
+      return at < to;
+    case ">":
+      return at >= to;
+    case "<":
+      return at < from;
+    case "=":
+      return at >= from && at < to;
+    default:
+      return is satisfies never;
+  }
+}
+
 const numberOf = (picture: Picture, field: NumberField): number => {
   switch (field) {
     case "stars":
@@ -83,20 +210,60 @@ const numberOf = (picture: Picture, field: NumberField): number => {
   }
 };
 
-function holds(term: Term, picture: Picture, personaName: string): boolean {
+interface Texts {
+  readonly look: string;
+  readonly tags: readonly string[];
+  /** The look and the tags. */
+  readonly all: string;
+}
+
+const prepared = new WeakMap<Picture, Texts>();
+
+/** What is searched in, made plain once for each row. */
+function textsOf(picture: Picture): Texts {
+  const known = prepared.get(picture);
+  if (known) return known;
+  const look = plain(lookWords(picture.request));
+  const tags = (picture.tags ?? []).map(plain);
+  const texts = { look, tags, all: tags.length === 0 ? look : `${look} ${tags.join(" ")}` };
+  prepared.set(picture, texts);
+  return texts;
+}
+
+/** Prepares rows for being searched until time is up. @returns whether all of them are */
+export function prepare(pictures: readonly Picture[], isUp: () => boolean): boolean {
+  for (const picture of pictures) {
+    if (prepared.has(picture)) continue;
+    if (isUp()) return false;
+    textsOf(picture);
+  }
+  return true;
+}
+
+function holds(term: Term, picture: Picture, name: string): boolean {
   switch (term.field) {
     case "words":
-      return plain([personaName, lookWords(picture.request), ...(picture.tags ?? [])].join(" ")).includes(term.value);
+      return textsOf(picture).all.includes(term.value) || name.includes(term.value);
     case "persona":
-      return plain(personaName).includes(term.value);
+      return name.includes(term.value);
+    case "look":
+      return textsOf(picture).look.includes(term.value);
     case "tag":
-      return (picture.tags ?? []).some((tag) => plain(tag) === term.value);
+      return textsOf(picture).tags.includes(term.value);
     case "mark":
       return (picture.mark ?? "none") === term.value;
+    case "pack":
+      return plain(picture.request.pack.id).includes(term.value);
+    case "verb":
+      return (picture.request.edit?.verb ?? "draw") === term.value;
+    case "date":
+      return stands(term.is, picture.createdAt, term.value);
     default:
-      return compares(term.is, numberOf(picture, term.field), term.value);
+      if (isLayer(term.field)) return plain(layerSaid(picture.request, term.field)).includes((term as { value: string }).value);
+      return compares((term as { is: Comparison }).is, numberOf(picture, term.field), (term as { value: number }).value);
   }
 }
 
-export const matches = (terms: readonly Term[], picture: Picture, personaName: string): boolean =>
-  terms.every((term) => holds(term, picture, personaName) !== term.not);
+/** @param name of the persona, made plain */
+export const matches = (terms: readonly Term[], picture: Picture, name: string): boolean =>
+  terms.every((term) => holds(term, picture, name) !== term.not);

@@ -5,6 +5,7 @@ import type { Mark, Picture, Stars } from "~/contracts/records";
 import type { EditVerb, GenerateRequest, Size } from "~/contracts/request";
 import type { MasterState } from "~/services/masters";
 import { atTime, counted, seconds } from "~/ui/text/numbers";
+import type { Field, Misread } from "./query";
 
 const marks: Record<Mark, string> = { keep: "Keep", maybe: "Maybe", reject: "Reject" };
 const marked: Record<Mark, string> = { keep: "kept", maybe: "maybe", reject: "rejected" };
@@ -21,6 +22,17 @@ const differences: Record<Difference, string> = {
   size: "Shape",
   quality: "Quality",
   model: "Version",
+};
+
+/** What a field takes that does not take any words. */
+const valueHints: Partial<Record<Field, string>> = {
+  mark: "keep, maybe, reject or none",
+  date: "2026, 2026-05, 2026-05-01, today, yesterday, week, month or year",
+  stars: "a number",
+  seed: "a number",
+  likeness: "a number",
+  steps: "a number",
+  version: "a number",
 };
 
 /** How a picture was made from another. */
@@ -67,7 +79,7 @@ export const words = {
   filters: {
     label: "What to show",
     search: "Search",
-    placeholder: "blazer  persona:mara  tag:web  stars>=4",
+    placeholder: "blazer  persona:mara  stars>=4",
     mark: "Mark",
     who: "Persona",
     everybody: "Everybody",
@@ -75,6 +87,51 @@ export const words = {
     anyTag: "Any tag",
     order: "Order",
     orders: { newest: "Newest", oldest: "Oldest", stars: "Most stars", likeness: "Best likeness" },
+  },
+  search: {
+    help: "What can be asked",
+    close: "Close",
+    title: "Searching",
+    lede: "Every part must hold. Words are looked for in looks, own words, tags and names.",
+    examples: [
+      ["blazer -beach", "with the one word and without the other"],
+      ['"window light"', "words that stand together"],
+      ["persona:mara look:blazer stars>=4", "fields, joined"],
+      ["hair:bob scene:library", "in one layer: hair, outfit, scene, light, lens, expression"],
+      ["mark:keep tag:web", "keep, maybe, reject or none; a tag by its whole name"],
+      ["date:today date>=2026-05", "today, yesterday, week, month, year; a year, month or day"],
+      ["verb:vary pack:atelier", "how it was made, and with what"],
+      ["likeness>0.9 steps<35 seed:123 version:2", "numbers, with >, >=, <, <= or :"],
+    ] as readonly (readonly [string, string])[],
+    suggestions: (count: number): string =>
+      count === 0 ? "" : `${counted(count, "suggestion")}; arrows choose, Enter takes one.`,
+    fields: {
+      persona: "who is drawn",
+      look: "any layer or own words",
+      hair: "the layer",
+      outfit: "the layer",
+      scene: "the layer",
+      light: "the layer",
+      lens: "the layer",
+      expression: "the layer",
+      mark: "keep, maybe, reject, none",
+      stars: "1 to 5",
+      tag: "its whole name",
+      date: "a year, month or day",
+      pack: "what it was drawn with",
+      verb: "how it was made",
+      seed: "a number",
+      likeness: "0 to 1",
+      steps: "a number",
+      version: "of their model",
+    } satisfies Record<Field, string>,
+    misread: (what: Misread): string => {
+      if (what.kind === "value")
+        return `“${what.typed}” does not fit ${what.field}: (${valueHints[what.field] ?? "words"}); it was looked for as words.`;
+      return what.read === null
+        ? `There is no field “${what.typed}”; what follows it was looked for as words.`
+        : `“${what.typed}” was read as ${what.read}.`;
+    },
   },
   grid: {
     label: "Pictures",
