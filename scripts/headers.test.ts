@@ -31,12 +31,16 @@ test("the dev server differs in its styles and its own socket alone, and neither
 });
 
 test("only a hub that a pack lies at is let in", () => {
-  const file = { path: "a", bytes: 1, sha256: null };
+  const file: { path: string; from?: { origin: string } } = { path: "a" };
   const source = { origin: HUB.origin, repository: "a/b", commit: "0".repeat(40) };
   const used = (pack: object) => hubsInUse({ hubs: [HUB], packs: [pack as never] });
   expect(used({ files: [file] })).toEqual([]);
   expect(used({ files: [file], source })).toEqual([HUB]);
-  expect(used({ files: [{ ...file, from: { ...source, path: "a" } }] })).toEqual([HUB]);
+  const elsewhere = { ...file, from: { ...source, path: "a" } };
+  expect(used({ files: [elsewhere] })).toEqual([HUB]);
+  const parts = [{ id: "shared", files: [elsewhere] }];
+  expect(hubsInUse({ hubs: [HUB], parts, packs: [{ files: [file] }] })).toEqual([]);
+  expect(hubsInUse({ hubs: [HUB], parts, packs: [{ files: [file], includes: ["shared"] }] })).toEqual([HUB]);
 });
 
 test("one script may reach the hub and whom it redirects to; every other answer says what it always said", () => {

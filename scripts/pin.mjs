@@ -20,7 +20,7 @@ const COMMIT = /^[0-9a-f]{40}$/;
 /**
  * @typedef {{ origin: string, repository: string, commit: string }} Source
  * @typedef {{ path: string, bytes?: number, sha256?: string | null, parts?: { bytes: number, sha256: string[] }, from?: Source & { path: string } }} File
- * @typedef {{ base: string, source?: Source, files: File[] }} Pack
+ * @typedef {{ base?: string, source?: Source, files: File[] }} Pack a part of several packs, too, which has no base
  * @typedef {{ size: number, lfs?: { oid: string } }} Entry
  */
 
@@ -105,9 +105,9 @@ async function pinned(file, source, entry, withParts) {
 }
 
 /**
- * @param {{ readonly packs: readonly Pack[] }} manifest
+ * @param {{ readonly packs: readonly Pack[], readonly parts?: readonly Pack[] }} manifest
  * @param {{ parts?: boolean }} [options]
- * @returns {Promise<{ packs: Pack[] }>} the manifest, with nothing left open
+ * @returns {Promise<{ packs: readonly Pack[], parts?: readonly Pack[] }>} the manifest, with nothing left open
  */
 export async function pin(manifest, { parts = false } = {}) {
   /** @type {Map<string, Promise<Map<string, Entry>>>} */
@@ -119,13 +119,13 @@ export async function pin(manifest, { parts = false } = {}) {
     listings.set(key, found);
     return found;
   };
-  const packs = [];
-  for (const pack of manifest.packs) {
+  /** @param {Pack} pack @returns {Promise<Pack>} */
+  const closed = async (pack) => {
     const source = pack.source && { ...pack.source, commit: await commitOf(pack.source) };
     const files = [];
     for (const file of pack.files) {
       const from = file.from && { ...file.from, commit: await commitOf(file.from) };
-      const where = from ?? (source && { ...source, path: pack.base + file.path });
+      const where = from ?? (source && { ...source, path: `${pack.base ?? ""}${file.path}` });
       if (!where) files.push(file);
       else {
         const { origin, repository, commit } = where;
@@ -133,9 +133,15 @@ export async function pin(manifest, { parts = false } = {}) {
         files.push(await pinned({ ...file, ...(from && { from }) }, where, entry, parts));
       }
     }
-    packs.push({ ...pack, ...(source && { source }), files });
-  }
-  return { ...manifest, packs };
+    return { ...pack, ...(source && { source }), files };
+  };
+  /** @type {Pack[]} */
+  const packs = [];
+  for (const pack of manifest.packs) packs.push(await closed(pack));
+  /** @type {Pack[]} */
+  const shared = [];
+  for (const part of manifest.parts ?? []) shared.push(await closed(part));
+  return { ...manifest, packs, ...(manifest.parts && { parts: shared }) };
 }
 
 if (isMain(import.meta.url)) {

@@ -52,6 +52,14 @@ test("fills in commits, bytes and hashes, and fetches only what the hub has no r
   expect(await pin({ packs })).toEqual({ packs });
 });
 
+test("what several packs share is pinned where it is told", async () => {
+  const from = { origin: hub.origin, repository: "somebody/else", commit: "main", path: "taesd.onnx" };
+  const { parts } = await pin({ packs: [], parts: [{ files: [{ path: "shared.onnx", from }] }] });
+  expect(parts).toEqual([
+    { files: [{ path: "shared.onnx", from: { ...from, commit: COMMIT }, bytes: 50, sha256: sha256Of(2, 0, 50) }] },
+  ]);
+});
+
 test("pins parts where it is asked to", async () => {
   const { packs } = await pin(manifest(), { parts: true });
   expect(packs[0]!.files[0]!.parts).toEqual({

@@ -5,6 +5,7 @@
  */
 import { Failure } from "./failure.ts";
 import { filesFault, type Hub, type HubSource, hubsFault, type KnownFile, type PackFile } from "./pack-files.ts";
+import { partsFault, withParts } from "./pack-parts.ts";
 import type { Size } from "./request.ts";
 import { type Sampler, samplerFault } from "./sampler.ts";
 
@@ -63,6 +64,8 @@ export interface FaceThresholds {
   readonly impostorCosine: number;
   /** Cosine above which two embeddings are the same person. */
   readonly samePersonCosine: number;
+  /** Width and height of the one frame that the detector takes; absent where any multiple of its coarsest stride will do. */
+  readonly detectorSide?: number;
   /** Noise and texture (engine/faces/camera-noise) above which an image is a camera photograph; absent where the pack reads those. */
   readonly photographNoise?: number;
 }
@@ -85,6 +88,13 @@ export interface PackNeeds {
   readonly float16: boolean;
 }
 
+/** Networks that the pack shares with others; their files and graphs are among its own. */
+interface Included {
+  readonly id: string;
+  readonly name: string;
+  readonly licence: Pack["licence"];
+}
+
 export interface Pack {
   readonly id: string;
   readonly name: string;
@@ -94,6 +104,8 @@ export interface Pack {
   readonly needs: PackNeeds;
   /** Whose faces it can learn. */
   readonly reads: "drawings" | "photographs";
+  /** In the manifest's file their ids, each of one of its parts. */
+  readonly includes?: readonly Included[];
   /** Below the app's own origin, or in the repository of `source`. */
   readonly base: string;
   /** Absent where the files are this app's own. */
@@ -152,6 +164,19 @@ function checkNeeds(needs: unknown, pack: string): void {
   if (typeof needs["float16"] !== "boolean") refuse(`${pack}: bad float16 in needs`);
 }
 
+/** What a network of somebody's drawings is told apart by has no place where photographs are read. */
+function checkFaces(pack: Pack): void {
+  const { id, reads, faces, graphs } = pack;
+  if (reads !== "drawings" && reads !== "photographs") refuse(`${id}: bad reads`);
+  if (reads === "photographs" && (faces.photographNoise !== undefined || graphs.face_check !== undefined))
+    refuse(`${id}: reads photographs and would refuse them`);
+  const [, , height, width] = graphs.face_detector?.inputs["image"]?.shape ?? [];
+  if (width === undefined || height === undefined) return;
+  const { detectorSide } = faces;
+  const fits = width === -1 && height === -1 ? detectorSide === undefined : width === detectorSide && height === detectorSide;
+  if (!fits || (detectorSide ?? 0) % 32 !== 0) refuse(`${id}: bad detectorSide in faces`);
+}
+
 function checkPack(pack: unknown, hubs: readonly Hub[]): void {
   if (!isObject(pack)) return refuse("a pack is not an object");
   const id = String(pack["id"]);
@@ -169,19 +194,30 @@ function checkPack(pack: unknown, hubs: readonly Hub[]): void {
   if (prior !== undefined && !(typeof prior === "string" && paths.has(prior)))
     refuse(`${id}: prior names a file that is not listed`);
   if (isObject(pack["master"]) !== "upscaler" in (pack["graphs"] as object)) refuse(`${id}: master and upscaler need each other`);
+  checkFaces(pack as unknown as Pack);
   if (!Array.isArray(pack["sizes"]) || pack["sizes"].length === 0) refuse(`${id}: no sizes`);
+}
+
+function wholePack(pack: unknown, parts: readonly Readonly<Record<string, unknown>>[]): unknown {
+  try {
+    return withParts(pack, parts);
+  } catch (error) {
+    if (error instanceof RangeError) return refuse(`${(pack as Pack).id} ${error.message}`);
+    throw error;
+  }
 }
 
 /** @throws Failure `manifest-invalid` naming the first thing that is wrong */
 export function parseManifest(value: unknown): Manifest {
   if (!isObject(value) || value["schema"] !== 1) return refuse("schema is not 1");
-  const { packs, hubs = [] } = value;
-  const fault = hubsFault(hubs);
+  const { packs: listed, hubs = [], parts = [] } = value;
+  const fault = hubsFault(hubs) ?? partsFault(parts);
   if (fault) refuse(fault);
-  if (!Array.isArray(packs)) return refuse("packs is not a list");
+  if (!Array.isArray(listed)) return refuse("packs is not a list");
+  const packs = listed.map((pack: unknown) => wholePack(pack, parts as readonly Readonly<Record<string, unknown>>[]));
   for (const pack of packs) checkPack(pack, hubs as readonly Hub[]);
-  if (new Set(packs.map((pack: Pack) => pack.id)).size !== packs.length) refuse("a pack id appears twice");
-  return value as unknown as Manifest;
+  if (new Set((packs as readonly Pack[]).map((pack) => pack.id)).size !== packs.length) refuse("a pack id appears twice");
+  return { ...value, packs } as unknown as Manifest;
 }
 
 export const packBytes = (pack: Pack): number => pack.files.reduce((sum, file) => sum + file.bytes, 0);

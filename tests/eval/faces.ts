@@ -36,7 +36,7 @@ export async function measureDetector(
   const truth = cases.map(({ boxes }) => boxes.map(([x, y, width, height]) => ({ x, y, width, height })));
   const each: number[][] = [];
   for (const [index, { file, landmarks }] of cases.entries()) {
-    const faces = await detectFaces(run, pictureAt(file), EVERY_FACE);
+    const faces = await detectFaces(run, pictureAt(file), { detectorScore: EVERY_FACE });
     found.push(faces);
     const errors = landmarks.flatMap((points, k) => {
       const own = faces.find((face) => overlap(face.box, truth[index]![k]!) >= 0.5);
@@ -53,7 +53,7 @@ export async function measureDetector(
 
 /** The face as the app would embed it. @returns null where the detector finds none */
 export async function embedPicture({ run, pack }: OpenPack, image: Raster): Promise<Float32Array | null> {
-  const [face] = await detectFaces(run, image, pack.faces.detectorScore);
+  const [face] = await detectFaces(run, image, pack.faces);
   return face ? embedCrop(run, alignFace(image, face.landmarks)) : null;
 }
 

@@ -77,7 +77,7 @@ export function setUpEasel(
       signal.throwIfAborted();
     });
     const image = fromPlanes(planes);
-    const face = subjectOf(await detectFaces(run, image, pack.faces.detectorScore))?.face ?? null;
+    const face = subjectOf(await detectFaces(run, image, pack.faces))?.face ?? null;
     const alike = face && cosine(await embedCrop(run, alignFace(image, face.landmarks)), prototype);
     return { image, face, likeness: alike === null ? 0 : likeness(alike, calibration) };
   }

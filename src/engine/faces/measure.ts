@@ -19,7 +19,7 @@ export async function measureLikeness(
   prototype: Float32Array,
   calibration: Calibration,
 ): Promise<number | null> {
-  const subject = subjectOf(await detectFaces(run, picture, thresholds.detectorScore));
+  const subject = subjectOf(await detectFaces(run, picture, thresholds));
   if (subject === null) return null;
   const embedding = await embedCrop(run, alignFace(picture, subject.face.landmarks));
   return likeness(cosine(embedding, prototype), calibration);

@@ -3,7 +3,7 @@
  *
  * A strange host is asked nothing while this is open, not even how fast it is, unless that is pressed.
  */
-import { createSignal, onMount, Show } from "solid-js";
+import { createSignal, For, onMount, Show } from "solid-js";
 import { hubsOf } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { capabilities, saidFreeBytes } from "~/services/device";
@@ -71,6 +71,14 @@ function Terms(props: Props) {
         <dt>{words.facts.licence}</dt>
         <dd>
           {pack().licence.name}. {pack().licence.limits}
+          <For each={pack().includes}>
+            {(part) => (
+              <>
+                <br />
+                {part.name}: {part.licence.name}. {part.licence.limits}
+              </>
+            )}
+          </For>
         </dd>
         <dt>{words.consent.from}</dt>
         <dd>{hosts().length === 0 ? words.consent.own : words.consent.hub(hosts().join(", "))}</dd>

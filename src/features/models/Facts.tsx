@@ -2,7 +2,7 @@
  * @file What a pack says of itself: whose faces, which sizes, what it needs and whether this device has it, under which licence, and what
  * guards its pictures.
  */
-import { Show } from "solid-js";
+import { For, Show } from "solid-js";
 import { useServices } from "~/services/context";
 import { capabilities } from "~/services/device";
 import type { PackEntry } from "~/services/packs";
@@ -54,6 +54,14 @@ export function Facts(props: { readonly entry: PackEntry; readonly since: string
         <dt>{words.facts.licence}</dt>
         <dd>
           {pack().licence.name}. {pack().licence.limits}
+          <For each={pack().includes}>
+            {(part) => (
+              <>
+                <br />
+                {part.name}: {part.licence.name}. {part.licence.limits}
+              </>
+            )}
+          </For>
         </dd>
       </div>
       <div>
