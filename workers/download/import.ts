@@ -11,6 +11,7 @@ import type { KnownFile } from "~/contracts/pack-files";
 import { packLock } from "~/storage/locks";
 import { beginPack, fileRow, finishPack } from "~/storage/parts";
 import { held, knownPack } from "~/storage/weights";
+import { checkGraphs } from "./graphs.ts";
 import { installFile, type Wanted } from "./install-file.ts";
 import { MANNER, type Manner } from "./packs.ts";
 import { pieces } from "./pieces.ts";
@@ -106,7 +107,10 @@ export const importPack = (
     await beginPack(known, partBytes);
     const verdicts: ImportVerdict[] = [];
     for (const file of known.files) verdicts.push({ path: file.path, state: await take(file) });
-    if (verdicts.every(({ state }) => state === "taken")) await finishPack(pack.id, Date.now());
+    if (verdicts.every(({ state }) => state === "taken")) {
+      await checkGraphs(known);
+      await finishPack(pack.id, Date.now());
+    }
     progress.finish();
     return verdicts;
 

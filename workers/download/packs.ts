@@ -26,6 +26,7 @@ import { held, knownPack } from "~/storage/weights";
 import { makeAccount } from "./account.ts";
 import { fileAddress } from "./address.ts";
 import { fromAddress } from "./fetch-parts.ts";
+import { checkGraphs } from "./graphs.ts";
 import { identify } from "./identify.ts";
 import { installFile } from "./install-file.ts";
 import { PATIENCE, type Patience } from "./patience.ts";
@@ -61,6 +62,7 @@ async function fetchAll(
       const bring = fromAddress(fileAddress(known, file), patience, atHub ? account : undefined);
       await installFile({ file, signal, received: progress.received, bring });
     }
+    await checkGraphs(known);
     await finishPack(pack.id, Date.now());
   }
   progress.finish();

@@ -1,0 +1,53 @@
+/**
+ * @file Looks at a pack's graphs where they lie, in parts, before the pack may be used: a file may be what the manifest pins and still be
+ * nothing to be run.
+ */
+import { Failure } from "~/contracts/failure";
+import type { GraphRole, GraphSpec, KnownPack } from "~/contracts/manifest";
+import type { KnownFile } from "~/contracts/pack-files";
+import { graphFault } from "~/engine/onnx/fitness";
+import type { Source } from "~/engine/onnx/outline";
+import { cuttingOf } from "~/storage/packs-db";
+import { deleteEarlier, fileRow, readPayload } from "~/storage/parts";
+
+/** A stored file, one part of it at hand. */
+async function stored(packId: string, file: KnownFile): Promise<Source> {
+  const row = await fileRow(file);
+  if (!row) throw new Failure("pack-damaged", { packId, file: file.path });
+  const { partBytes } = cuttingOf(row);
+  let at = -1;
+  let part = new Uint8Array(0);
+  return {
+    length: file.bytes,
+    async read(start, end) {
+      const bytes = new Uint8Array(end - start);
+      for (let done = start; done < end;) {
+        const index = Math.floor(done / partBytes);
+        if (index !== at) {
+          part = new Uint8Array((await readPayload({ file: file.sha256, index })) ?? []);
+          at = index;
+        }
+        const piece = part.subarray(done - index * partBytes, end - index * partBytes);
+        if (piece.length === 0) throw new Failure("pack-damaged", { packId, file: file.path });
+        bytes.set(piece, done - start);
+        done += piece.length;
+      }
+      return bytes;
+    },
+  };
+}
+
+/**
+ * Of a revision with an unfit graph nothing is kept.
+ *
+ * @throws Failure `graph-failed` with the reason
+ */
+export async function checkGraphs(pack: KnownPack): Promise<void> {
+  for (const [graph, spec] of Object.entries(pack.graphs) as [GraphRole, GraphSpec][]) {
+    const file = pack.files.find(({ path }) => path === spec.file);
+    const reason = file ? await graphFault(spec, await stored(pack.id, file)) : `lies in ${spec.file}, which is not listed`;
+    if (reason === undefined) continue;
+    await deleteEarlier(pack.id, pack.revision);
+    throw new Failure("graph-failed", { graph, reason });
+  }
+}
