@@ -80,6 +80,11 @@ export interface Portrayal {
   readonly cosine: number | null;
 }
 
+/** What each pixel of a picture shows, row by row: its index among the parts that the parser tells apart. */
+export interface Parts extends Size {
+  readonly of: Uint8Array;
+}
+
 export interface InferenceApi {
   verdict(): Promise<DeviceVerdict>;
   /** Asks the backend in use for numbers that are known; needs no pack. @returns whether it gave them */
@@ -134,6 +139,14 @@ export interface InferenceApi {
    * @returns the master's size
    */
   master(jobId: string, vaultId: string, pictureId: string, rank?: "idle"): Promise<Size>;
+  /** Looks at a stored picture of the persona. */
+  parts(
+    jobId: string,
+    vaultId: string,
+    pack: { readonly id: string; readonly revision: string },
+    personaId: string,
+    pictureId: string,
+  ): Promise<Parts>;
   /** Draws somebody who is only being thought of, and looks at the picture. Reads no persona and stores nothing. */
   portray(jobId: string, packId: string, sitting: Sitting, report: (preview: Preview) => void): Promise<Portrayal>;
   /** Words of the text that the pack's vocabulary does not have, in order, each once. */

@@ -3,6 +3,7 @@ import { openDownload } from "~/threads/download";
 import { createCasting, type Casting } from "./casting";
 import { createCastingLooks, type CastingLooks } from "./casting-looks";
 import { createDrafts, type Drafts } from "./drafts";
+import { createEdits, type Edits } from "./edits";
 import { createExports, type Exports } from "./exports";
 import { createInference, type Inference } from "./inference";
 import { createJobs, type Jobs } from "./jobs";
@@ -31,6 +32,7 @@ export interface Services {
   readonly jobs: Jobs;
   readonly tiles: Tiles;
   readonly pictures: Pictures;
+  readonly edits: Edits;
   readonly masters: Masters;
   readonly lookbooks: Lookbooks;
   readonly looks: Looks;
@@ -66,6 +68,7 @@ export function createServices(vault: Vault): Services {
     jobs,
     tiles: createTiles({ vault, inference, jobs }),
     pictures: createPictures(vault),
+    edits: createEdits({ vault, inference }),
     masters,
     lookbooks: createLookbooks(vault),
     looks: createLooks(vault),

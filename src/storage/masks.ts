@@ -2,9 +2,20 @@
  * @file Masks that somebody drew, among the blobs: each under the hash of its bytes, there for as long as a picture or a job names it.
  */
 import type { Job, Picture } from "~/contracts/records";
-import type { VaultDb } from "./vault-db.ts";
+import { sha256Hex } from "./sha256.ts";
+import { guarded } from "./storage-failure.ts";
+import { openVault, type VaultDb } from "./vault-db.ts";
 
 const maskOf = ({ request }: Pick<Picture | Job, "request">): string | undefined => request.edit?.maskId;
+
+/** @returns its id: the same for the same bytes */
+export async function saveMask(vaultId: string, bytes: ArrayBuffer): Promise<string> {
+  const id = `${(await sha256Hex(bytes)).slice(0, 40)}.mask`;
+  await guarded(async () => {
+    await (await openVault(vaultId)).blobs.put({ id, bytes, type: "application/octet-stream" });
+  }, bytes.byteLength);
+  return id;
+}
 
 /** Those of the rows, which are about to go. */
 export const masksOf = (rows: readonly (Pick<Picture | Job, "request"> | undefined)[]): readonly string[] => [

@@ -16,6 +16,7 @@ import { imageToImage } from "~/engine/pipelines/image-to-image.ts";
 import type { LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { layerRegion } from "~/engine/pipelines/region.ts";
 import { output, type Run } from "~/engine/tensor/tensor.ts";
+import { ciede2000, labOf } from "../../scripts/eval/colour.mjs";
 import { mean } from "../../scripts/eval/metrics.mjs";
 import { embedPicture } from "./faces.ts";
 import type { Judge, OpenPack } from "./pack.ts";
@@ -33,8 +34,13 @@ const READ = {
 
 type Edited = keyof typeof READ;
 
+const PLACED = ["hair", "outfit", "scene"] as const satisfies readonly Edited[];
+
 /** As the studio's verb begins: of the whole picture, and within a region. */
 const STRENGTH = { whole: 0.5, region: 0.9 };
+
+/** From here on the editor says that the likeness falls. */
+const NOTED_DROP = 0.02;
 
 /** So that an edit does not draw its source once more. */
 const SEED_APART = 500_000;
@@ -44,6 +50,10 @@ interface Outcome {
   readonly shows: readonly { readonly now: boolean; readonly before: boolean }[];
   /** Of each other attribute, whether the judge reads what it read in the source. */
   readonly stays: readonly boolean[];
+  /** The same of what shows the other layers that have a place of their own. */
+  readonly layersStay: readonly boolean[];
+  /** Mean CIEDE2000 where nothing may change; 0 where all of it may. */
+  readonly outsideDeltaE: number;
   /** Likeness of the source less that of the edit. */
   readonly drop: number;
   readonly found: boolean;
@@ -68,6 +78,16 @@ function outsideError(source: Raster, other: Raster, { data: mask }: Mask): numb
     count += 3;
   });
   return sum / count;
+}
+
+/** How different the result looks outside of the mask. */
+function deltaE(source: Raster, result: Raster, { data: mask }: Mask): number {
+  const lab = ({ data }: Raster, at: number) => labOf(data[at]!, data[at + 1]!, data[at + 2]!);
+  const differences: number[] = [];
+  mask.forEach((share, i) => {
+    if (share === 0) differences.push(ciede2000(lab(source, 4 * i), lab(result, 4 * i)));
+  });
+  return differences.length > 0 ? mean(differences) : 0;
 }
 
 async function reconstructed(run: Run, image: Raster): Promise<Raster> {
@@ -109,7 +129,7 @@ async function editsOf(
     const other = otherLook(cases, index, kind);
     if (!other) continue;
     const conditions = await conditionsFor(open, learned, { ...asked.layers, [kind]: other.layers[kind] });
-    const mask = isRegion(kind) ? layerRegion(kind, image, parts) : null;
+    const mask = isRegion(kind) ? layerRegion(kind, image, parts, `${asked.layers[kind]} ${other.layers[kind]}`) : null;
     let decoded = image;
     const watching: Run = async (graph, feeds) => {
       const outputs = await run(graph, feeds);
@@ -131,6 +151,8 @@ async function editsOf(
       stays: Object.keys(now)
         .filter((name) => !read.includes(name) && name !== "accessory")
         .map((name) => now[name] === before[name]),
+      layersStay: PLACED.flatMap((layer) => (layer === kind ? [] : READ[layer].map((name) => now[name] === before[name]))),
+      outsideDeltaE: mask ? deltaE(image, edited, mask) : 0,
       drop: likenessOf(faceBefore) - likenessOf(face),
       ...whose(asked.person, face),
     };
@@ -154,10 +176,13 @@ export async function measureEdits(
   people: People,
   cases: readonly Case[],
   { sources, genuine }: { readonly sources: number; readonly genuine: number },
+  doing: (done: number) => void = () => undefined,
 ) {
   const all: Awaited<ReturnType<typeof editsOf>>[] = [];
-  for (let index = 0; index < Math.min(sources, cases.length); index++)
+  for (let index = 0; index < Math.min(sources, cases.length); index++) {
     all.push(await editsOf(open, judge, people, cases, index));
+    doing(index + 1);
+  }
   const rows = (Object.keys(READ) as Edited[]).flatMap((kind) => {
     const own = all.flatMap(({ outcomes }) => outcomes[kind] ?? []);
     if (own.length === 0) return [];
@@ -166,7 +191,10 @@ export async function measureEdits(
       new: share(shows.map(({ now }) => now)),
       old: share(shows.map(({ before }) => before)),
       untouched: share(own.flatMap(({ stays }) => stays)),
+      untouchedLayers: share(own.flatMap(({ layersStay }) => layersStay)),
+      outsideDeltaE: mean(own.map((outcome) => outcome.outsideDeltaE)),
       likenessDrop: mean(own.map(({ drop }) => drop)),
+      noted: share(own.map(({ drop }) => drop > NOTED_DROP)),
       rank1: share(own.map(({ found }) => found)),
       cosineShare: mean(own.map(({ cosine: near }) => near)) / genuine,
       cases: own.length,

@@ -10,6 +10,7 @@ import { answersRightly } from "~/runtime/known-answer.ts";
 import { inspectStored } from "./inspect.ts";
 import { begin, finish, learn } from "./learn.ts";
 import { master } from "./master.ts";
+import { parts } from "./parts.ts";
 import { portray } from "./portray.ts";
 import { checkInstalled } from "./preflight.ts";
 import { makeQueue } from "./queue.ts";
@@ -39,6 +40,7 @@ serve({
   sketch: (jobId, vaultId, request) => queue.enter(jobId, (signal) => sketch(vaultId, request, signal)),
   tile: (jobId, vaultId, request) => queue.enter(jobId, (signal) => tile(vaultId, request, signal), "background"),
   master: (jobId, vaultId, pictureId, rank) => queue.enter(jobId, (signal) => master(vaultId, pictureId, signal), rank),
+  parts: (jobId, vaultId, pack, personaId, pictureId) => queue.enter(jobId, () => parts(vaultId, pack, personaId, pictureId)),
   portray: (jobId, packId, sitting, report) => queue.enter(jobId, (signal) => portray(packId, sitting, report, signal)),
   unknownWords: async (packId, text) => unknownWords(await vocabularyOf(packOf(packId)), text),
   async tokensOver(packId, prompt, layers) {

@@ -119,7 +119,8 @@ export function layerRegion(layer: RegionLayer, { width, height }: Size, parts: 
     return list.includes("face") ? filled(mask, ACROSS * width) : mask;
   };
   const grown = grow(shown(of), (large.test(words) ? much : room) * width);
-  const kept = shown(never);
+  // Hair covers the edge of the face: a fringe that was there goes with the hair it belonged to.
+  const kept = layer === "hair" ? grow(shown(never), -0.02 * width) : shown(never);
   const faceMask = shown(["face"]);
   const face = boxOf(faceMask);
   const { besides, onFace } = face ? places(layer, face, words) : { besides: [], onFace: [] };

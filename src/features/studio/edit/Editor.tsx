@@ -19,11 +19,14 @@ import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Notice } from "~/ui/text/Notice";
 import { Page } from "~/ui/text/Page";
 import { createTitle } from "~/ui/text/title";
+import { Canvas } from "./Canvas";
 import { createEditor, type Editor } from "./editor";
 import styles from "./Editor.module.css";
 import { Grades } from "./Grades";
 import { Layers } from "./Layers";
+import { MaskTools } from "./MaskTools";
 import { Review, type Shown } from "./Review";
+import { ByWords, Verbs } from "./Verbs";
 import { words } from "./words";
 
 /** Pictures that were gone back from, of this page's time: where "on" leads. */
@@ -71,6 +74,10 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
     setForward(forward().slice(0, -1));
     navigate(`/edit/${id}`);
   };
+  const summary = () => {
+    const { masking, persona, picture } = props.editor;
+    return words.mask.summary(persona.name, picture.width, picture.height, masking.covers());
+  };
   const preview = () => (props.editor.busy() ? props.editor.running()?.preview : null);
 
   return (
@@ -101,14 +108,21 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
         </div>
         <h1 class="sr-only">{words.title(props.editor.persona.name)}</h1>
         <div class={styles["frame"]} data-shown={looked() === props.editor.picture ? "before" : "after"}>
-          <Frame
-            src={url()}
-            alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
-            width={looked().width}
-            height={looked().height}
-            eager
-            gone={words.canvas.gone}
-          />
+          <Show
+            when={looked() === props.editor.picture && url() !== null}
+            fallback={
+              <Frame
+                src={url()}
+                alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
+                width={looked().width}
+                height={looked().height}
+                eager
+                gone={words.canvas.gone}
+              />
+            }
+          >
+            <Canvas masking={props.editor.masking} src={url()} label={summary()} />
+          </Show>
           <Show when={preview()}>
             {(pixels) => (
               <div class={styles["preview"]}>
@@ -134,12 +148,15 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
             </div>
           )}
         </Show>
-        <Show when={props.editor.result()}>
-          {(result) => <Review editor={props.editor} result={result()} shown={shown()} onShow={setShown} />}
+        <Show when={props.editor.result()} keyed>
+          {(result) => <Review editor={props.editor} result={result} shown={shown()} onShow={setShown} />}
         </Show>
       </div>
       <aside class={styles["side"]}>
         <Layers editor={props.editor} />
+        <ByWords editor={props.editor} />
+        <MaskTools masking={props.editor.masking} />
+        <Verbs editor={props.editor} />
         <Grades editor={props.editor} />
       </aside>
     </div>

@@ -22,7 +22,11 @@ interface Props {
 }
 
 export function Review(props: Props) {
-  const drop = () => dropOf(props.editor.picture.likeness, props.result.likeness);
+  const drop = () => {
+    const found = dropOf(props.editor.picture.likeness, props.result.likeness);
+    const measured = found.kind === "falls" || found.kind === "better";
+    return props.result.request.edit?.verb === "grade" && measured ? { ...found, kind: "graded" as const } : found;
+  };
   const said = () => words.review.drop[drop().kind](props.editor.picture.likeness, props.result.likeness, drop().by);
   const warned = () => drop().kind === "falls" || drop().kind === "lost";
   createEffect(

@@ -94,7 +94,15 @@ test("every request that the editor makes can be read back from a file", () => {
     maskEdit(coat, held, mask),
   ])
     expect(parseRequest(JSON.parse(JSON.stringify(made)))).toEqual(made);
-  expect(maskEdit(coat, held, mask).prompt).toBe("a hat, thoughtful");
+  expect(maskEdit(coat, held, { ...mask, words: "a parrot" }).prompt).toBe("a parrot, thoughtful");
+});
+
+test("what is named within a mask is said by the layer that it belongs to", () => {
+  const outfitOf = (verb: "fill" | "add", words: string): string | undefined =>
+    maskEdit(first, hands, { verb, strength: 1, words, maskId: "m" }).layers.find(({ kind }) => kind === "outfit")?.words;
+  expect(outfitOf("fill", "a red hoodie")).toBe("wearing a red hoodie");
+  expect(outfitOf("add", "a hat")).toBe("wearing a navy suit and tie, with a hat");
+  expect(outfitOf("fill", "")).toBe("wearing a navy suit and tie");
 });
 
 test("each layer has its own history, and what lies beneath it can be laid bare", () => {

@@ -8,10 +8,12 @@ import { parseRequest } from "~/contracts/parse-request";
 import type { Pack } from "~/contracts/manifest";
 import type { IndividualModel, Job, Persona, Picture } from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type Grade, type GenerateRequest, type RegionLayer } from "~/contracts/request";
+import { feather, grow } from "~/engine/image/mask";
 import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
 import { beneath, chainOf, versionsOf, type Version } from "./chain";
-import { backEdit, gradeEdit, layerEdit, type Hands } from "./requests";
+import { createMasking, type Masking } from "./masking";
+import { backEdit, gradeEdit, layerEdit, maskEdit, type Hands, type MaskVerb } from "./requests";
 
 export interface Editor {
   readonly persona: Persona;
@@ -27,11 +29,13 @@ export interface Editor {
   lock(kind: RegionLayer, on: boolean): void;
   versions(kind: LayerKind): readonly Version[];
   beneath(kind: LayerKind): Version | undefined;
-  change(kind: LayerKind, words: string, strength?: number): Promise<void>;
+  /** Where something else than a layer may change. */
+  readonly masking: Masking;
+  change(kind: LayerKind, words: string, strength?: number, verb?: "change" | "words"): Promise<void>;
   back(kind: RegionLayer, version: Version): Promise<void>;
   grade(grade: Grade): Promise<void>;
-  /** Anything else, made with the hands that are set now. */
-  ask(of: (hands: Hands) => GenerateRequest | Promise<GenerateRequest>): Promise<void>;
+  /** Within the mask, which is given so much room and so soft an edge, as shares of the picture's width. */
+  within(what: Omit<MaskVerb, "maskId">, edge: { readonly grow: number; readonly feather: number }): Promise<void>;
   /** The last edit with another seed. */
   another(): Promise<void>;
   stop(): Promise<void>;
@@ -52,7 +56,7 @@ export function createEditor(
   picture: Picture,
   onKept: (pictureId: string) => void,
 ): Editor {
-  const { jobs, pictures } = useServices();
+  const { jobs, pictures, edits } = useServices();
   const all = pictures.of(() => persona.id);
   const byId = createMemo(() => new Map((all() ?? []).map((each) => [each.id, each])));
   const chain = createMemo(() => chainOf(picture, byId()));
@@ -87,7 +91,8 @@ export function createEditor(
     }
   };
   const hands = (): Hands => ({ pack, model, preset: "standard", seed: randomSeed(), held: [...locked()] });
-  const ask: Editor["ask"] = async (of) => {
+  const masking = createMasking({ width: picture.width, height: picture.height }, () => edits.parts(pack, picture));
+  const ask = async (of: (hands: Hands) => GenerateRequest | Promise<GenerateRequest>): Promise<void> => {
     try {
       await enqueue(await of(hands()));
     } catch (error) {
@@ -109,15 +114,20 @@ export function createEditor(
     },
     versions: (kind) => versionsOf(chain(), kind),
     beneath: (kind) => beneath(chain(), kind),
-    change: (kind, words, strength) =>
-      ask((with_) => layerEdit(picture, with_, kind, words.trim().slice(0, MAX_PROMPT_CHARACTERS), strength)),
+    masking,
+    change: (kind, words, strength, verb) =>
+      ask((with_) => layerEdit(picture, with_, kind, words.trim().slice(0, MAX_PROMPT_CHARACTERS), strength, verb)),
     async back(kind, { pictureId }) {
       const to = byId().get(pictureId);
       if (to) await ask((with_) => backEdit(picture, with_, kind, to));
       else setAsked(new Failure("source-missing", { pictureId, trashed: false }));
     },
     grade: (grade) => ask((with_) => gradeEdit(picture, with_, grade)),
-    ask,
+    within(what, edge) {
+      const { width } = picture;
+      const mask = feather(grow(masking.mask(), edge.grow * width), edge.feather * width);
+      return ask(async (with_) => maskEdit(picture, with_, { ...what, maskId: await edits.saveMask(mask) }));
+    },
     async another() {
       const last = job();
       if (last) await enqueue({ ...last.request, seeds: [randomSeed()] });

@@ -6,6 +6,7 @@ import type { Pack, PresetName } from "~/contracts/manifest";
 import type { IndividualModel, Picture } from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, type Edit, type GenerateRequest, type Grade, type RegionLayer } from "~/contracts/request";
 import type { EditVerb } from "~/contracts/request";
+import { spokenOf, wordsAfter } from "./by-words";
 import { isRegionLayer } from "./chain";
 
 /** Whose tensors draw, and with what. */
@@ -76,8 +77,19 @@ export interface MaskVerb {
   readonly maskId: string;
 }
 
+/** What is named there is said by the layer that it belongs to, so that the layer's words before do not gainsay it. */
+function named(layers: readonly LayerChoice[], verb: MaskVerb["verb"], text: string): readonly LayerChoice[] | undefined {
+  const [kind, ...more] = spokenOf(text);
+  if (kind === undefined || more.length > 0) return undefined;
+  const before = layers.find((layer) => layer.kind === kind)?.words ?? "";
+  const after = verb === "add" && before !== "" ? `${before}, with ${text}` : wordsAfter(kind, text, before);
+  return saying(layers, kind, after.slice(0, MAX_PROMPT_CHARACTERS));
+}
+
 export function maskEdit(picture: Picture, hands: Hands, { verb, strength, words, maskId }: MaskVerb): GenerateRequest {
   const request = edited(picture, hands, { verb, strength, region: null, maskId });
-  const prompt = [words.trim(), request.prompt].filter(Boolean).join(", ").slice(0, MAX_PROMPT_CHARACTERS);
-  return { ...request, prompt };
+  const text = words.trim();
+  const layers = named(request.layers, verb, text);
+  if (layers) return { ...request, layers };
+  return { ...request, prompt: [text, request.prompt].filter(Boolean).join(", ").slice(0, MAX_PROMPT_CHARACTERS) };
 }

@@ -3,6 +3,8 @@ import type { LayerKind } from "~/contracts/layers";
 import type { Grade } from "~/contracts/request";
 import { seconds } from "~/ui/text/numbers";
 import type { DropKind } from "./drop";
+import type { Command, Region, Tool } from "./masking";
+import type { MaskVerb } from "./requests";
 
 const layerNames = {
   hair: "Hair",
@@ -13,6 +15,10 @@ const layerNames = {
   expression: "Expression",
 } satisfies Record<LayerKind, string>;
 
+const regions = { face: "face", hair: "hair", clothes: "clothes", background: "background" } satisfies Record<Region, string>;
+
+const percent = (share: number): string => `${share > 0 && share < 0.01 ? "under 1" : Math.round(100 * share)} %`;
+
 const two = (value: number): string => value.toFixed(2);
 
 const drops: Record<DropKind, (before: number | null, after: number | null, by: number) => string> = {
@@ -21,6 +27,8 @@ const drops: Record<DropKind, (before: number | null, after: number | null, by: 
   falls: (before, after, by) =>
     `Likeness falls by ${two(by)}: ${two(before ?? 0)} before, ${two(after ?? 0)} after. Look at the face before you keep it.`,
   lost: (before) => `Likeness was ${two(before ?? 0)}; no face is found any more. Look closely before you keep it.`,
+  graded: (before, after) =>
+    `Only colours changed. Faces are compared in colour: ${two(before ?? 0)} before, ${two(after ?? 0)} after.`,
   unknown: (_, after) =>
     after === null ? "No face is found, before or after." : `Likeness ${two(after)}; no face was found before.`,
 };
@@ -67,6 +75,76 @@ export const words = {
   canvas: {
     picture: (name: string, look: string): string => `Portrait of ${name}: ${look}`,
     gone: "The bytes of this picture are no longer stored.",
+  },
+  mask: {
+    title: "Mask",
+    hint: "Mark where the picture may change.",
+    canvas: "drawing surface",
+    summary: (name: string, width: number, height: number, share: number): string =>
+      `Portrait of ${name}, ${width} × ${height}; the mask covers ${percent(share)} of it`,
+    regions: "Parts of the portrait",
+    select: (region: Region): string => `Select ${regions[region]}`,
+    without: (region: Region): string => `Take ${regions[region]} out of the mask`,
+    tool: "Tool",
+    tools: {
+      brush: "Brush",
+      eraser: "Eraser",
+      lasso: "Lasso",
+      polygon: "Polygon",
+      rectangle: "Box",
+      hand: "Hand",
+    } satisfies Record<Tool, string>,
+    size: "Size",
+    pixels: (value: number): string => `${value} px`,
+    hardness: "Hardness",
+    share: percent,
+    commands: "Change the mask",
+    names: {
+      grow: "Grow",
+      shrink: "Shrink",
+      feather: "Feather",
+      invert: "Invert",
+      all: "All",
+      clear: "Clear",
+    } satisfies Record<Command, string>,
+    zoom: "Zoom",
+    closer: "Closer",
+    farther: "Farther",
+    fit: "Fit",
+    looking: "Looking for the parts of the portrait",
+    covers: (share: number): string =>
+      share === 0 ? "Nothing is masked yet." : `The mask covers ${percent(share)} of the picture.`,
+    list: "What the mask covers",
+    within: (region: Region, share: number): string => `${percent(share)} of the ${regions[region]}`,
+    undo: "Undo the last stroke",
+    redo: "Redo the stroke",
+    keys: "On the picture: B brush, E eraser, L lasso, P polygon, R box, H hand; arrows move, Space marks, D draws while you move, Enter closes a shape. [ and ] size, { and } hardness, G grow, S shrink, F feather, I invert, + and − zoom, 0 fits, Ctrl+Z undoes, Escape leaves.",
+  },
+  verbs: {
+    title: "Within the mask",
+    verb: "What to do",
+    names: { fill: "Fill", improve: "Improve", add: "Add", remove: "Remove" } satisfies Record<MaskVerb["verb"], string>,
+    hints: {
+      fill: "Draws the place anew, as the picture’s own words say.",
+      improve: "Draws the same once more, with finer detail.",
+      add: "Draws what you name there.",
+      remove: "Lets what surrounds it grow over it.",
+    } satisfies Record<MaskVerb["verb"], string>,
+    what: "What to add",
+    whatIfAny: "What to draw there, if anything else",
+    needsMask: "mark a place first",
+    needsWords: "say what",
+    draw: { fill: "Fill it", improve: "Improve it", add: "Add it", remove: "Remove it" } satisfies Record<
+      MaskVerb["verb"],
+      string
+    >,
+  },
+  byWords: {
+    title: "Change by words",
+    label: "What should change",
+    hint: "“make the jacket navy”, “put them in a library”",
+    draw: "Draw it",
+    which: "Which layer is meant?",
   },
   review: {
     title: "The edit",

@@ -1,0 +1,30 @@
+/**
+ * @file `npm run bench:edits`: what becomes of pictures when one of their layers is changed, as one JSON object.
+ *
+ *     npm run bench:edits                 100 pictures, each in every layer
+ *     npm run bench:edits -- --quick      10
+ *     npm run bench:edits -- --cases 3
+ *
+ * In Node, at Standard, as the editor begins: 0.9 within a layer's region, 0.5 over the whole picture for light. `outsideDeltaE` is the mean
+ * CIEDE2000 where nothing may change; `insideNew` and `insideOld` how often the judge reads the new words and the ones before (its own share
+ * of right answers is in `judge`); `likenessDrop` the mean, `dropsNoted` how often the editor would say it; `untouchedLayers` how often hair,
+ * outfit and scene are read as before, of those that were not changed.
+ */
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { runnerImport } from "vite";
+
+/** @param {string} path from the root */
+const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
+
+const { values } = parseArgs({
+  options: { quick: { type: "boolean", default: false }, cases: { type: "string" } },
+});
+const { module } = await runnerImport(at("tests/eval/edit-bench.ts"), {
+  root: at("."),
+  configFile: false,
+  logLevel: "warn",
+  resolve: { alias: { "~": at("src") } },
+});
+const cases = Number(values.cases ?? (values.quick ? 10 : 100));
+console.log(JSON.stringify(await module.benchEdits(cases, (/** @type {string} */ doing) => console.error(doing)), null, 2));

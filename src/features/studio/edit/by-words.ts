@@ -1,0 +1,67 @@
+/**
+ * @file What somebody wants changed, said in a sentence: which layers it speaks of, and what those say afterwards.
+ *
+ * It knows the words that the layers' templates use and a few plain ones besides; what speaks of none of them, or of several, is asked about.
+ */
+import { LAYER_KINDS, type LayerKind } from "~/contracts/layers";
+import { LAYERS } from "../layers/layers";
+
+const SPOKEN: Readonly<Partial<Record<LayerKind, readonly string[]>>> = {
+  hair: "hair haircut hairstyle bob fringe bangs pixie curls curly waves wavy braids locs bun ponytail afro coils bald buzz".split(
+    " ",
+  ),
+  outfit:
+    "outfit clothes clothing wearing wear dressed jacket blazer suit tie shirt t-shirt tee turtleneck hoodie coat sweater jumper dress blouse gown scrubs collar glasses sunglasses hat earrings scarf".split(
+      " ",
+    ),
+  scene:
+    "background scene behind room studio café cafe library garden forest beach mountains street rooftop office stage snow desert kitchen gallery outside indoors outdoors".split(
+      " ",
+    ),
+  light: "light lighting lit sunlight backlit brighter darker shadow shadows golden".split(" "),
+  expression: "expression smile smiling laughing laugh serious surprised thoughtful happier happy neutral grin".split(" "),
+};
+
+const tokens = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}-]+/gu) ?? [];
+
+/** In the order of the layers; empty where the sentence speaks of none. */
+export function spokenOf(text: string): readonly LayerKind[] {
+  const said = new Set(tokens(text));
+  return LAYER_KINDS.filter((kind) => SPOKEN[kind]?.some((word) => said.has(word)));
+}
+
+/** The longest first, so that dark brown is not brown. */
+const coloursOf = (kind: LayerKind): readonly string[] =>
+  (LAYERS[kind].facets.find(({ id }) => id === "colour")?.options ?? [])
+    .map(({ words }) => words)
+    .toSorted((a, b) => b.length - a.length);
+
+const escaped = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
+
+/** The layer's words in another colour; undefined where the sentence asks for something else than a colour. */
+function recoloured(kind: LayerKind, text: string, now: string): string | undefined {
+  const colours = coloursOf(kind);
+  const asked = colours.find((colour) =>
+    new RegExp(`^(?:make|turn|colou?r|dye|paint|change)\\b.*\\b${escaped(colour)}$`, "iu").test(text),
+  );
+  if (asked === undefined || now === "") return undefined;
+  const before = colours.find((colour) => new RegExp(`\\b${escaped(colour)}\\b`, "iu").test(now));
+  if (before !== undefined) return now.replace(new RegExp(`\\b${escaped(before)}\\b`, "iu"), asked);
+  const named = SPOKEN[kind]?.find((word) => tokens(text).includes(word) && tokens(now).includes(word));
+  return named === undefined ? undefined : now.replace(new RegExp(`\\b${escaped(named)}\\b`, "iu"), `${asked} ${named}`);
+}
+
+/** What comes before the thing itself. */
+const ASKING =
+  /^(?:please\s+)?(?:(?:make|turn|change|replace|swap|put|give|let|set|use|try)\b\s*)?(?:(?:them|the person|her|him|the|their|his|it)\b\s*)?(?:(?:hair|hairstyle|outfit|clothes|clothing|background|scene|light|lighting|expression)\b\s*(?:to|into|with|for|be)\s+)?(?:to be\s+|be\s+)?/iu;
+
+/** @param now the layer's words before @returns its words afterwards */
+export function wordsAfter(kind: LayerKind, text: string, now: string): string {
+  const plain = text.trim().replace(/[.!?]+$/u, "");
+  const colour = recoloured(kind, plain, now);
+  if (colour !== undefined) return colour;
+  const thing = plain.replace(ASKING, "").trim() || plain;
+  if (kind === "outfit" && !/^(?:wearing|dressed|with)\b/iu.test(thing)) return `wearing ${thing.replace(/^wear\s+/iu, "")}`;
+  if (kind === "scene" && !/^(?:in|at|on|by|under|outside|behind)\b/iu.test(thing)) return `in ${thing}`;
+  return thing;
+}

@@ -1,0 +1,25 @@
+/**
+ * @file What each pixel of a stored picture shows, for whoever draws on it: hair, face, clothes, background.
+ */
+import { transfer } from "comlink";
+import type { Parts } from "~/contracts/inference-api.ts";
+import { parsePortrait } from "~/engine/faces/parse.ts";
+import { packOf } from "~/storage/manifest.ts";
+import { packFor } from "~/storage/weights.ts";
+import { backend } from "~/runtime/backend.ts";
+import { runOf } from "~/runtime/sessions.ts";
+import { checkInstalled } from "./preflight.ts";
+import { storedPicture } from "./source.ts";
+
+export async function parts(
+  vaultId: string,
+  made: { readonly id: string; readonly revision: string },
+  personaId: string,
+  pictureId: string,
+): Promise<Parts> {
+  const pack = (await packFor(made)) ?? packOf(made.id);
+  await checkInstalled(pack);
+  const { image } = await storedPicture(vaultId, personaId, pictureId);
+  const of = await parsePortrait(await runOf(await backend(), pack), image);
+  return transfer({ width: image.width, height: image.height, of }, [of.buffer]);
+}
