@@ -180,6 +180,14 @@ export interface Lookbook {
   readonly erasedAt?: Time;
 }
 
+/** Says of a job that it was asked for together with others: one look of a photoshoot. */
+export interface ShootPart {
+  /** The same for all of them. */
+  readonly id: string;
+  readonly name: string;
+  readonly look: string;
+}
+
 export interface Job {
   readonly id: string;
   readonly request: GenerateRequest;
@@ -189,6 +197,7 @@ export interface Job {
   readonly failure: { readonly code: FailureCode; readonly details: FailureDetails[FailureCode] } | null;
   /** Passed on to its pictures. */
   readonly parentId?: string;
+  readonly shoot?: ShootPart;
   /** Its place in the queue, where it was moved; otherwise that is when it was made. */
   readonly place?: number;
   readonly createdAt: Time;

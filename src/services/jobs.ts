@@ -13,6 +13,7 @@ import { holdAwake } from "~/platform/wake-lock";
 import { newId } from "~/storage/ids";
 import {
   addJob,
+  addJobs,
   breakOff,
   claimJob,
   deleteJob,
@@ -60,7 +61,13 @@ export interface Jobs {
    * @returns the job's id
    */
   enqueue(request: GenerateRequest, parentId?: string | null): Promise<string>;
+  /** One look after another, as one shoot. @returns the shoot's id */
+  photoshoot(name: string, looks: readonly { readonly look: string; readonly request: GenerateRequest }[]): Promise<string>;
   cancel(jobId: string): Promise<void>;
+  /** Whatever of a shoot is not drawn yet. What is drawn stays. */
+  cancelShoot(shootId: string): Promise<void>;
+  /** Draws what a shoot still lacks, whether it was cancelled or failed. */
+  resumeShoot(shootId: string): Promise<void>;
   /** At once, between two steps: the picture that is being drawn is begun again later, finished ones are kept. */
   pause(): Promise<void>;
   resume(): Promise<void>;
@@ -190,6 +197,8 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
   );
   const queue = createMemo(() => inQueueOrder((all() ?? []).filter(({ status }) => status === "queued" || status === "running")));
 
+  const partsOf = (shootId: string): readonly Job[] => (all() ?? []).filter(({ shoot }) => shoot?.id === shootId);
+
   return {
     all,
     queue,
@@ -213,7 +222,33 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
       start();
       return id;
     },
+    async photoshoot(name, looks) {
+      const shootId = newId();
+      const now = Date.now();
+      const jobOf = ({ look, request }: (typeof looks)[number], i: number): Job => ({
+        id: newId(),
+        request,
+        status: "queued",
+        attempts: 0,
+        pictureIds: [],
+        failure: null,
+        shoot: { id: shootId, name, look },
+        // Their order in the queue.
+        createdAt: now + i,
+      });
+      await addJobs(vault.id, looks.map(jobOf));
+      start();
+      return shootId;
+    },
     cancel: (jobId) => settleJob(vault.id, jobId, "cancelled", null),
+    async cancelShoot(shootId) {
+      for (const { id } of partsOf(shootId)) await settleJob(vault.id, id, "cancelled", null);
+    },
+    async resumeShoot(shootId) {
+      for (const { id, status } of partsOf(shootId))
+        if (status === "cancelled" || status === "failed") await retryJob(vault.id, id);
+      start();
+    },
     pause: () => pauseQueue(vault.id),
     async resume() {
       await resumeQueue(vault.id);

@@ -30,10 +30,13 @@ async function liftStalePause(db: VaultDb): Promise<void> {
   if ((await openOnes(db).count()) === 0) await db.pauses.delete(PAUSE.id);
 }
 
-export const addJob = (vaultId: string, job: Job): Promise<void> =>
+export const addJob = (vaultId: string, job: Job): Promise<void> => addJobs(vaultId, [job]);
+
+/** All of them or none. */
+export const addJobs = (vaultId: string, jobs: readonly Job[]): Promise<void> =>
   inQueue(vaultId, async (db) => {
     await liftStalePause(db);
-    await db.jobs.add(job);
+    await db.jobs.bulkAdd([...jobs]);
   });
 
 /** Once more, under its own id; what it has drawn counts. */

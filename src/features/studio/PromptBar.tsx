@@ -67,7 +67,10 @@ export function PromptBar(props: Props) {
   };
   const shootIsDone = () => props.studio.shoot().length > 0 && !jobs.busy();
   const busy = () => props.studio.running() !== null;
-  const waiting = createMemo(() => jobs.queue().filter(({ status }) => status === "queued").length);
+  const waiting = createMemo(() => {
+    const waits = jobs.queue().filter(({ status }) => status === "queued");
+    return new Set(waits.map(({ id, shoot }) => shoot?.id ?? id)).size;
+  });
 
   return (
     <form

@@ -58,7 +58,12 @@ export function QueueItem(props: Props) {
     shift(event.key === "ArrowUp" ? -1 : 1);
   };
   const cancel = (): void => {
-    const { id } = props.job;
+    const { id, shoot } = props.job;
+    if (shoot) {
+      void jobs.cancelShoot(shoot.id);
+      say({ text: words.queue.cancelled, action: { label: words.queue.undo, run: () => void jobs.resumeShoot(shoot.id) } });
+      return;
+    }
     void jobs.cancel(id);
     say({ text: words.queue.cancelled, action: { label: words.queue.undo, run: () => void jobs.retry(id) } });
   };

@@ -23,7 +23,16 @@ export interface QueueView {
 
 export function createQueueView(studio: Studio): QueueView {
   const { jobs, personas } = useServices();
-  const open = jobs.queue;
+  // Of a photoshoot, what comes next stands for all of it.
+  const open = createMemo(() => {
+    const shoots = new Set<string>();
+    return jobs.queue().filter(({ shoot }) => {
+      if (!shoot) return true;
+      const isNext = !shoots.has(shoot.id);
+      shoots.add(shoot.id);
+      return isNext;
+    });
+  });
   const waiting = createMemo(() => open().filter(({ status }) => status === "queued"));
   const failed = createMemo(() => (jobs.all() ?? []).filter(({ id, status }) => status === "failed" && id !== studio.job()?.id));
   const left = (job: Job): number | undefined => {
@@ -38,11 +47,11 @@ export function createQueueView(studio: Studio): QueueView {
     failed,
     paused: jobs.paused,
     secondsLeft: () => {
-      const parts = open().map(left);
+      const parts = jobs.queue().map(left);
       return parts.every((part) => part !== undefined) ? parts.reduce((sum, part) => sum + part, 0) : undefined;
     },
-    say({ request }) {
-      const look = shortLook(request) || words.queue.noLook;
+    say({ request, shoot }) {
+      const look = shoot ? words.queue.shoot(shoot.name, shoot.look) : shortLook(request) || words.queue.noLook;
       const who = request.personaId === studio.persona.id ? undefined : personas.byId(request.personaId)?.name;
       return who === undefined ? look : `${who}: ${look}`;
     },

@@ -12,6 +12,7 @@ import type { Edit, GenerateRequest } from "~/contracts/request";
 import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
 import type { LayerKind } from "~/contracts/layers";
+import type { Collection, LookWords } from "~/contracts/looks";
 import {
   changedIn,
   draftOf,
@@ -27,6 +28,7 @@ import {
   type Draft,
   type LayerDraft,
 } from "./draft";
+import { withLook } from "./looks/apply";
 import { secondsFor } from "./timing";
 import { createUndo } from "./undo";
 
@@ -69,6 +71,12 @@ export interface Studio {
   resetLayer(kind: LayerKind): void;
   /** Another look; locked layers stay. */
   surprise(): void;
+  /** The same for one that somebody chose. */
+  putOn(look: LookWords): void;
+  /** What would be drawn with it. */
+  tryOn(look: LookWords): GenerateRequest;
+  /** Every look with what is set besides: as many pictures each, as finely. @returns the shoot's id; undefined where it could not be written down */
+  photoshoot(collection: Collection): Promise<string | undefined>;
   generate(): Promise<void>;
   /** Draws the picture again with the look that is set now; what comes of it descends from the picture. */
   vary(picture: Picture, how: Pick<Edit, "strength" | "region">): Promise<void>;
@@ -257,6 +265,21 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     },
     resetLayer(kind) {
       edit((now) => ({ ...now, layers: { ...now.layers, [kind]: resetLayer(kind, now.layers[kind]) } }));
+    },
+    putOn: (look) => edit((now) => withLook(now, look, pack)),
+    tryOn: (look) => requestOf(withLook(draft(), look, pack), pack, model, "draft", 1),
+    async photoshoot({ name, looks }) {
+      select(null);
+      try {
+        const parts = looks.map((look) => ({ look: look.name, request: requestOf(withLook(draft(), look, pack), pack, model) }));
+        const id = await jobs.photoshoot(name, parts);
+        setAskFailure(null);
+        reseed();
+        return id;
+      } catch (error) {
+        setAskFailure(toFailure(error));
+        return undefined;
+      }
     },
     surprise: () => edit((now) => surprise(now, Math.random)),
     async generate() {

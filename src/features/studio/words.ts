@@ -175,6 +175,7 @@ export const words = {
     elsewhere: "Drawn in another tab",
     failed: "Did not finish",
     noLook: "No words",
+    shoot: (name: string, look: string): string => `Photoshoot ${name}: ${look}`,
     item: (place: number, of: number, look: string): string => `Shoot ${place} of ${of}: ${look}`,
     earlier: (look: string): string => `Draw earlier: ${look}`,
     later: (look: string): string => `Draw later: ${look}`,

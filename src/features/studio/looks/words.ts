@@ -1,0 +1,56 @@
+/** @file The words of looks and photoshoots. */
+import type { Job } from "~/contracts/records";
+import { counted, seconds } from "~/ui/text/numbers";
+
+const states: Record<Job["status"], string> = {
+  queued: "waiting",
+  running: "drawn in another tab",
+  done: "",
+  failed: "did not finish",
+  cancelled: "cancelled",
+};
+
+export const words = {
+  open: "Looks",
+  title: "Looks",
+  mine: "Saved here",
+  collection: "Collection",
+  save: "Save this look",
+  keep: "Save",
+  name: "Name",
+  nameHint: "Interview, Sunday, what they wear on stage.",
+  parts: "What it is about",
+  shape: "Shape",
+  noLayer: "A look is about one layer at least.",
+  longest: (count: number): string => `${count} characters are the most.`,
+  saved: (name: string): string => `Saved: ${name}.`,
+  putOn: (name: string): string => `Put on: ${name}.`,
+  takeIn: "Take in a file",
+  takenIn: (count: number, name: string): string => `${counted(count, "look")} of “${name}” taken in.`,
+  handOut: "Hand out as a file",
+  handOutOne: "Hand out as a file",
+  rename: "Rename",
+  remove: "Remove",
+  removed: (name: string): string => `“${name}” removed.`,
+  undo: "Undo",
+  more: (name: string): string => `More for ${name}`,
+  done: "Done",
+  shoot: (looks: number, pictures: number): string => `Photoshoot: ${counted(looks, "look")} × ${counted(pictures, "picture")}`,
+  about: (time: number): string => `about ${seconds(time)}`,
+  shoots: "Photoshoots",
+  shootLine: (name: string, drawn: number, of: number): string => `${name}: ${drawn} of ${counted(of, "picture")}`,
+  sheet: {
+    title: (name: string): string => `Contact sheet: ${name}`,
+    see: "Contact sheet",
+    progress: (drawn: number, of: number): string => `${drawn} of ${counted(of, "picture")} drawn`,
+    cancel: "Cancel the rest",
+    resume: (count: number): string => `Draw the other ${count}`,
+    drawing: "being drawn",
+    states,
+    keep: "Keep",
+    kept: "Kept",
+    keepOne: (label: string): string => `Keep ${label}`,
+    open: (label: string): string => `Look at ${label}`,
+    print: (look: string, index: number): string => `${look}, ${index}`,
+  },
+} as const;
