@@ -1,7 +1,7 @@
 /**
  * @file The picture on the stage, drawn again with the look that is set now: how far from it, and how much of it may change.
  */
-import { createSignal } from "solid-js";
+import { createSignal, onMount } from "solid-js";
 import type { Picture } from "~/contracts/records";
 import { MIN_EDIT_STRENGTH, REGION_LAYERS, type RegionLayer } from "~/contracts/request";
 import { Button } from "~/ui/button/Button";
@@ -26,8 +26,11 @@ export function Vary(props: { readonly studio: Studio; readonly picture: Picture
     const each = props.studio.takes(props.studio.pack.presets[preset]);
     return each === undefined ? words.prompt.count(pictures) : words.prompt.about(pictures, each * pictures);
   };
+  let panel!: HTMLDivElement;
+  // On a phone it opens below what is seen, under what the thumb holds.
+  onMount(() => panel.scrollIntoView({ block: "nearest" }));
   return (
-    <div class={styles["vary"]} role="group" aria-label={words.vary.title}>
+    <div ref={panel} class={styles["vary"]} role="group" aria-label={words.vary.title}>
       <Segmented
         label={words.vary.where}
         value={region() ?? "all"}
