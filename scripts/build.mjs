@@ -11,6 +11,7 @@ const sources = [
   "public",
   "index.html",
   "models-manifest.json",
+  "models-candidates.json",
   "package-lock.json",
   "vite.config.ts",
   "scripts/headers.mjs",

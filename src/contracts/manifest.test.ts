@@ -36,3 +36,31 @@ test("a shipped pack takes at least its own weights in memory, and its largest t
     expect(pack.needs.buffer).toBeLessThan(4 * packBytes(pack));
   }
 });
+
+const tensor = (change: Record<string, unknown>) =>
+  without((pack) => {
+    const graphs = pack["graphs"] as Record<string, { inputs: Record<string, Record<string, unknown>> }>;
+    Object.assign(graphs["denoiser"]!.inputs["sample"]!, change);
+  });
+const graphs = (change: (graphs: Record<string, Record<string, unknown>>) => void) =>
+  without((pack) => change(pack["graphs"] as Record<string, Record<string, unknown>>));
+
+test.each([
+  ["a role that nobody knows", graphs((all) => void (all["mind_reader"] = all["denoiser"]!)), "no graph is called mind_reader"],
+  [
+    "a file that is not listed",
+    graphs((all) => void (all["denoiser"]!["file"] = "../x.onnx")),
+    "names a file that is not listed",
+  ],
+  ["no outputs", graphs((all) => void (all["denoiser"]!["outputs"] = {})), "denoiser has no inputs or no outputs"],
+  ["a tensor without a name", tensor({ name: "" }), "sample of denoiser has no name"],
+  ["doubles", tensor({ dtype: "float64" }), "sample of denoiser is of an unknown type"],
+  ["a negative length", tensor({ shape: [1, -2] }), "sample of denoiser has a bad shape"],
+  ["words for lengths", tensor({ shape: ["batch", 4] }), "sample of denoiser has a bad shape"],
+  ["no packs", { schema: 1 }, "packs is not a list"],
+  ["another schema", { schema: 2, packs: [] }, "schema is not 1"],
+])("a manifest with %s is refused with the reason", (_, value, words) => {
+  expect(() => parseManifest(value)).toThrowError(
+    expect.objectContaining({ code: "manifest-invalid", details: { reason: expect.stringContaining(words) } }),
+  );
+});

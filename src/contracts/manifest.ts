@@ -4,43 +4,13 @@
  * The engine reads packs through this and knows none by name. `parseManifest` is the door: what passes it may be trusted.
  */
 import { Failure } from "./failure.ts";
+import { graphsFault, type GraphRole, type GraphSpec, type TensorSpec } from "./graph-specs.ts";
 import { filesFault, type Hub, type HubSource, hubsFault, type KnownFile, type PackFile } from "./pack-files.ts";
 import { partsFault, withParts } from "./pack-parts.ts";
 import type { Size } from "./request.ts";
 import { type Sampler, samplerFault } from "./sampler.ts";
 
-export type GraphRole =
-  | "face_detector"
-  | "face_embedder"
-  | "face_check"
-  | "parser"
-  | "text_encoder"
-  | "vae_encoder"
-  | "vae_decoder"
-  | "denoiser"
-  | "identity_projector"
-  | "upscaler";
-
-export interface TensorSpec {
-  readonly name: string;
-  /** "float" is in single or half precision, whichever the graph itself says. */
-  readonly dtype: "float32" | "float16" | "float" | "int64" | "int32";
-  /** -1 where the graph accepts any length. */
-  readonly shape: readonly number[];
-}
-
-export interface GraphSpec {
-  readonly file: string;
-  /**
-   * Role to tensor. Roles, whatever the pack calls its tensors:
-   * face_detector image → cls_8 … kps_32; face_embedder image → embedding; face_check embedding → drawn; parser image → logits;
-   * text_encoder input_ids → context; vae_encoder image → latent; vae_decoder latent → image;
-   * denoiser sample, timestep, context, identity.k.i, identity.v.i, identity.scale, pose, guidance (as it was taught it) → prediction;
-   * identity_projector embedding → identity.k.i, identity.v.i; upscaler image → master.
-   */
-  readonly inputs: Readonly<Record<string, TensorSpec>>;
-  readonly outputs: Readonly<Record<string, TensorSpec>>;
-}
+export type { GraphRole, GraphSpec, TensorSpec };
 
 export interface Preset {
   readonly steps: number;
@@ -177,7 +147,7 @@ function checkFaces(pack: Pack): void {
   if (!fits || (detectorSide ?? 0) % 32 !== 0) refuse(`${id}: bad detectorSide in faces`);
 }
 
-function checkPack(pack: unknown, hubs: readonly Hub[]): void {
+function checkPack(pack: unknown, hubs: readonly Hub[], pinned: boolean): void {
   if (!isObject(pack)) return refuse("a pack is not an object");
   const id = String(pack["id"]);
   for (const field of ["id", "name", "revision", "purpose"])
@@ -185,11 +155,11 @@ function checkPack(pack: unknown, hubs: readonly Hub[]): void {
   for (const field of ["licence", "graphs", "tokenizer", "latent", "presets", "identity", "preview", "faces", "safety"])
     if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
   checkNeeds(pack["needs"], id);
-  const fault = filesFault(pack, hubs) ?? samplerFault(pack["sampler"]);
+  const fault = filesFault(pack, hubs, pinned) ?? samplerFault(pack["sampler"]);
   if (fault) refuse(`${id}: ${fault}`);
   const paths = new Set((pack["files"] as readonly PackFile[]).map((file) => file.path));
-  for (const [role, graph] of Object.entries(pack["graphs"] as Record<string, GraphSpec>))
-    if (!paths.has(graph.file)) refuse(`${id}: ${role} names a file that is not listed`);
+  const graphs = graphsFault(pack["graphs"] as Record<string, unknown>, paths);
+  if (graphs) refuse(`${id}: ${graphs}`);
   const prior = pack["prior"];
   if (prior !== undefined && !(typeof prior === "string" && paths.has(prior)))
     refuse(`${id}: prior names a file that is not listed`);
@@ -207,15 +177,18 @@ function wholePack(pack: unknown, parts: readonly Readonly<Record<string, unknow
   }
 }
 
-/** @throws Failure `manifest-invalid` naming the first thing that is wrong */
-export function parseManifest(value: unknown): Manifest {
+/**
+ * @param pinned whether every source has to name a commit; what is only told of need not
+ * @throws Failure `manifest-invalid` naming the first thing that is wrong
+ */
+export function parseManifest(value: unknown, pinned = true): Manifest {
   if (!isObject(value) || value["schema"] !== 1) return refuse("schema is not 1");
   const { packs: listed, hubs = [], parts = [] } = value;
   const fault = hubsFault(hubs) ?? partsFault(parts);
   if (fault) refuse(fault);
   if (!Array.isArray(listed)) return refuse("packs is not a list");
   const packs = listed.map((pack: unknown) => wholePack(pack, parts as readonly Readonly<Record<string, unknown>>[]));
-  for (const pack of packs) checkPack(pack, hubs as readonly Hub[]);
+  for (const pack of packs) checkPack(pack, hubs as readonly Hub[], pinned);
   if (new Set((packs as readonly Pack[]).map((pack) => pack.id)).size !== packs.length) refuse("a pack id appears twice");
   return { ...value, packs } as unknown as Manifest;
 }

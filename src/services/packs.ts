@@ -8,7 +8,9 @@ import { createStore } from "solid-js/store";
 import type { DownloadApi, FileVerdict, ImportVerdict, InstallReport } from "~/contracts/download-api";
 import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import { packBytes, type Pack } from "~/contracts/manifest";
+import type { Candidate } from "~/contracts/candidates";
 import { createLive } from "~/platform/live";
+import { candidates } from "~/storage/candidates";
 import { packLock } from "~/storage/locks";
 import { manifest, packOf } from "~/storage/manifest";
 import { held, type Held } from "~/storage/weights";
@@ -35,6 +37,8 @@ export interface PackEntry {
 export interface Packs {
   /** In the manifest's order; undefined until storage has been read. */
   readonly list: Accessor<readonly PackEntry[] | undefined>;
+  /** Those that are known and cannot be offered yet. */
+  readonly candidates: readonly Candidate[];
   /** The pack that people are learned with: the first of the manifest. */
   readonly current: Pack;
   /** Whether `current` is installed. */
@@ -157,6 +161,7 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
 
   return {
     list,
+    candidates,
     current,
     ready: () => stateOf(current.id)?.phase === "installed",
     stateOf,

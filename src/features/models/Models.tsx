@@ -1,9 +1,10 @@
 /**
- * @file The packs this version knows, and what can be done with each.
+ * @file The packs this version knows, what can be done with each, and those that it cannot offer yet.
  */
 import { Index } from "solid-js";
 import { useServices } from "~/services/context";
 import { Page } from "~/ui/text/Page";
+import { Candidates } from "./Candidates";
 import { PackCard } from "./PackCard";
 import { words } from "./words";
 
@@ -13,6 +14,7 @@ export default function Models() {
     <Page title={words.title} lede={words.lede}>
       {/* A report makes new entries of the same packs; the cards stay. */}
       <Index each={packs.list() ?? []}>{(entry) => <PackCard entry={entry()} />}</Index>
+      <Candidates />
     </Page>
   );
 }

@@ -1,6 +1,7 @@
 /** @file The words of the packs: what is installed, how large it is, and whether it is intact. */
 import type { FileVerdict } from "~/contracts/download-api";
 import type { DeviceVerdict } from "~/contracts/inference-api";
+import type { Lack } from "~/contracts/candidates";
 import type { PackNeeds } from "~/contracts/manifest";
 import { bytes, counted, seconds } from "~/ui/text/numbers";
 
@@ -99,4 +100,15 @@ export const words = {
     `${bytes(count)} become free. Personas and pictures stay; drawing and training wait until it is installed again.`,
   removeKeep: "Keep",
   removed: (name: string): string => `${name} was removed.`,
+  candidates: {
+    title: "Known, and not ready",
+    lede: "Photographic packs from the hub. Their networks are understood and tested in miniature; none can be installed before what it lacks is here.",
+    lacks: "Still needs:",
+    lack: {
+      revision: "somebody to pin which revision of its files is meant",
+      faces: "networks that find and tell faces in photographs",
+      safety: "a safety checker: without one it may not draw while the check is on",
+      person: "a way from a person’s photographs into its pictures",
+    } satisfies Record<Lack, string>,
+  },
 } as const;

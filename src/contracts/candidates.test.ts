@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { standinPack, standins, type Standin } from "../../tests/support/standins.ts";
+import { lacksOf, parseCandidates } from "./candidates.ts";
+import { type GraphSpec, packBytes, parseManifest, type Pack } from "./manifest.ts";
+
+const read = (path: string): object => JSON.parse(readFileSync(path, "utf8")) as object;
+const known = read("models-manifest.json");
+const told = read("models-candidates.json");
+const candidates = parseCandidates(told, known);
+
+test("every candidate lacks something, and what is offered lacks nothing", () => {
+  expect(candidates.map(({ pack, lacks }) => [pack.id, lacks])).toEqual([
+    ["sdxs", ["safety", "person"]],
+    ["sd-turbo", ["safety", "person"]],
+    ["lcm", ["safety", "person"]],
+    ["sd15", ["revision", "safety", "person"]],
+  ]);
+  for (const pack of parseManifest(known).packs) expect(lacksOf(pack), pack.id).toEqual([]);
+});
+
+test("a branch may be told of and never offered", () => {
+  expect(() => parseManifest({ ...known, ...told })).toThrowError(
+    expect.objectContaining({ details: { reason: "sd15: its source pins no commit" } }),
+  );
+});
+
+test("photographs without a checker are a lack, and so is a pack that finds no faces", () => {
+  const { pack } = candidates[0]!;
+  const { face_detector: _, ...graphs } = pack.graphs;
+  const checked: Pack = { ...pack, safety: { checker: "checker.onnx", reason: "" } };
+  expect(lacksOf(checked)).toEqual(["person"]);
+  expect(lacksOf({ ...checked, graphs })).toEqual(["faces", "person"]);
+});
+
+/** Dimensions but for those that are a toy's: 16 for the width of words, 16 × 8 for a latent. */
+const shapeOf = ({ inputs, outputs }: GraphSpec): unknown =>
+  Object.entries({ ...inputs, ...outputs }).map(([role, { name, shape }]) => [role, name, shape.length, shape[0]]);
+
+test.each(candidates.map(({ pack }) => pack))(
+  "the stand-in of $name has its files, names, types, batches, sampler and scale",
+  (pack) => {
+    const standin = standinPack(pack.id as Standin);
+    for (const role of ["text_encoder", "denoiser", "vae_decoder"] as const) {
+      const [real, toy] = [pack.graphs[role]!, standin.graphs[role]!];
+      expect(toy.file).toBe(real.file);
+      if (role !== "vae_decoder") expect(shapeOf(toy)).toEqual(shapeOf(real));
+      const types = ({ inputs, outputs }: GraphSpec) => Object.values({ ...inputs, ...outputs }).map(({ dtype }) => dtype);
+      types(real).forEach((dtype, i) => expect([dtype, dtype === "float" ? "float16" : dtype]).toContain(types(toy)[i]));
+    }
+    expect(standins.packs[pack.id as Standin].cases.map(({ sampler }) => sampler)).toContainEqual(pack.sampler);
+    expect(standin.latent).toEqual(pack.latent);
+    expect(standin.tokenizer).toEqual(pack.tokenizer);
+    expect(packBytes(pack)).toBeGreaterThan(8e8);
+  },
+);

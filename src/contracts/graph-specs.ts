@@ -1,0 +1,72 @@
+/**
+ * @file What a pack's graphs are: files with tensors by role. `graphsFault` is this part of the manifest's door.
+ */
+
+const ROLES = [
+  "face_detector",
+  "face_embedder",
+  "face_check",
+  "parser",
+  "text_encoder",
+  "vae_encoder",
+  "vae_decoder",
+  "denoiser",
+  "identity_projector",
+  "upscaler",
+  "safety_checker",
+] as const;
+
+export type GraphRole = (typeof ROLES)[number];
+
+/** "float" is in single or half precision, whichever the graph itself says. */
+const TYPES = ["float32", "float16", "float", "int64", "int32", "bool"] as const;
+
+export interface TensorSpec {
+  readonly name: string;
+  readonly dtype: (typeof TYPES)[number];
+  /** -1 where the graph accepts any length. */
+  readonly shape: readonly number[];
+}
+
+export interface GraphSpec {
+  readonly file: string;
+  /**
+   * Role to tensor. Roles, whatever the pack calls its tensors:
+   * face_detector image → cls_8 … kps_32; face_embedder image → embedding; face_check embedding → drawn; parser image → logits;
+   * text_encoder input_ids → context; vae_encoder image → latent; vae_decoder latent → image;
+   * denoiser sample, timestep, context, identity.k.i, identity.v.i, identity.scale, pose, guidance (as it was taught it) → prediction;
+   * identity_projector embedding → identity.k.i, identity.v.i; upscaler image → master;
+   * safety_checker image (whitened as CLIP's), pixels (NHWC, where it takes them) → unsafe.
+   */
+  readonly inputs: Readonly<Record<string, TensorSpec>>;
+  readonly outputs: Readonly<Record<string, TensorSpec>>;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const isLength = (value: unknown): boolean => value === -1 || (Number.isSafeInteger(value) && Number(value) > 0);
+
+function tensorFault(tensor: unknown): string | undefined {
+  if (!isObject(tensor) || typeof tensor["name"] !== "string" || tensor["name"] === "") return "has no name";
+  if (!(TYPES as readonly unknown[]).includes(tensor["dtype"])) return "is of an unknown type";
+  const { shape } = tensor;
+  return Array.isArray(shape) && shape.length <= 8 && shape.every(isLength) ? undefined : "has a bad shape";
+}
+
+/**
+ * @param paths of the pack's files
+ * @returns what is wrong with its graphs
+ */
+export function graphsFault(graphs: Readonly<Record<string, unknown>>, paths: ReadonlySet<string>): string | undefined {
+  for (const [role, graph] of Object.entries(graphs)) {
+    if (!(ROLES as readonly string[]).includes(role)) return `no graph is called ${role}`;
+    if (!isObject(graph) || !paths.has(String(graph["file"]))) return `${role} names a file that is not listed`;
+    for (const side of [graph["inputs"], graph["outputs"]]) {
+      if (!isObject(side) || Object.keys(side).length === 0) return `${role} has no inputs or no outputs`;
+      for (const [name, tensor] of Object.entries(side)) {
+        const fault = tensorFault(tensor);
+        if (fault) return `${name} of ${role} ${fault}`;
+      }
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * @file The packs that are known and cannot be installed: what each would be, and what it still lacks.
+ */
+import { For } from "solid-js";
+import type { Candidate } from "~/contracts/candidates";
+import { packBytes } from "~/contracts/manifest";
+import { useServices } from "~/services/context";
+import { bytes } from "~/ui/text/numbers";
+import styles from "./Candidates.module.css";
+import { words } from "./words";
+
+export function Candidates() {
+  const { packs } = useServices();
+  return (
+    <section class={styles["known"]} aria-labelledby="candidates">
+      <h2 class={styles["title"]} id="candidates">
+        {words.candidates.title}
+      </h2>
+      <p class={styles["lede"]}>{words.candidates.lede}</p>
+      <ul class={styles["list"]}>
+        <For each={packs.candidates}>{(candidate) => <Entry {...candidate} />}</For>
+      </ul>
+    </section>
+  );
+}
+
+function Entry(props: Candidate) {
+  return (
+    <li class={styles["entry"]}>
+      <h3 class={styles["name"]}>{props.pack.name}</h3>
+      <p>{props.pack.purpose}</p>
+      <p class={styles["terms"]}>
+        {bytes(packBytes(props.pack))}. {props.pack.licence.name}: {props.pack.licence.limits}
+      </p>
+      <p class={styles["terms"]}>{words.candidates.lacks}</p>
+      <ul class={styles["reasons"]}>
+        <For each={props.lacks}>{(lack) => <li>{words.candidates.lack[lack]}</li>}</For>
+      </ul>
+    </li>
+  );
+}
