@@ -7,7 +7,7 @@ import { layerSaid, lookWords } from "~/contracts/look-words";
 import type { Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { likenessWords } from "~/services/likeness-words";
-import { Button } from "~/ui/button/Button";
+import { Button, ButtonLink } from "~/ui/button/Button";
 import { IconButton } from "~/ui/button/IconButton";
 import { Stars } from "~/ui/field/Stars";
 import { Dialog } from "~/ui/overlay/Dialog";
@@ -192,6 +192,9 @@ export function Detail(props: Props) {
             </Button>
             <p class={styles["hint"]}>{words.detail.restoreHint}</p>
             <div class={styles["more"]}>
+              <ButtonLink look="quiet" icon="sliders" href={`/edit/${props.picture.id}`}>
+                {words.detail.edit}
+              </ButtonLink>
               <Button look="quiet" icon="book" onClick={() => setAdding(true)}>
                 {words.detail.add}
               </Button>

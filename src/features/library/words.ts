@@ -193,6 +193,7 @@ export const words = {
     clear: "Show everything",
   },
   detail: {
+    edit: "Edit",
     title: (name: string, at: string): string => `${name}, ${at}`,
     previous: "Previous picture",
     next: "Next picture",
