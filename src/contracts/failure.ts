@@ -68,6 +68,10 @@ export interface FailureDetails {
   "request-invalid": { readonly field: string; readonly reason: string };
   /** A picture came out constant or not finite; it is never stored. */
   "output-invalid": { readonly graph: string; readonly reason: "not-finite" | "constant" };
+  /** A pack that draws photographs and has nothing that looks at them. */
+  "pack-unguarded": { readonly packId: string };
+  /** What guards the pack found the picture unsafe; it is not stored. */
+  "picture-withheld": Record<never, never>;
   "graph-failed": { readonly graph: string; readonly reason: string };
   /** The graphics device went away, or the worker stopped answering; the thread was ended. */
   "device-lost": Record<never, never>;

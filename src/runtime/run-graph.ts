@@ -88,8 +88,9 @@ function toOrt(ort: Ort, session: InferenceSession, graph: GraphRole, spec: Grap
   return named;
 }
 
-/** What a tensor holds, as single precision; undefined where it holds no such numbers. */
+/** What a tensor holds, as single precision, yes as 1 and no as 0; undefined where it holds no such numbers. */
 function floatsOf({ type, data }: Tensor): Float32Array | undefined {
+  if (type === "bool") return Float32Array.from(data as Uint8Array);
   if (type !== "float16") return data instanceof Float32Array ? data : undefined;
   const halves = data as Uint16Array;
   // Where the browser has Float16Array, `data` is one; its bits are what is wanted.

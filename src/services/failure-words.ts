@@ -213,6 +213,16 @@ const WORDS: Words = {
           why: "The calculation produced no usable numbers. Another try usually does.",
           remedy: again("Try again"),
         },
+  "pack-unguarded": ({ packId }) => ({
+    happened: "This pack may not draw here.",
+    why: `${packId} draws photographs, and it has no safety checker to look at them.`,
+    remedy: go("Open models", "/models"),
+  }),
+  "picture-withheld": () => ({
+    happened: "The picture was withheld.",
+    why: "The pack’s safety checker found it unsuitable, so it was not kept. Other words or another seed may pass.",
+    remedy: none,
+  }),
   "graph-failed": ({ graph, reason }) => ({
     happened: "A model could not run on this device.",
     why: `${graph}: ${reason}`,

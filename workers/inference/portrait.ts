@@ -12,6 +12,7 @@ import { encodePrompt, poseTensor, type Conditions, type IdentityTensors } from 
 import { imageToImage, type Source } from "~/engine/pipelines/image-to-image.ts";
 import { textToImage } from "~/engine/pipelines/text-to-image.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
+import { requireChecker, withholdUnsafe } from "~/engine/safety/guard.ts";
 import { composePrompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { turn } from "~/threads/turn.ts";
@@ -54,12 +55,16 @@ export async function drawPortrait(
   onStep: OnStep,
   source: Source | null = null,
 ): Promise<Raster> {
+  requireChecker(pack);
   const settings = { ...scene, seed };
   const after: OnStep = async (step) => {
     await onStep(step);
     await turn();
     signal.throwIfAborted();
   };
-  if (source) return imageToImage(run, pack, conditions, settings, source, after);
-  return fromPlanes(await textToImage(run, pack, conditions, settings, after));
+  const image = source
+    ? await imageToImage(run, pack, conditions, settings, source, after)
+    : fromPlanes(await textToImage(run, pack, conditions, settings, after));
+  await withholdUnsafe(run, pack, image);
+  return image;
 }

@@ -18,6 +18,7 @@ import { fromPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { encodePrompt, type IdentityTensors, poseTensor } from "~/engine/pipelines/conditions.ts";
 import { textToImage } from "~/engine/pipelines/text-to-image.ts";
+import { requireChecker, withholdUnsafe } from "~/engine/safety/guard.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { composePrompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { openEncode } from "~/threads/encode.ts";
@@ -71,12 +72,14 @@ export function setUpEasel(
       identityStrength: IDENTITY_STRENGTH,
       ...(pack.pose && { pose: poseTensor(pack.pose, null) }),
     };
+    requireChecker(pack);
     const settings = { ...pack.presets.draft, size: pack.sizes[0]!, seed: index + 1 };
     const planes = await textToImage(run, pack, conditions, settings, async () => {
       await turn();
       signal.throwIfAborted();
     });
     const image = fromPlanes(planes);
+    await withholdUnsafe(run, pack, image);
     const face = subjectOf(await detectFaces(run, image, pack.faces))?.face ?? null;
     const alike = face && cosine(await embedCrop(run, alignFace(image, face.landmarks)), prototype);
     return { image, face, likeness: alike === null ? 0 : likeness(alike, calibration) };

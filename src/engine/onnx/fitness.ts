@@ -5,7 +5,7 @@ import type { GraphSpec, TensorSpec } from "~/contracts/manifest.ts";
 import { MalformedModel, type Outline, readOutline, type Source, type Value } from "./outline.ts";
 
 /** As TensorProto.DataType numbers them; the schema itself is too large for a thread that only looks. */
-const [FLOAT, INT32, INT64, FLOAT16] = [1, 6, 7, 10];
+const [FLOAT, INT32, INT64, BOOL, FLOAT16] = [1, 6, 7, 9, 10];
 
 const TYPES: Readonly<Record<TensorSpec["dtype"], readonly number[]>> = {
   float32: [FLOAT],
@@ -13,6 +13,7 @@ const TYPES: Readonly<Record<TensorSpec["dtype"], readonly number[]>> = {
   float: [FLOAT, FLOAT16],
   int64: [INT64],
   int32: [INT32],
+  bool: [BOOL],
 };
 
 function missing(specs: GraphSpec["inputs"], values: readonly Value[]): string | undefined {
