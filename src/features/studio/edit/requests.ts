@@ -53,7 +53,7 @@ export function layerEdit(
   kind: LayerKind,
   words: string,
   strength: number = isRegionLayer(kind) ? LAYER_STRENGTH.region : LAYER_STRENGTH.whole,
-  verb: EditVerb = "change",
+  verb: EditVerb = kind === "scene" ? "background" : "change",
 ): GenerateRequest {
   const request = edited(picture, hands, { verb, strength, region: isRegionLayer(kind) ? kind : null });
   return { ...request, layers: saying(request.layers, kind, words) };

@@ -1,0 +1,84 @@
+/** Masks among the blobs of a real vault: there for as long as something names them, and not a moment longer. */
+import { expect, test } from "vitest";
+import type { Job, Picture } from "~/contracts/records";
+import type { GenerateRequest } from "~/contracts/request";
+import { packMask } from "~/engine/image/mask-file";
+import { erasePersona } from "./erase";
+import { deletePictures, readBlob } from "./images";
+import { addJob, deleteJob } from "./journal";
+import { saveMask } from "./masks";
+import { openVault } from "./vault-db";
+
+const VAULT = `test-${crypto.randomUUID()}`;
+
+const maskBytes = (value: number): ArrayBuffer => packMask({ width: 4, height: 4, data: new Uint8Array(16).fill(value) });
+
+const requestWith = (personaId: string, maskId: string): GenerateRequest => ({
+  schema: 1,
+  pack: { id: "atelier", revision: "1" },
+  personaId,
+  model: { id: "m", version: 1, sha256: "" },
+  layers: [],
+  prompt: "",
+  size: { width: 4, height: 4 },
+  sampler: "flow-euler",
+  steps: 1,
+  guidance: 1,
+  identityStrength: 1,
+  pose: null,
+  seeds: [1],
+  edit: { verb: "fill", sourceId: "s", strength: 1, region: null, maskId },
+});
+
+const picture = (id: string, personaId: string, maskId: string): Picture => ({
+  id,
+  personaId,
+  request: requestWith(personaId, maskId),
+  seed: 1,
+  width: 4,
+  height: 4,
+  likeness: null,
+  mark: null,
+  seconds: 1,
+  createdAt: 0,
+});
+
+const job = (id: string, personaId: string, maskId: string): Job => ({
+  id,
+  request: requestWith(personaId, maskId),
+  status: "failed",
+  attempts: 1,
+  pictureIds: [],
+  failure: null,
+  createdAt: 0,
+});
+
+const isThere = async (id: string): Promise<boolean> => (await readBlob(VAULT, id)) !== undefined;
+
+test("the same mask is stored once, under its hash", async () => {
+  const id = await saveMask(VAULT, maskBytes(1));
+  expect(await saveMask(VAULT, maskBytes(1))).toBe(id);
+  expect(await saveMask(VAULT, maskBytes(2))).not.toBe(id);
+  expect(new Uint8Array((await readBlob(VAULT, id))!.bytes)).toEqual(new Uint8Array(maskBytes(1)));
+});
+
+test("a mask goes with the last picture or job that names it", async () => {
+  const id = await saveMask(VAULT, maskBytes(3));
+  const { pictures } = await openVault(VAULT);
+  await pictures.bulkAdd([picture("p1", "ana", id), picture("p2", "ana", id)]);
+  await addJob(VAULT, job("j1", "ana", id));
+  await deletePictures(VAULT, ["p1"]);
+  expect(await isThere(id)).toBe(true);
+  await deletePictures(VAULT, ["p2"]);
+  expect(await isThere(id)).toBe(true);
+  await deleteJob(VAULT, "j1");
+  expect(await isThere(id)).toBe(false);
+});
+
+test("erasing a person takes their masks, and leaves those that somebody else's pictures name too", async () => {
+  const [own, shared] = [await saveMask(VAULT, maskBytes(4)), await saveMask(VAULT, maskBytes(5))];
+  const { pictures } = await openVault(VAULT);
+  await pictures.bulkAdd([picture("p3", "ben", own), picture("p4", "ben", shared), picture("p5", "cleo", shared)]);
+  await erasePersona(VAULT, "ben");
+  expect([await isThere(own), await isThere(shared)]).toEqual([false, true]);
+});

@@ -1,0 +1,124 @@
+/** @file A picture that is there, changed in the editor: by layer, within a mask, and back, with nothing else touched. */
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Picture } from "../../src/contracts/records.ts";
+import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
+import { type App, startApp } from "../support/app.ts";
+import { meetInStudio } from "../support/main-job.ts";
+import { fileHash, rowsOf } from "../support/rows.ts";
+
+const LONG = 600_000;
+
+let app: App;
+let page: Page;
+let source: Picture;
+let sourceHash: string;
+
+const button = (name: string | RegExp) => page.getByRole("button", { name });
+const canvas = () => page.getByRole("application", { name: /^Portrait of Mara, 384 × 512; the mask covers/ });
+const review = () => page.getByRole("region", { name: "The edit" });
+const latest = async (): Promise<Picture> =>
+  (await rowsOf<Picture>(page, "pictures")).toSorted((a, b) => b.createdAt - a.createdAt)[0]!;
+
+beforeAll(async () => {
+  app = await startApp({ learns: "at-once" });
+  app.context.setDefaultTimeout(PATIENCE);
+  page = await app.openPage();
+  const person = personAt(page);
+  await meetInStudio(person, "Mara");
+  await person.set("Draft", 1);
+  await person.generate();
+  await person.drawn(1);
+  source = await latest();
+  sourceHash = await fileHash(page, source.id);
+  await page.getByRole("link", { name: "Edit", exact: true }).click();
+  await page.waitForURL(`**/edit/${source.id}`);
+  await canvas().waitFor();
+}, LONG);
+
+afterAll(() => app.close());
+
+test("one layer is drawn again, judged against the person, and kept as a picture of its own", { timeout: LONG }, async () => {
+  await button("Lock scene: its pixels stay").click();
+  await button(/^Change hair: /).click();
+  const dialog = page.getByRole("dialog", { name: "Change hair" });
+  await dialog.getByRole("button", { name: "Short curls" }).click();
+  await dialog.getByRole("button", { name: "Red", exact: true }).click();
+  await dialog.getByText("It will say: short curly red hair").waitFor();
+  await dialog.getByRole("button", { name: "Draw it" }).click();
+  await review()
+    .getByText(/Likeness|no face/i)
+    .waitFor();
+  const made = await latest();
+  expect(made).toMatchObject({
+    parentId: source.id,
+    mark: null,
+    request: { edit: { verb: "change", sourceId: source.id, region: "hair", held: ["scene"] } },
+  });
+  const said = (picture: Picture, kind: string) => picture.request.layers.find((layer) => layer.kind === kind)!.words;
+  expect(said(made, "hair")).toBe("short curly red hair");
+  for (const kind of ["outfit", "scene", "light", "expression"]) expect(said(made, kind)).toBe(said(source, kind));
+  await review().getByRole("button", { name: "Keep it" }).click();
+  await page.waitForURL(`**/edit/${made.id}`);
+  expect((await latest()).mark).toBe("keep");
+  expect(await fileHash(page, source.id)).toBe(sourceHash);
+});
+
+test("a layer that is switched off shows what is beneath, and what is discarded can be had back", { timeout: LONG }, async () => {
+  const head = await latest();
+  await button(/^Switch hair off: shows wavy shoulder-length chestnut hair/).click();
+  await review().waitFor();
+  const bare = await latest();
+  expect(bare.request.edit).toMatchObject({ verb: "back", region: "hair", toId: source.id, sourceId: head.id });
+  expect(bare.likeness).toBe(source.likeness);
+  await review().getByRole("button", { name: "Discard" }).click();
+  await review().waitFor({ state: "detached" });
+  await page
+    .getByRole("region", { name: /^Messages/ })
+    .getByRole("button", { name: "Undo" })
+    .last()
+    .click();
+  await review().waitFor();
+  await review().getByRole("button", { name: "Discard" }).click();
+  await page.getByText("2 versions of hair").click();
+  await button("Put back: wavy shoulder-length chestnut hair").waitFor();
+});
+
+test("a mask is made, undone and used with the keyboard and commands alone", { timeout: LONG }, async () => {
+  await canvas().focus();
+  const covers = page.getByText(/^The mask covers \d+ % of the picture\.$/);
+  await page.keyboard.press("d");
+  for (let k = 0; k < 5; k++) await page.keyboard.press("Shift+ArrowDown");
+  await page.keyboard.press("d");
+  await covers.waitFor();
+  await page.keyboard.press("Control+z");
+  await page.getByText("Nothing is masked yet.").waitFor();
+  await page.keyboard.press("Control+Shift+z");
+  await covers.waitFor();
+  await page.keyboard.press("Delete");
+  await button("Fill it mark a place first").waitFor();
+  await button("Select clothes").press("Enter");
+  await page.getByText("100 % of the clothes").waitFor();
+  await page.getByRole("textbox", { name: "What to draw there, if anything else" }).fill("a red hoodie");
+  await button("Fill it").press("Enter");
+  await review().waitFor();
+  const made = await latest();
+  expect(made.request.edit).toMatchObject({ verb: "fill", strength: 1, region: null });
+  expect(made.request.edit!.maskId).toMatch(/^[0-9a-f]{40}\.mask$/);
+  await review().getByRole("button", { name: "Discard" }).click();
+});
+
+test("what a sentence means is asked where it could be two things, and a grade draws nothing", { timeout: LONG }, async () => {
+  await page.getByRole("textbox", { name: "What should change" }).fill("a forest and a red hat");
+  await page.keyboard.press("Enter");
+  const which = page.getByRole("group", { name: "Which layer is meant?" });
+  expect(await which.getByRole("button").allInnerTexts()).toEqual(["Outfit", "Scene"]);
+  await button("Black and white").click();
+  await review().waitFor();
+  expect((await latest()).request.edit).toMatchObject({ verb: "grade", grade: "mono" });
+});
+
+test("a picture that is not here is said to be so", async () => {
+  await page.goto(`${app.url}/edit/nothing`);
+  await page.getByRole("heading", { level: 1, name: "This picture is not on this device" }).waitFor();
+});
