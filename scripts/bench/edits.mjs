@@ -4,6 +4,7 @@
  *     npm run bench:edits                 100 pictures, each in every layer
  *     npm run bench:edits -- --quick      10
  *     npm run bench:edits -- --cases 3
+ *     npm run bench:edits -- --layers light,expression --strength 0.8
  *
  * In Node, at Standard, as the editor begins: 0.9 within a layer's region, 0.5 over the whole picture for light. `outsideDeltaE` is the mean
  * CIEDE2000 where nothing may change; `insideNew` and `insideOld` how often the judge reads the new words and the ones before (its own share
@@ -18,7 +19,12 @@ import { runnerImport } from "vite";
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 
 const { values } = parseArgs({
-  options: { quick: { type: "boolean", default: false }, cases: { type: "string" } },
+  options: {
+    quick: { type: "boolean", default: false },
+    cases: { type: "string" },
+    layers: { type: "string" },
+    strength: { type: "string" },
+  },
 });
 const { module } = await runnerImport(at("tests/eval/edit-bench.ts"), {
   root: at("."),
@@ -27,4 +33,10 @@ const { module } = await runnerImport(at("tests/eval/edit-bench.ts"), {
   resolve: { alias: { "~": at("src") } },
 });
 const cases = Number(values.cases ?? (values.quick ? 10 : 100));
-console.log(JSON.stringify(await module.benchEdits(cases, (/** @type {string} */ doing) => console.error(doing)), null, 2));
+const manner = {
+  ...(values.layers !== undefined && { layers: values.layers.split(",") }),
+  ...(values.strength !== undefined && { strength: Number(values.strength) }),
+};
+console.log(
+  JSON.stringify(await module.benchEdits(cases, manner, (/** @type {string} */ doing) => console.error(doing)), null, 2),
+);

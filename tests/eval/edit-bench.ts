@@ -2,7 +2,7 @@
  * @file Edits by layer, measured as the issue tracker asks: what changes, what does not, and whether it is still the same person.
  */
 import { mean } from "../../scripts/eval/metrics.mjs";
-import { measureEdits } from "./edits.ts";
+import { measureEdits, type Manner } from "./edits.ts";
 import { embedFaces } from "./faces.ts";
 import { openJudge, openPack, THREADS } from "./pack.ts";
 import { peopleOf } from "./pictures.ts";
@@ -11,7 +11,7 @@ import { readSet } from "./set.ts";
 const rounded = (value: number): number => Number(value.toFixed(4));
 
 /** @param sources pictures of people that the pack has never seen, each edited in every layer @param doing told how far it is */
-export async function benchEdits(sources: number, doing: (what: string) => void) {
+export async function benchEdits(sources: number, manner: Manner, doing: (what: string) => void) {
   const { cases, faces } = readSet();
   const open = openPack();
   const judge = await openJudge();
@@ -22,7 +22,7 @@ export async function benchEdits(sources: number, doing: (what: string) => void)
   );
   const begun = performance.now();
   const people = peopleOf(open, embedded);
-  const { layers } = await measureEdits(open, judge, people, cases, { sources, genuine: 1 }, (done) =>
+  const { layers } = await measureEdits(open, judge, people, cases, { sources, genuine: 1, ...manner }, (done) =>
     doing(`${done} of ${Math.min(sources, cases.length)} pictures`),
   );
   const rows = Object.entries(layers).map(([kind, row]) => {

@@ -45,6 +45,12 @@ const NOTED_DROP = 0.02;
 /** So that an edit does not draw its source once more. */
 const SEED_APART = 500_000;
 
+/** Which layers are edited, and how far; all of them as the editor begins where nothing is said. */
+export interface Manner {
+  readonly layers?: readonly string[];
+  readonly strength?: number;
+}
+
 interface Outcome {
   /** Of each attribute that changed, whether the judge reads the new class, and whether the old one. */
   readonly shows: readonly { readonly now: boolean; readonly before: boolean }[];
@@ -110,6 +116,7 @@ async function editsOf(
   people: People,
   cases: readonly Case[],
   index: number,
+  manner: Manner,
 ): Promise<{ readonly outcomes: Partial<Record<Edited, Outcome>>; readonly outside: readonly Outside[] }> {
   const { pack, run } = open;
   const asked = cases[index]!;
@@ -126,6 +133,7 @@ async function editsOf(
   const outcomes: Partial<Record<Edited, Outcome>> = {};
   const outside: Outside[] = [];
   for (const kind of Object.keys(READ) as Edited[]) {
+    if (manner.layers && !manner.layers.includes(kind)) continue;
     const other = otherLook(cases, index, kind);
     if (!other) continue;
     const conditions = await conditionsFor(open, learned, { ...asked.layers, [kind]: other.layers[kind] });
@@ -136,7 +144,7 @@ async function editsOf(
       if (graph === "vae_decoder") decoded = fromPlanes(output(outputs, "image"));
       return outputs;
     };
-    const strength = mask ? STRENGTH.region : STRENGTH.whole;
+    const strength = manner.strength ?? (mask ? STRENGTH.region : STRENGTH.whole);
     const edited = await imageToImage(watching, pack, conditions, settings, { image, strength, mask }, () => undefined);
     if (mask) {
       const [atDecoder, alone, result] = [decoded, own, edited].map((each) => outsideError(image, each, mask));
@@ -175,12 +183,12 @@ export async function measureEdits(
   judge: Judge,
   people: People,
   cases: readonly Case[],
-  { sources, genuine }: { readonly sources: number; readonly genuine: number },
+  { sources, genuine, ...manner }: { readonly sources: number; readonly genuine: number } & Manner,
   doing: (done: number) => void = () => undefined,
 ) {
   const all: Awaited<ReturnType<typeof editsOf>>[] = [];
   for (let index = 0; index < Math.min(sources, cases.length); index++) {
-    all.push(await editsOf(open, judge, people, cases, index));
+    all.push(await editsOf(open, judge, people, cases, index, manner));
     doing(index + 1);
   }
   const rows = (Object.keys(READ) as Edited[]).flatMap((kind) => {
