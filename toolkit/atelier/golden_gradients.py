@@ -170,6 +170,13 @@ CASES: dict[str, Case] = {
                    "m = Constant<value = float[3] {0.5, -1, 2}>() v = Constant<value = float[3] {1, 0.25, 4}>() "
                    "y = BatchNormalization(a, b, c, m, v)",
                    lambda a, b, c: F.batch_norm(a, torch.tensor([0.5, -1, 2]), torch.tensor([1, 0.25, 4]), b, c), 17),
+    **{
+        f"grid sample, {padding}, more samples than pixels": (
+            [(2, 3, 2, 3), (2, 4, 5, 2)], f'y = GridSample<mode = "bilinear", padding_mode = "{padding}">(a, b)',
+            lambda a, b, padding=padding: F.grid_sample(a, b, padding_mode=padding, align_corners=False), 17,
+        )
+        for padding in ("zeros", "border")
+    },
 }  # fmt: skip
 
 FIXED = {"conv", "batch norm"}  # of these only the first input's gradient is asked; the others are weights

@@ -129,6 +129,7 @@ export const movement: InferTable = {
     return [{ type, shape: [...shape.slice(0, axis), ...info(1).shape, ...shape.slice(axis + 1)] }];
   },
   GatherElements: ({ info }) => [{ type: info(0).type, shape: info(1).shape }],
+  ScatterND: ({ info }) => [{ type: info(0).type, shape: info(0).shape }],
   ScatterElements: ({ info }) => [{ type: info(0).type, shape: info(0).shape }],
   DepthToSpace({ node, info }) {
     const [n, c, h, w] = info(0).shape as [number, number, number, number];

@@ -4,7 +4,7 @@
  * Each sample is a weighted sum of four pixels. The picture's gradient is scattered to the four with the same weights; the place's
  * is how the weights change as it moves. A pixel outside weighs nothing, or a place outside is moved to the border.
  */
-import { DataType, integer, string } from "../proto.ts";
+import { DataType, integer, type Shape, string } from "../proto.ts";
 import { at, refuse } from "../shapes.ts";
 import type { StaticGraph } from "../static-graph.ts";
 import { type Rule, zeros } from "./rule.ts";
@@ -60,6 +60,65 @@ function cornersOf(graph: StaticGraph, y: Axis, x: Axis, height: number, width: 
   );
 }
 
+/**
+ * Elements that one ScatterND adds. ORT shares larger ones out among threads, which then write to one place at a time no more
+ * (ThreadPool::ParallelFor's cost model: two threads from 210 000 on).
+ */
+const ADDED_AT_ONCE = 160_000;
+
+/** `rows` [R, K] added up where `index` [R, 1] says, in a table of `length` rows. */
+function addedUp(graph: StaticGraph, index: string, rows: string, length: number): string {
+  const [count, width] = graph.shape(rows) as [number, number];
+  const most = Math.max(1, Math.floor(ADDED_AT_ONCE / width));
+  let table = zeros(graph, [length, width]);
+  for (let from = 0; from < count; from += most) {
+    const part = (x: string) =>
+      graph.op("Slice", [x, graph.ints([from]), graph.ints([Math.min(count, from + most)]), graph.ints([0])]);
+    table = graph.op("ScatterND", [table, part(index), part(rows)], { reduction: "add" });
+  }
+  return table;
+}
+
+/**
+ * The picture's gradient where there are more samples than pixels. All that a sample gives its four pixels goes to one place, a row of a table
+ * with a row more and a column more than the picture; four shifted copies of the table are the picture. Scattering rows costs a tenth
+ * of scattering elements.
+ */
+function pictureByRows(graph: StaticGraph, g: string, y: Axis, x: Axis, picture: Shape): string {
+  const [n, c, height, width] = picture as [number, number, number, number];
+  const samples = at(graph.shape(g), 2);
+  const [zero, before] = [graph.scalar(0), graph.scalar(-1)];
+  const side = ({ low, weights }: Axis, length: number) => {
+    const held = graph.op("Min", [graph.op("Max", [low, before]), graph.scalar(length - 1)]);
+    const there = graph.op("Equal", [low, held]);
+    const [first, second] = weights;
+    const kept = (weight: string) => graph.op("Where", [there, weight, zero]);
+    return { held, weights: [kept(first), kept(second)] };
+  };
+  const [down, across] = [side(y, height), side(x, width)];
+  const own = graph.constant({
+    type: DataType.FLOAT,
+    shape: [n, 1],
+    data: Array.from({ length: n }, (_, i) => i * (height + 1) + 1),
+  });
+  const row = graph.op("Mul", [graph.op("Add", [down.held, own]), graph.scalar(width + 1)]);
+  const place = graph.op("Cast", [graph.op("Add", [graph.op("Add", [row, across.held]), graph.scalar(1)])], {
+    to: DataType.INT64,
+  });
+  const shares = down.weights.flatMap((wy) =>
+    across.weights.map((wx) => graph.op("Mul", [g, graph.op("Unsqueeze", [graph.op("Mul", [wy, wx]), graph.ints([1])])])),
+  );
+  const rows = graph.reshape(graph.transpose(graph.op("Concat", shares, { axis: 1 }), [0, 2, 1]), [n * samples, 4 * c]);
+  const table = addedUp(graph, graph.reshape(place, [n * samples, 1]), rows, n * (height + 1) * (width + 1));
+  const planes = graph.transpose(graph.reshape(table, [n, height + 1, width + 1, 4 * c]), [0, 3, 1, 2]);
+  const corner = (dy: number, dx: number) => {
+    const from = [c * (2 * dy + dx), 1 - dy, 1 - dx];
+    const to = [c, height, width].map((length, i) => length + (from[i] ?? 0));
+    return graph.op("Slice", [planes, graph.ints(from), graph.ints(to), graph.ints([1, 2, 3])]);
+  };
+  return graph.op("Add", [graph.op("Add", [corner(0, 0), corner(0, 1)]), graph.op("Add", [corner(1, 0), corner(1, 1)])]);
+}
+
 export const gridSample: Rule = ({ graph, node, gradient, wants, input, shape }) => {
   const padding = string(node, "padding_mode", "zeros");
   if (!["bilinear", "linear"].includes(string(node, "mode", "linear")) || !["zeros", "border"].includes(padding))
@@ -80,6 +139,7 @@ export const gridSample: Rule = ({ graph, node, gradient, wants, input, shape })
   const row = (weights: string) => graph.op("Unsqueeze", [weights, graph.ints([1])]);
 
   const picture = () => {
+    if (samples > height * width) return pictureByRows(graph, g, y, x, shape(0));
     const shares = corners.map(({ there, weights: [wy, wx] }) =>
       graph.op("Mul", [g, row(graph.op("Mul", [there, graph.op("Mul", [wy, wx])]))]),
     );
