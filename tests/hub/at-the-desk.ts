@@ -1,6 +1,7 @@
 /** @file Gives the stand-in hub its orders from a test in the browser, and makes packs that lie there. */
 import type { Pack } from "../../src/contracts/manifest.ts";
 import { fixturePack } from "../support/fixture-pack.ts";
+import type { Seed } from "./contents.ts";
 import type { HubFile } from "./hub.ts";
 import type { Asked, Trouble } from "./troubles.ts";
 
@@ -20,13 +21,13 @@ export const desk = {
   back: () => say<null>("back"),
   reset: () => say<null>("reset"),
   /** SHA-256 of bytes `start … end - 1`. */
-  hash: (seed: number, start: number, end: number) => say<string>("hash", { seed, start, end }),
+  hash: (seed: Seed, start: number, end: number) => say<string>("hash", { seed, start, end }),
 };
 
 export interface AtHub {
   readonly path: string;
   readonly bytes: number;
-  readonly seed: number;
+  readonly seed: Seed;
   /** Whether the manifest pins its hash; otherwise the hub's own record has to be asked. */
   readonly pinned?: boolean;
   /** Whether the hub keeps it apart and so has a record. */

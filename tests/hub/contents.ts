@@ -2,6 +2,7 @@
  * @file Files that the stand-in hub has without keeping them: any byte of them can be made when it is asked for.
  */
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { fixtureBytes } from "../support/fixture-bytes.ts";
 
 /** A prime, so that no two parts of a power of two begin alike. */
@@ -10,8 +11,12 @@ const BLOCK = 1 << 20;
 
 const pattern = Buffer.from(fixtureBytes(PERIOD));
 
+/** What a file consists of: a pattern, or a file of tests/fixtures. */
+export type Seed = number | string;
+
 /** Bytes `start … end - 1` of the file that has this length and seed. */
-export function contents(seed: number, start: number, end: number): Buffer {
+export function contents(seed: Seed, start: number, end: number): Buffer {
+  if (typeof seed === "string") return readFileSync(new URL(`../fixtures/${seed}`, import.meta.url)).subarray(start, end);
   const bytes = Buffer.allocUnsafe(end - start);
   for (let done = 0; done < bytes.length;) {
     const from = (start + done + seed) % PERIOD;
@@ -23,7 +28,7 @@ export function contents(seed: number, start: number, end: number): Buffer {
 const digests = new Map<string, string>();
 
 /** Of bytes `start … end - 1`, as lower-case hex. */
-export function sha256Of(seed: number, start: number, end: number): string {
+export function sha256Of(seed: Seed, start: number, end: number): string {
   const key = `${seed} ${start} ${end}`;
   const known = digests.get(key);
   if (known !== undefined) return known;

@@ -7,7 +7,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import type { Plugin } from "vite";
-import { sha256Of } from "./contents.ts";
+import { type Seed, sha256Of } from "./contents.ts";
 import { type Hub, type HubFile, startHub } from "./hub.ts";
 import type { Trouble } from "./troubles.ts";
 
@@ -29,7 +29,7 @@ async function serve(hub: Hub, verb: string, value: unknown): Promise<unknown> {
       return sha256Of(file.seed, 0, file.bytes);
     }
     case "hash": {
-      const { seed, start, end } = value as { seed: number; start: number; end: number };
+      const { seed, start, end } = value as { seed: Seed; start: number; end: number };
       return sha256Of(seed, start, end);
     }
     case "order":

@@ -9,7 +9,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
-import { contents, sha256Of } from "./contents.ts";
+import { contents, type Seed, sha256Of } from "./contents.ts";
 import { type Asked, type Manner, type Trouble, Troubles } from "./troubles.ts";
 
 export interface HubFile {
@@ -19,7 +19,7 @@ export interface HubFile {
   readonly path: string;
   readonly bytes: number;
   /** Files of one length and one seed are the same. */
-  readonly seed: number;
+  readonly seed: Seed;
   /** Whether the hub keeps it apart and so knows its SHA-256; small files it does not. */
   readonly large: boolean;
 }
