@@ -37,7 +37,7 @@ export interface Versions {
 
 const SCENES = [
   comparedLook("wavy shoulder-length chestnut hair", "wearing a navy blazer", "plain studio", "soft smile"),
-  comparedLook("a black bob", "wearing a red gown", "in a library", "calm"),
+  comparedLook("a blonde bob", "wearing a red gown", "in a library", "calm"),
   comparedLook("short curly dark brown hair", "wearing a leather jacket", "on a rooftop at dusk", "laughing"),
 ] as const;
 

@@ -20,7 +20,7 @@ import { conditionsFor, drawPortrait, type Scene } from "./portrait.ts";
 /** The same for everybody, so that versions and people can be compared. */
 const PROBES = [
   comparedLook("wavy shoulder-length chestnut hair", "wearing a navy blazer", "plain studio", "soft smile"),
-  comparedLook("a black bob", "wearing a grey turtleneck", "plain studio", "soft smile"),
+  comparedLook("a blonde bob", "wearing a forest green turtleneck", "plain studio", "soft smile"),
   comparedLook("short curly dark brown hair", "wearing a sage linen shirt", "plain studio", "soft smile"),
   comparedLook("slicked-back chestnut hair", "wearing a white t-shirt", "plain studio", "soft smile"),
 ] as const;

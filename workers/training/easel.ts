@@ -25,7 +25,7 @@ import { openEncode } from "~/threads/encode.ts";
 import { turn } from "~/threads/turn.ts";
 
 const SCENES = [
-  comparedLook("a black bob", "wearing a red gown", "in a library", "calm"),
+  comparedLook("a blonde bob", "wearing a red gown", "in a library", "calm"),
   comparedLook("short curly dark brown hair", "wearing a leather jacket", "on a rooftop at dusk", "laughing"),
   comparedLook("wavy shoulder-length chestnut hair", "wearing a raincoat", "on a beach", "soft smile"),
 ] as const;
