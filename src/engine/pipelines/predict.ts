@@ -21,11 +21,13 @@ const twice = ({ shape: [, ...rest], data }: FloatTensor, second: FloatTensor): 
   return floats([2, ...rest], both);
 };
 
-/** What of the conditions this graph has an input for. */
+/** What of the conditions this graph has an input for, or is given one for when a person is drawn by it (onnx/adapted.ts). */
 function constants({ inputs }: GraphSpec, { identity, identityStrength, pose }: Conditions): Feeds {
   return {
     ...identity,
-    ...(inputs["identity.scale"] && { "identity.scale": floats([1], Float32Array.of(identityStrength)) }),
+    ...((inputs["identity.scale"] || Object.keys(identity).length > 0) && {
+      "identity.scale": floats([1], Float32Array.of(identityStrength)),
+    }),
     ...(inputs["pose"] && pose && { pose }),
   };
 }
