@@ -79,7 +79,7 @@ test("a layer's edit is the picture's own request with one layer's words, within
     { kind: "hair", words: "a red afro", strength: 1 },
     { kind: "outfit", words: "wearing a navy suit and tie", strength: 1.2 },
   ]);
-  expect(lit.request.edit).toMatchObject({ region: null, strength: 0.5 });
+  expect(lit.request.edit).toMatchObject({ region: null, strength: 0.7 });
   expect(first.request).toEqual(request);
 });
 

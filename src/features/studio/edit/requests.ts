@@ -20,7 +20,7 @@ export interface Hands {
 }
 
 /** How much of a picture is drawn again when a layer changes: within its region, which its surroundings hold, or everywhere. */
-export const LAYER_STRENGTH = { region: 0.9, whole: 0.5 } as const;
+export const LAYER_STRENGTH = { region: 0.9, whole: 0.7 } as const;
 
 /** Layers that can be drawn again: the lens would move everything, and is the studio's. */
 export const RESTYLED = ["hair", "outfit", "scene", "light", "expression"] as const satisfies readonly LayerKind[];
