@@ -6,7 +6,7 @@
  *     npm run bench:edits -- --cases 3
  *     npm run bench:edits -- --layers light,expression --strength 0.8
  *
- * In Node, at Standard, as the editor begins: 0.9 within a layer's region, 0.5 over the whole picture for light. `outsideDeltaE` is the mean
+ * In Node, at Standard, as the editor begins: 0.9 within a layer's region, 0.7 over the whole picture for light. `outsideDeltaE` is the mean
  * CIEDE2000 where nothing may change; `insideNew` and `insideOld` how often the judge reads the new words and the ones before (its own share
  * of right answers is in `judge`); `likenessDrop` the mean, `dropsNoted` how often the editor would say it; `untouchedLayers` how often hair,
  * outfit and scene are read as before, of those that were not changed.

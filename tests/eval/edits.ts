@@ -36,8 +36,8 @@ type Edited = keyof typeof READ;
 
 const PLACED = ["hair", "outfit", "scene"] as const satisfies readonly Edited[];
 
-/** As the studio's verb begins: of the whole picture, and within a region. */
-const STRENGTH = { whole: 0.5, region: 0.9 };
+/** As the editor begins: of the whole picture, and within a region. */
+const STRENGTH = { whole: 0.7, region: 0.9 };
 
 /** From here on the editor says that the likeness falls. */
 const NOTED_DROP = 0.02;
