@@ -1,7 +1,7 @@
 /**
  * @file The stand-ins of toolkit/standins as packs: toy networks under the names, element types and fixed shapes of the packs' repositories.
  */
-import { readFileSync } from "node:fs";
+import text from "../golden/standins.json?raw";
 import type { GraphSpec, Pack, TensorSpec } from "~/contracts/manifest.ts";
 import type { Sampler } from "~/contracts/sampler.ts";
 import { tinyPack } from "./tiny-pack.ts";
@@ -38,9 +38,10 @@ interface Golden {
   >;
 }
 
-export const standins = JSON.parse(readFileSync("tests/golden/standins.json", "utf8")) as Golden;
+export const standins = JSON.parse(text) as Golden;
 
-export const bytesOf = (base64: string): Uint8Array<ArrayBuffer> => Uint8Array.from(Buffer.from(base64, "base64"));
+export const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
+  Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
 export const floatsOf = (base64: string): Float32Array => new Float32Array(bytesOf(base64).buffer);
 
 type Dtype = TensorSpec["dtype"];
