@@ -30,6 +30,13 @@ test.each([
   );
 });
 
+test("a pack that names a checker has its network, and one that has it names it", () => {
+  const named = without((pack) => void (pack["safety"] = { checker: "somebody's", reason: "-" }));
+  expect(() => parseManifest(named)).toThrowError(
+    expect.objectContaining({ details: { reason: expect.stringContaining("bad checker in safety") } }),
+  );
+});
+
 test("a shipped pack takes at least its own weights in memory, and its largest tensor is one of them", () => {
   for (const pack of manifest.packs) {
     expect(pack.needs.memory).toBeGreaterThan(packBytes(pack));

@@ -165,6 +165,8 @@ function checkPack(pack: unknown, hubs: readonly Hub[], pinned: boolean): void {
     refuse(`${id}: prior names a file that is not listed`);
   if (isObject(pack["master"]) !== "upscaler" in (pack["graphs"] as object)) refuse(`${id}: master and upscaler need each other`);
   checkFaces(pack as unknown as Pack);
+  const { checker } = pack["safety"] as { checker?: unknown };
+  if ((checker === null) === "safety_checker" in (pack["graphs"] as object)) refuse(`${id}: bad checker in safety`);
   if (!Array.isArray(pack["sizes"]) || pack["sizes"].length === 0) refuse(`${id}: no sizes`);
 }
 
