@@ -198,6 +198,8 @@ export interface Job {
   /** Passed on to its pictures. */
   readonly parentId?: string;
   readonly shoot?: ShootPart;
+  /** Drawn one after another once it is done, each begun with the first picture of the one before. */
+  readonly followedBy?: readonly GenerateRequest[];
   /** Its place in the queue, where it was moved; otherwise that is when it was made. */
   readonly place?: number;
   readonly createdAt: Time;

@@ -58,9 +58,10 @@ export interface Jobs {
    * The journal row is on disk when this settles.
    *
    * @param parentId the picture whose look this goes on from
+   * @param followedBy drawn afterwards, each begun with what the one before has made
    * @returns the job's id
    */
-  enqueue(request: GenerateRequest, parentId?: string | null): Promise<string>;
+  enqueue(request: GenerateRequest, parentId?: string | null, followedBy?: readonly GenerateRequest[]): Promise<string>;
   /** One look after another, as one shoot. @returns the shoot's id */
   photoshoot(name: string, looks: readonly { readonly look: string; readonly request: GenerateRequest }[]): Promise<string>;
   cancel(jobId: string): Promise<void>;
@@ -136,7 +137,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
       claimed = true;
       try {
         await draw(job);
-        await settleJob(vault.id, jobId, "done", null);
+        await settleJob(vault.id, jobId, "done", null, { id: newId(), at: Date.now() });
         return claimed;
       } catch (error) {
         // The row stays "running": claiming it again counts the attempt.
@@ -207,7 +208,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
     busy,
     stopped,
     goOn: start,
-    async enqueue(request, parentId = null) {
+    async enqueue(request, parentId = null, followedBy = []) {
       const id = newId();
       await addJob(vault.id, {
         id,
@@ -217,6 +218,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
         pictureIds: [],
         failure: null,
         ...(parentId !== null && { parentId }),
+        ...(followedBy.length > 0 && { followedBy }),
         createdAt: Date.now(),
       });
       start();

@@ -15,6 +15,7 @@ import { createPacks, type Packs } from "./packs";
 import { createPersonas, type Personas } from "./personas";
 import { createPhotographs, type Photographs } from "./photographs";
 import { createPictures, type Pictures } from "./pictures";
+import { createReplays, type Replays } from "./replays";
 import { createTiles, type Tiles } from "./tiles";
 import type { Vault } from "./vault";
 import { createVersions, type Versions } from "./versions";
@@ -36,6 +37,7 @@ export interface Services {
   readonly masters: Masters;
   readonly lookbooks: Lookbooks;
   readonly looks: Looks;
+  readonly replays: Replays;
   readonly drafts: Drafts;
   readonly exports: Exports;
 }
@@ -72,6 +74,7 @@ export function createServices(vault: Vault): Services {
     masters,
     lookbooks: createLookbooks(vault),
     looks: createLooks(vault),
+    replays: createReplays({ vault, packs, jobs }),
     drafts,
     exports: createExports({ vault, personas, drafts, masters }),
   };

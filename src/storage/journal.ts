@@ -6,6 +6,7 @@
 import { liveQuery } from "dexie";
 import { Failure } from "~/contracts/failure";
 import { failureRow, inQueueOrder, type Job } from "~/contracts/records";
+import { begunWith } from "~/contracts/steps";
 import { dropMasks, masksOf } from "./masks.ts";
 import { guarded } from "./storage-failure.ts";
 import { openVault, type VaultDb } from "./vault-db.ts";
@@ -89,16 +90,33 @@ export const claimJob = (vaultId: string, jobId: string): Promise<Job | undefine
     return claimed;
   });
 
-/** Settles a job once: one that was cancelled meanwhile stays cancelled. */
+/** Settles a job once: one that was cancelled meanwhile stays cancelled. @param next how the job is called that goes on from a done one */
 export const settleJob = (
   vaultId: string,
   jobId: string,
   status: "done" | "failed" | "cancelled",
   failure: Job["failure"],
+  next?: { readonly id: string; readonly at: number },
 ): Promise<void> =>
   inQueue(vaultId, async (db) => {
     const job = await db.jobs.get(jobId);
-    if (job?.status === "queued" || job?.status === "running") await db.jobs.update(jobId, { status, failure });
+    if (job?.status !== "queued" && job?.status !== "running") return;
+    await db.jobs.update(jobId, { status, failure });
+    const [request, ...rest] = job.followedBy ?? [];
+    const [pictureId] = job.pictureIds;
+    if (status !== "done" || !next || !request || pictureId === undefined) return;
+    await db.jobs.add({
+      id: next.id,
+      request: begunWith(request, pictureId),
+      status: "queued",
+      attempts: 0,
+      pictureIds: [],
+      failure: null,
+      parentId: pictureId,
+      ...(job.place !== undefined && { place: job.place }),
+      ...(rest.length > 0 && { followedBy: rest }),
+      createdAt: next.at,
+    });
   });
 
 /** What a run that broke off came to; a job that was paused meanwhile waits. */

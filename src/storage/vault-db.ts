@@ -20,6 +20,7 @@ import type {
   TrainingRow,
 } from "~/contracts/records";
 import type { SavedLook } from "~/contracts/looks";
+import type { SavedSteps } from "~/contracts/steps";
 import { once, OPTIONS } from "./open.ts";
 import { talliesOf } from "./tallies.ts";
 
@@ -38,6 +39,7 @@ export type VaultDb = Dexie & {
   readonly tallies: EntityTable<Tally, "id">;
   readonly trainings: EntityTable<TrainingRow, "id">;
   readonly looks: EntityTable<SavedLook, "id">;
+  readonly recipes: EntityTable<SavedSteps, "id">;
 };
 
 export const vaultName = (vaultId: string): string => `likeness-${vaultId}`;
@@ -68,5 +70,6 @@ export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) =
     .upgrade((transaction) => transaction.table<IndividualModel>("models").toCollection().modify({ training: null }));
   // With tens of thousands of pictures, the few that are kept or thrown away are not looked for among all of them.
   db.version(5).stores({ pictures: "id, personaId, createdAt, mark, deletedAt", looks: "id, createdAt" });
+  db.version(6).stores({ recipes: "id, createdAt" });
   return db;
 });

@@ -94,6 +94,67 @@ test("a picture looked at closely says how it was drawn and where it comes from,
   await page.waitForURL("**/studio/ana");
 });
 
+test("the search offers how to go on, reads slips of the pen, and says what it could not read", async () => {
+  const field = page.getByRole("searchbox");
+  await field.pressSequentially("pers");
+  await page.getByRole("option", { name: /^persona:/ }).waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByRole("option", { name: "Ben" }).click();
+  await expect.poll(() => field.inputValue()).toBe("persona:Ben ");
+  await page.getByText("3 of 6 pictures").waitFor();
+  await field.fill("presona:ben colour:gown date:someday");
+  await page.getByText("“presona” was read as persona.").waitFor();
+  await page.getByText("There is no field “colour”; what follows it was looked for as words.").waitFor();
+  await page.getByText(/“someday” does not fit date:/).waitFor();
+  await button("What can be asked").click();
+  await button(/^persona:mara look:blazer stars>=4/).click();
+  await page.getByText("No match for").waitFor();
+  await button("Show everything").click();
+  await page.getByText("6 pictures").waitFor();
+});
+
+test("a family is walked by arrows, and any two pictures are compared four ways, with what changed in words", async () => {
+  await page.goto(`${app.url}/library?picture=p2`);
+  const tree = page.getByRole("tree", { name: "History: 3 pictures" });
+  await tree.getByRole("treeitem", { selected: true }).focus();
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await page.waitForURL("**/library?picture=p0");
+  await tree.getByRole("treeitem").last().click();
+  await page.waitForURL("**/library?picture=p4");
+  await button("Show changes").click();
+  const compare = page.getByRole("dialog", { name: "Compare" });
+  await compare.getByText("Seed 4 instead of 2.").waitFor();
+  await button("Swap them").click();
+  await compare.getByText("Seed 2 instead of 4.").waitFor();
+  for (const [way, shows] of [
+    ["Slider", compare.getByRole("slider", { name: "How much of the second is seen" })],
+    ["Blink", compare.getByRole("button", { name: "Hold still" })],
+    ["Difference", compare.getByText("Black is where the two are the same")],
+  ] as const) {
+    await compare.getByText(way, { exact: true }).click();
+    await shows.waitFor();
+  }
+  await page.keyboard.press("Escape");
+  await page.goto(`${app.url}/library`);
+  await tile(0).focus();
+  for (const key of ["Space", "ArrowRight", "Space"]) await page.keyboard.press(key);
+  await button("Compare").click();
+  await compare.getByText("Outfit: “wearing a navy blazer” became “wearing a red gown”.").waitFor();
+  await compare.getByText("Another person.").waitFor();
+});
+
+test("a picture whose parent lies in the trash says so, and gets it back", async () => {
+  await tile(2).focus();
+  await page.keyboard.press("Delete");
+  await page.getByText("5 pictures").waitFor();
+  await page.goto(`${app.url}/library?picture=p4`);
+  await page.getByText("The picture that this went on from lies in the trash.").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "Put back" }).click();
+  await page.getByRole("tree", { name: "History: 3 pictures" }).waitFor();
+});
+
 test.each(["light", "dark"] as const)("nothing serious is found on any of these screens in %s", async (colorScheme) => {
   await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
   await page.reload();
@@ -105,7 +166,7 @@ test.each(["light", "dark"] as const)("nothing serious is found on any of these 
   await page.keyboard.press("Space");
   expect(await faults(), "selection").toEqual([]);
   await button("Compare").click();
-  await page.getByRole("dialog").getByText("wearing a red gown").waitFor();
+  await page.getByRole("dialog").getByText("became “wearing a red gown”").waitFor();
   expect(await faults(), "compare").toEqual([]);
   await page.keyboard.press("Escape");
   await page.goto(`${app.url}/library?picture=p2`);

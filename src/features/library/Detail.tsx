@@ -20,6 +20,7 @@ import styles from "./Detail.module.css";
 import { isPlain, isTyping, markByKey } from "./keys";
 import type { Library } from "./library";
 import { Marks } from "./Marks";
+import { Replay } from "./Replay";
 import { Tags } from "./Tags";
 import { Tree } from "./Tree";
 import { words } from "./words";
@@ -97,6 +98,7 @@ export function Detail(props: Props) {
   const [adding, setAdding] = createSignal(false);
   /** The picture that this one is compared with. */
   const [beside, setBeside] = createSignal<Picture>();
+  const [replaying, setReplaying] = createSignal(false);
   let stage: HTMLDivElement | undefined;
   const url = pictures.image(() => props.picture.id);
   // A relative that was pressed is no longer there; the keys go on working.
@@ -124,7 +126,7 @@ export function Detail(props: Props) {
     props.library.show(next?.id);
   };
   const keys = (event: KeyboardEvent): void => {
-    if (!isPlain(event) || isTyping(event) || adding() || beside() !== undefined) return;
+    if (!isPlain(event) || isTyping(event) || adding() || replaying() || beside() !== undefined) return;
     if (event.key === "ArrowRight") walk(1);
     else if (event.key === "ArrowLeft") walk(-1);
     else if (event.key === "Delete") discard();
@@ -198,6 +200,9 @@ export function Detail(props: Props) {
               <Button look="quiet" icon="book" onClick={() => setAdding(true)}>
                 {words.detail.add}
               </Button>
+              <Button look="quiet" icon="redo" onClick={() => setReplaying(true)}>
+                {words.replay.open}
+              </Button>
               <Button look="quiet" icon="down" onClick={() => void props.library.save([props.picture])}>
                 {words.detail.save}
               </Button>
@@ -245,6 +250,9 @@ export function Detail(props: Props) {
         {(parent) => (
           <Compare library={props.library} pictures={[parent(), props.picture]} onClose={() => setBeside(undefined)} />
         )}
+      </Show>
+      <Show when={replaying()}>
+        <Replay library={props.library} picture={props.picture} onClose={() => setReplaying(false)} />
       </Show>
       <AddToBook open={adding()} pictures={[props.picture]} onClose={() => setAdding(false)} />
     </Dialog>

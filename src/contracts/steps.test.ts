@@ -1,0 +1,137 @@
+import { expect, test } from "vitest";
+import type { LayerChoice } from "./layers.ts";
+import type { Picture } from "./records.ts";
+import type { Edit, GenerateRequest } from "./request.ts";
+import { isFailure } from "./failure.ts";
+import { parseSteps, writeSteps } from "./parse-steps.ts";
+import { begunWith, requestsOf, stepsOf } from "./steps.ts";
+
+const hair = (words: string): LayerChoice => ({ kind: "hair", words, strength: 1 });
+const scene = (words: string): LayerChoice => ({ kind: "scene", words, strength: 1 });
+
+const requestOf = (layers: readonly LayerChoice[], more: Partial<GenerateRequest> = {}): GenerateRequest => ({
+  schema: 1,
+  pack: { id: "atelier", revision: "1" },
+  personaId: "ana",
+  model: { id: "m", version: 1, sha256: "" },
+  layers,
+  prompt: "",
+  size: { width: 384, height: 512 },
+  sampler: "flow-euler",
+  steps: 12,
+  guidance: 2,
+  identityStrength: 0.95,
+  pose: null,
+  seeds: [7],
+  ...more,
+});
+
+const pictureOf = (id: string, request: GenerateRequest): Picture => ({
+  id,
+  personaId: request.personaId,
+  request,
+  seed: 7,
+  width: 384,
+  height: 512,
+  likeness: null,
+  mark: null,
+  seconds: 1,
+  createdAt: 0,
+});
+
+const edit = (sourceId: string, more: Partial<Edit> = {}): Edit => ({
+  verb: "change",
+  sourceId,
+  strength: 0.9,
+  region: "hair",
+  ...more,
+});
+
+const CHAIN = [
+  pictureOf("a", requestOf([hair("a bob"), scene("in a library")])),
+  pictureOf("b", requestOf([hair("a bun"), scene("in a library")], { edit: edit("a") })),
+  pictureOf(
+    "c",
+    requestOf([hair("a bun"), scene("in a library")], { edit: edit("b", { verb: "fill", region: null, maskId: "m1" }) }),
+  ),
+  pictureOf(
+    "d",
+    requestOf([hair("a bun"), scene("on stage")], { prompt: "tired", edit: edit("c", { region: "scene", held: ["hair"] }) }),
+  ),
+  pictureOf(
+    "e",
+    requestOf([hair("a bun"), scene("on stage")], {
+      prompt: "tired",
+      edit: edit("d", { verb: "grade", strength: 1, region: null, grade: "mono" }),
+    }),
+  ),
+];
+
+test("each step says only what it changed; what was done by hand on that picture is left out and counted", () => {
+  const { list, left } = stepsOf("Evening", CHAIN);
+  expect(left).toBe(1);
+  expect(list.start).toEqual({ layers: [hair("a bob"), scene("in a library")], prompt: "" });
+  expect(list.steps.map(({ verb, layers, prompt, grade }) => [verb, layers, prompt, grade])).toEqual([
+    ["change", [hair("a bun")], null, null],
+    ["change", [scene("on stage")], "tired", null],
+    ["grade", [], null, "mono"],
+  ]);
+});
+
+test("done again from the start, the same requests come out, in the new person's name", () => {
+  const { list } = stepsOf(
+    "Evening",
+    CHAIN.filter(({ id }) => id !== "c"),
+  );
+  const base = requestOf(list.start.layers, { personaId: "ben", model: { id: "n", version: 4, sha256: "" }, seeds: [9] });
+  const again = requestsOf(list.steps, base);
+  expect(again.map(({ personaId, seeds }) => `${personaId} ${seeds[0]}`)).toEqual(["ben 9", "ben 9", "ben 9"]);
+  expect(again.map(({ prompt, edit: its }) => [prompt, its?.verb, its?.region, its?.held, its?.grade])).toEqual([
+    ["", "change", "hair", undefined, undefined],
+    ["tired", "change", "scene", ["hair"], undefined],
+    ["tired", "grade", null, undefined, "mono"],
+  ]);
+  for (const [i, request] of again.entries())
+    expect(new Set(request.layers)).toEqual(new Set(CHAIN.filter(({ id }) => id !== "c")[i + 1]!.request.layers));
+});
+
+test("on another picture, what the steps say nothing of stays that picture's", () => {
+  const { list } = stepsOf("Evening", CHAIN);
+  const other = requestOf([hair("a red afro"), scene("at the beach"), { kind: "light", words: "backlit", strength: 1 }]);
+  const [first, second] = requestsOf(list.steps, other);
+  expect(first?.layers).toContainEqual({ kind: "light", words: "backlit", strength: 1 });
+  expect(first?.layers).toContainEqual(scene("at the beach"));
+  expect(second?.layers).toContainEqual(scene("on stage"));
+  expect(begunWith(first!, "p9").edit?.sourceId).toBe("p9");
+});
+
+test("a picture that was only drawn has no steps", () => {
+  expect(stepsOf("x", CHAIN.slice(0, 1))).toMatchObject({ left: 0, list: { steps: [] } });
+});
+
+test("a recipe survives being handed out and taken in", () => {
+  const { list } = stepsOf("Evening", CHAIN);
+  expect(parseSteps("evening.json", writeSteps(list))).toEqual(list);
+});
+
+test.each([
+  ["verb", { verb: "explode" }, "steps[0].verb is not one that can be done again"],
+  ["verb", { verb: "back" }, "steps[0].verb is not one that can be done again"],
+  ["strength", { strength: 0 }, "steps[0].strength is not a number from 0.2 to 1"],
+  ["region", { region: "light" }, "steps[0].region is not a layer that has a region"],
+  ["held", { held: "hair" }, "steps[0].held is not a list of layers that have a region"],
+  ["grade", { grade: "neon" }, "steps[0].grade is not one that is known here"],
+  ["grade", { grade: "mono" }, "steps[0].grade belongs to grading, and to nothing else"],
+  ["layers", { layers: { tail: {} } }, "steps[0].layers has a layer that is not known here, “tail”"],
+  ["prompt", { prompt: 7 }, "steps[0].prompt is not text"],
+])("a recipe with a %s that cannot be is refused: %j", (_, wrong, said) => {
+  const step = { verb: "change", strength: 0.9, region: "hair", layers: {}, ...wrong };
+  const file = { format: "likeness-recipe", version: 1, name: "x", start: { layers: {}, prompt: "" }, steps: [step] };
+  let why = "";
+  try {
+    parseSteps("x.json", JSON.stringify(file));
+  } catch (error) {
+    if (isFailure(error, "looks-invalid")) why = `${error.details.field} ${error.details.reason}`;
+  }
+  expect(why).toBe(said);
+});
