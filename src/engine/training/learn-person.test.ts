@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseManifest } from "~/contracts/manifest.ts";
 import { vocabularyFrom } from "~/runtime/vocabulary.ts";
+import { isDelta } from "../onnx/adapted.ts";
 import { runInNode } from "../../../tests/support/ort-node.ts";
 import { openModel } from "../../../tests/support/run-model.ts";
 import { learn } from "./learn.ts";
@@ -12,13 +13,14 @@ const pack = parseManifest(read("models-manifest.json")).packs[0]!;
 const at = (file: string) => `public/${pack.base}${file}`;
 const { embedding } = read("tests/golden/text-to-image.json") as { readonly embedding: readonly number[] };
 
-test("a few steps on a drawn picture bring its face nearer to the person, and leave the shapes of what draws", async () => {
+test("a few steps on a drawn picture bring its face nearer to the person, by tokens and deltas that fit what draws", async () => {
   const recipe = {
     ...recipeFor(pack, 1),
     steps: 12,
     warmUp: 2,
     rehearsals: 1,
     identityRate: 0.1,
+    rank: 4,
     captionDropout: 0,
     times: [0.75],
   };
@@ -48,7 +50,13 @@ test("a few steps on a drawn picture bring its face nearer to the person, and le
   const mean = (part: readonly number[]) => part.reduce((sum, loss) => sum + loss, 0) / part.length;
   expect(mean(losses.slice(-3))).toBeLessThan(mean(losses.slice(0, 3)) - 0.01);
   const inputs = pack.graphs.denoiser!.inputs;
-  for (const [role, { shape }] of Object.entries(identity)) expect(shape.slice(1)).toEqual(inputs[role]?.shape.slice(1));
+  const [deltas, tokens] = [true, false].map((are) => Object.entries(identity).filter(([role]) => isDelta(role) === are));
+  for (const [role, { shape }] of tokens ?? []) expect(shape.slice(1)).toEqual(inputs[role]?.shape.slice(1));
+  expect(deltas?.length).toBeGreaterThan(0);
+  for (const [role, { data }] of deltas ?? []) {
+    expect(role, "attention of the up blocks alone").toContain(".up.");
+    expect(data.some((x) => x !== 0)).toBe(true);
+  }
   await release();
   // The whole pack on one thread: a busy computer needs its time.
 }, 180_000);
