@@ -137,7 +137,7 @@ async function editsOf(
     const other = otherLook(cases, index, kind);
     if (!other) continue;
     const conditions = await conditionsFor(open, learned, { ...asked.layers, [kind]: other.layers[kind] });
-    const mask = isRegion(kind) ? layerRegion(kind, image, parts, `${asked.layers[kind]} ${other.layers[kind]}`) : null;
+    const mask = isRegion(kind) ? layerRegion(kind, image, parts, other.layers[kind], asked.layers[kind]) : null;
     let decoded = image;
     const watching: Run = async (graph, feeds) => {
       const outputs = await run(graph, feeds);

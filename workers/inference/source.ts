@@ -4,7 +4,7 @@
 import { Failure } from "~/contracts/failure.ts";
 import { layerSaid } from "~/contracts/look-words.ts";
 import type { Picture } from "~/contracts/records.ts";
-import type { Edit, GenerateRequest, RegionLayer } from "~/contracts/request.ts";
+import type { Edit, GenerateRequest } from "~/contracts/request.ts";
 import { parsePortrait } from "~/engine/faces/parse.ts";
 import { unpackMask } from "~/engine/image/mask-file.ts";
 import { without, type Mask } from "~/engine/image/mask.ts";
@@ -51,14 +51,13 @@ export async function maskOf(
 ): Promise<Mask | null> {
   if (region === null && maskId === undefined && held.length === 0) return null;
   const parts = region === null && held.length === 0 ? null : await parsePortrait(run, image);
-  const said = (layer: RegionLayer): string => `${layerSaid(row.request, layer)} ${layerSaid(request, layer)}`;
   const everywhere = (): Mask => ({ ...image, data: new Uint8Array(image.width * image.height).fill(255) });
   const begun =
     maskId !== undefined
       ? await drawnMask(vaultId, maskId, image)
       : region === null
         ? everywhere()
-        : layerRegion(region, image, parts!, said(region));
+        : layerRegion(region, image, parts!, layerSaid(request, region), layerSaid(row.request, region));
   return held
     .filter((layer) => layer !== region)
     .reduce((mask, layer) => without(mask, layerRegion(layer, image, parts!)), begun);

@@ -51,6 +51,14 @@ test("words that need room get it: long hair falls beside the neck, a hat sits o
   expect([at("outfit", 26, 70), with_("outfit", "with earrings", 26, 70)].map((value) => value > 128)).toEqual([false, true]);
 });
 
+test("what is worn before and after is left alone, and what is taken off is not", () => {
+  const region = (words: string, was: string): number =>
+    layerRegion("outfit", SIZE, partsOf(portrait), words, was).data[50 * SIZE.width + 48]!;
+  expect(region("wearing a suit, with glasses", "wearing a gown, with glasses")).toBe(0);
+  expect(region("wearing a suit", "wearing a suit, with glasses")).toBe(255);
+  expect(region("with glasses", "with sunglasses")).toBe(255);
+});
+
 test("whatever the words, mouth and chin stay when anything but the expression changes", () => {
   for (const layer of ["hair", "outfit", "scene"] as const)
     for (const words of ["long wavy hair", "with a hat", "with glasses", "a winter coat"])

@@ -84,21 +84,24 @@ function places(
   layer: RegionLayer,
   face: Box,
   words: string,
+  was: string,
 ): { readonly besides: readonly Box[]; readonly onFace: readonly Box[] } {
   const { left, top, right, bottom } = face;
   const [across, down] = [right - left, bottom - top];
   const besides: Box[] = [];
   const onFace: Box[] = [];
-  if (layer === "hair" && FALLS.test(words)) {
+  /** Put on, taken off or exchanged; what is worn before and after stays as it is. */
+  const changes = (thing: RegExp): boolean => layer === "outfit" && thing.exec(words)?.[0] !== thing.exec(was)?.[0];
+  if (layer === "hair" && FALLS.test(`${was} ${words}`)) {
     const falls = { top: top + 0.4 * down, bottom: bottom + FALL.down * down };
     besides.push({ ...falls, left: left - FALL.aside * across, right: left + FALL.neck * across });
     besides.push({ ...falls, left: right - FALL.neck * across, right: right + FALL.aside * across });
   }
-  if (layer === "outfit" && HAT.test(words))
+  if (changes(HAT))
     besides.push({ left: left - 0.6 * across, top: top - 0.75 * down, right: right + 0.6 * across, bottom: top + 0.2 * down });
-  if (layer === "outfit" && GLASSES.test(words))
+  if (changes(GLASSES))
     onFace.push({ left: left - 0.05 * across, top: top + 0.22 * down, right: right + 0.05 * across, bottom: top + 0.62 * down });
-  if (layer === "outfit" && EARRINGS.test(words))
+  if (changes(EARRINGS))
     for (const [from, to] of [
       [left - 0.2 * across, left + 0.1 * across],
       [right - 0.1 * across, right + 0.2 * across],
@@ -109,21 +112,21 @@ function places(
 
 /**
  * @param parts of each pixel, row by row, its index in PARTS
- * @param words of the layer as it was and as it becomes, together
+ * @param words of the layer as it becomes @param was the words before
  */
-export function layerRegion(layer: RegionLayer, { width, height }: Size, parts: Uint8Array, words = ""): Mask {
+export function layerRegion(layer: RegionLayer, { width, height }: Size, parts: Uint8Array, words = "", was = ""): Mask {
   const { of, room, much, large, never } = RULES[layer];
   const shown = (list: readonly Part[]): Mask => {
     const among = new Set(list.map((part) => PARTS.indexOf(part)));
     const mask = { width, height, data: Uint8Array.from(parts, (part) => (among.has(part) ? 255 : 0)) };
     return list.includes("face") ? filled(mask, ACROSS * width) : mask;
   };
-  const grown = grow(shown(of), (large.test(words) ? much : room) * width);
+  const grown = grow(shown(of), (large.test(`${was} ${words}`) ? much : room) * width);
   // Hair covers the edge of the face: a fringe that was there goes with the hair it belonged to.
   const kept = layer === "hair" ? grow(shown(never), -0.02 * width) : shown(never);
   const faceMask = shown(["face"]);
   const face = boxOf(faceMask);
-  const { besides, onFace } = face ? places(layer, face, words) : { besides: [], onFace: [] };
+  const { besides, onFace } = face ? places(layer, face, words, was) : { besides: [], onFace: [] };
   const data = grown.data.map((value, i) => Math.min(value, 255 - kept.data[i]!));
   for (const box of besides) addBox({ width, height }, data, box);
   if (besides.length > 0 && layer !== "expression")
