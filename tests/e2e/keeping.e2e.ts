@@ -100,7 +100,7 @@ test("the search offers how to go on, reads slips of the pen, and says what it c
   await page.getByRole("option", { name: /^persona:/ }).waitFor();
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
-  await page.getByRole("option", { name: "Ben" }).click();
+  await page.getByRole("listbox").getByRole("option", { name: "Ben" }).click();
   await expect.poll(() => field.inputValue()).toBe("persona:Ben ");
   await page.getByText("3 of 6 pictures").waitFor();
   await field.fill("presona:ben colour:gown date:someday");

@@ -234,7 +234,6 @@ export const words = {
     title: "History",
     label: (count: number): string => `History: ${counted(count, "picture")}`,
     first: "Drawn",
-    item: (how: string, at: string): string => `${how}, ${at}`,
     compare: "Show changes",
     inTrash: "The picture that this went on from lies in the trash.",
     gone: "The picture that this went on from is not here any more.",
