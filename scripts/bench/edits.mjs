@@ -9,11 +9,13 @@
  * In Node, at Standard, as the editor begins: 0.9 within a layer's region, 0.7 over the whole picture for light. `outsideDeltaE` is the mean
  * CIEDE2000 where nothing may change; `insideNew` and `insideOld` how often the judge reads the new words and the ones before (its own share
  * of right answers is in `judge`); `likenessDrop` the mean, `dropsNoted` how often the editor would say it; `untouchedLayers` how often hair,
- * outfit and scene are read as before, of those that were not changed.
+ * outfit and scene are read as before, of those that were not changed. `queryMs` and `droppedFrames` are those of `npm run bench:library`, which
+ * needs the built app.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { runnerImport } from "vite";
+import { measureLibrary } from "./library.mjs";
 
 /** @param {string} path from the root */
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
@@ -37,6 +39,6 @@ const manner = {
   ...(values.layers !== undefined && { layers: values.layers.split(",") }),
   ...(values.strength !== undefined && { strength: Number(values.strength) }),
 };
-console.log(
-  JSON.stringify(await module.benchEdits(cases, manner, (/** @type {string} */ doing) => console.error(doing)), null, 2),
-);
+const edits = await module.benchEdits(cases, manner, (/** @type {string} */ doing) => console.error(doing));
+const { queryMs, droppedFrames } = await measureLibrary();
+console.log(JSON.stringify({ ...edits, queryMs, droppedFrames }, null, 2));
