@@ -1,26 +1,15 @@
 import { expect, test } from "vitest";
+import { requestWith } from "../../tests/support/records.ts";
 import { differences, lookWords, suggestedAlt } from "./look-words.ts";
-import type { GenerateRequest } from "./request.ts";
 
-const REQUEST: GenerateRequest = {
-  schema: 1,
-  pack: { id: "atelier", revision: "1" },
-  personaId: "ana",
-  model: { id: "m1", version: 1, sha256: "" },
+const REQUEST = requestWith({
   layers: [
     { kind: "scene", words: "a library", strength: 1 },
     { kind: "hair", words: "a short bob", strength: 1 },
     { kind: "light", words: "window light", strength: 0 },
   ],
   prompt: "thoughtful",
-  size: { width: 384, height: 512 },
-  sampler: "flow-euler",
-  steps: 12,
-  guidance: 2,
-  identityStrength: 0.95,
-  pose: null,
-  seeds: [7],
-};
+});
 
 test("own words come first, then the layers in their order; a layer that is off says nothing", () => {
   expect(lookWords(REQUEST)).toBe("thoughtful, a short bob, a library");

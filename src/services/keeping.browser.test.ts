@@ -1,10 +1,11 @@
 import { createRoot } from "solid-js";
 import { afterEach, expect, test, vi } from "vitest";
-import { thumbnailId, type Picture } from "~/contracts/records";
+import { thumbnailId } from "~/contracts/records";
 import { eraseDevice, erasePersona } from "~/storage/erase";
 import { savePicture } from "~/storage/images";
 import { openVault } from "~/storage/vault-db";
 import { addPersona } from "../../tests/support/people.ts";
+import { pictureWith, requestWith } from "../../tests/support/records.ts";
 import { createServices, type Services } from "./services.ts";
 import { createVault } from "./vault.ts";
 
@@ -28,20 +29,7 @@ async function withPictures(work: (services: Services) => Promise<void>, prepare
 async function addPictures(vaultId: string): Promise<void> {
   await addPersona(vaultId, "ana");
   for (const [index, id] of ["a", "b", "c"].entries()) {
-    const pack = { id: "atelier", revision: "1" };
-    const request = { personaId: "ana", pack, layers: [], prompt: id } as unknown as Picture["request"];
-    const row: Picture = {
-      id,
-      personaId: "ana",
-      request,
-      seed: index,
-      width: 8,
-      height: 8,
-      likeness: null,
-      mark: null,
-      seconds: 1,
-      createdAt: index,
-    };
+    const row = pictureWith(id, index, { request: requestWith({ prompt: id, size: { width: 8, height: 8 }, seeds: [index] }) });
     const image = { bytes: new ArrayBuffer(4), type: "image/png" };
     await savePicture(vaultId, "no-job", row, image, image);
   }
@@ -168,7 +156,7 @@ test("a persona takes their pages with them", () =>
 
 test("a look is left for the studio once, and for nobody who is not here", () =>
   withPictures(async ({ exports, drafts }) => {
-    const request = { personaId: "ana", seeds: [7] } as unknown as Picture["request"];
+    const request = requestWith({ seeds: [7] });
     await exports.putBack({ label: "a.png", personaName: null, request });
     expect(drafts.takeLeft("ana")).toMatchObject({ seed: 7, pictureId: null });
     expect(drafts.takeLeft("ana")).toBeUndefined();

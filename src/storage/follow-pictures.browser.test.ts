@@ -1,37 +1,10 @@
 import Dexie from "dexie";
 import { expect, test, vi } from "vitest";
 import type { Picture } from "~/contracts/records";
+import { pictureWith } from "../../tests/support/records.ts";
 import { deletePictures } from "./images.ts";
 import { followPictures } from "./follow-pictures.ts";
 import { openVault, vaultName } from "./vault-db.ts";
-
-const pictureOf = (id: string, createdAt: number, more: Partial<Picture> = {}): Picture => ({
-  id,
-  personaId: "ana",
-  request: {
-    schema: 1,
-    pack: { id: "atelier", revision: "1" },
-    personaId: "ana",
-    model: { id: "m", version: 1, sha256: "" },
-    layers: [],
-    prompt: "",
-    size: { width: 8, height: 8 },
-    sampler: "flow-euler",
-    steps: 1,
-    guidance: 1,
-    identityStrength: 0.95,
-    pose: null,
-    seeds: [1],
-  },
-  seed: 1,
-  width: 8,
-  height: 8,
-  likeness: null,
-  mark: null,
-  seconds: 1,
-  createdAt,
-  ...more,
-});
 
 /** The rows as whoever follows has them, and how many were given since it was last asked. */
 function follow(vaultId: string) {
@@ -55,7 +28,7 @@ function follow(vaultId: string) {
 
 test("gives every row, also where many are of the same moment, and afterwards only what changed", async () => {
   const db = await openVault("followed");
-  await db.pictures.bulkAdd(Array.from({ length: 3000 }, (_, i) => pictureOf(`p${i}`, i < 1800 ? 5 : i)));
+  await db.pictures.bulkAdd(Array.from({ length: 3000 }, (_, i) => pictureWith(`p${i}`, i < 1800 ? 5 : i)));
   const all = follow("followed");
   await all.complete();
   expect(all.rows.size).toBe(3000);
@@ -65,7 +38,7 @@ test("gives every row, also where many are of the same moment, and afterwards on
   await vi.waitFor(() => expect([all.rows.get("p1")?.mark, all.rows.get("p2500")?.mark]).toEqual(["keep", "keep"]));
   expect(all.since(), "rows read for two marks").toBe(2);
 
-  await db.pictures.add(pictureOf("new", 9000));
+  await db.pictures.add(pictureWith("new", 9000));
   await deletePictures("followed", ["p7", "p8"]);
   await vi.waitFor(() => expect([all.rows.has("new"), all.rows.has("p7"), all.rows.size]).toEqual([true, false, 2999]));
   expect(all.since()).toBe(1);
@@ -74,7 +47,7 @@ test("gives every row, also where many are of the same moment, and afterwards on
   await db.pictures.toCollection().modify({ stars: 3 });
   await vi.waitFor(() => expect([...all.rows.values()].every(({ stars }) => stars === 3)).toBe(true), { timeout: 20_000 });
   all.stop();
-  await db.pictures.add(pictureOf("later", 9001));
+  await db.pictures.add(pictureWith("later", 9001));
   expect(all.rows.has("later")).toBe(false);
 });
 
@@ -86,7 +59,7 @@ test("a vault from before pictures were found by mark and trash opens, and they 
   await old.open();
   await old
     .table("pictures")
-    .bulkAdd([pictureOf("kept", 1, { mark: "keep" }), pictureOf("thrown", 2, { deletedAt: 77 }), pictureOf("plain", 3)]);
+    .bulkAdd([pictureWith("kept", 1, { mark: "keep" }), pictureWith("thrown", 2, { deletedAt: 77 }), pictureWith("plain", 3)]);
   old.close();
   const db = await openVault("unindexed");
   expect(await db.pictures.where("mark").equals("keep").primaryKeys()).toEqual(["kept"]);

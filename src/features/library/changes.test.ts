@@ -1,26 +1,17 @@
 import { expect, test } from "vitest";
 import type { GenerateRequest } from "~/contracts/request.ts";
+import { requestWith } from "../../../tests/support/records.ts";
 import { changesBetween } from "./changes.ts";
 
-const FROM: GenerateRequest = {
-  schema: 1,
-  pack: { id: "atelier", revision: "1" },
-  personaId: "ana",
-  model: { id: "m1", version: 1, sha256: "" },
+const FROM = requestWith({
   layers: [
     { kind: "hair", words: "a short bob", strength: 1 },
     { kind: "outfit", words: "wearing a navy blazer", strength: 1 },
     { kind: "scene", words: "in a library", strength: 1 },
   ],
   prompt: "thoughtful",
-  size: { width: 384, height: 512 },
-  sampler: "flow-euler",
-  steps: 12,
-  guidance: 2,
-  identityStrength: 0.95,
-  pose: null,
   seeds: [7],
-};
+});
 
 const changes = (to: GenerateRequest, seed = 7) => changesBetween({ request: FROM, seed: 7 }, { request: to, seed });
 

@@ -1,34 +1,10 @@
 import { expect, test } from "vitest";
 import type { Picture } from "~/contracts/records.ts";
+import { pictureWith } from "../../../tests/support/records.ts";
 import { familyOf } from "./family.ts";
 
-const pictureOf = (id: string, createdAt: number, parentId?: string): Picture => ({
-  id,
-  personaId: "ana",
-  request: {
-    schema: 1,
-    pack: { id: "atelier", revision: "1" },
-    personaId: "ana",
-    model: { id: "m", version: 1, sha256: "" },
-    layers: [],
-    prompt: "",
-    size: { width: 384, height: 512 },
-    sampler: "flow-euler",
-    steps: 12,
-    guidance: 2,
-    identityStrength: 0.95,
-    pose: null,
-    seeds: [1],
-  },
-  seed: 1,
-  width: 384,
-  height: 512,
-  likeness: null,
-  mark: null,
-  seconds: 1,
-  createdAt,
-  ...(parentId !== undefined && { parentId }),
-});
+const pictureOf = (id: string, createdAt: number, parentId?: string): Picture =>
+  pictureWith(id, createdAt, parentId === undefined ? {} : { parentId });
 
 const ALL = [
   pictureOf("newer", 4, "first"),

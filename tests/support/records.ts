@@ -1,0 +1,37 @@
+/** @file Whole records for tests: half of one passes the compiler through a cast, and breaks where somebody else reads it. */
+import type { Picture } from "../../src/contracts/records.ts";
+import type { GenerateRequest } from "../../src/contracts/request.ts";
+
+export const requestWith = (more: Partial<GenerateRequest> = {}): GenerateRequest => ({
+  schema: 1,
+  pack: { id: "atelier", revision: "1" },
+  personaId: "ana",
+  model: { id: "m", version: 1, sha256: "" },
+  layers: [],
+  prompt: "",
+  size: { width: 384, height: 512 },
+  sampler: "flow-euler",
+  steps: 12,
+  guidance: 2,
+  identityStrength: 0.95,
+  pose: null,
+  seeds: [1],
+  ...more,
+});
+
+export function pictureWith(id: string, createdAt: number, more: Partial<Picture> = {}): Picture {
+  const request = more.request ?? requestWith();
+  const [seed = 0] = request.seeds;
+  return {
+    id,
+    personaId: request.personaId,
+    request,
+    seed,
+    ...request.size,
+    likeness: null,
+    mark: null,
+    seconds: 1,
+    createdAt,
+    ...more,
+  };
+}
