@@ -57,6 +57,7 @@ const packAt = (origin) => ({
   base: "",
   source: { origin, repository: REPOSITORY, commit: COMMIT },
   files: [{ path: PATH, bytes, sha256: sha256Of(1, 0, bytes) }],
+  graphs: {},
 });
 
 /** What every process of this browser holds that is no file's: its own memory, and what it shares. @param {number} browser */
