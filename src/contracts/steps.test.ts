@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { pictureWith, requestWith } from "../../tests/support/records.ts";
 import type { LayerChoice } from "./layers.ts";
 import type { Picture } from "./records.ts";
 import type { Edit, GenerateRequest } from "./request.ts";
@@ -9,35 +10,10 @@ import { begunWith, requestsOf, stepsOf } from "./steps.ts";
 const hair = (words: string): LayerChoice => ({ kind: "hair", words, strength: 1 });
 const scene = (words: string): LayerChoice => ({ kind: "scene", words, strength: 1 });
 
-const requestOf = (layers: readonly LayerChoice[], more: Partial<GenerateRequest> = {}): GenerateRequest => ({
-  schema: 1,
-  pack: { id: "atelier", revision: "1" },
-  personaId: "ana",
-  model: { id: "m", version: 1, sha256: "" },
-  layers,
-  prompt: "",
-  size: { width: 384, height: 512 },
-  sampler: "flow-euler",
-  steps: 12,
-  guidance: 2,
-  identityStrength: 0.95,
-  pose: null,
-  seeds: [7],
-  ...more,
-});
+const requestOf = (layers: readonly LayerChoice[], more: Partial<GenerateRequest> = {}): GenerateRequest =>
+  requestWith({ layers, seeds: [7], ...more });
 
-const pictureOf = (id: string, request: GenerateRequest): Picture => ({
-  id,
-  personaId: request.personaId,
-  request,
-  seed: 7,
-  width: 384,
-  height: 512,
-  likeness: null,
-  mark: null,
-  seconds: 1,
-  createdAt: 0,
-});
+const pictureOf = (id: string, request: GenerateRequest): Picture => pictureWith(id, 0, { request, seed: 7 });
 
 const edit = (sourceId: string, more: Partial<Edit> = {}): Edit => ({
   verb: "change",

@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { Job, Picture } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
+import { pictureWith, requestWith } from "../../tests/support/records";
 import { packMask } from "~/engine/image/mask-file";
 import { erasePersona } from "./erase";
 import { deletePictures, readBlob } from "./images";
@@ -13,39 +14,15 @@ const VAULT = `test-${crypto.randomUUID()}`;
 
 const maskBytes = (value: number): ArrayBuffer => packMask({ width: 4, height: 4, data: new Uint8Array(16).fill(value) });
 
-const requestWith = (personaId: string, maskId: string): GenerateRequest => ({
-  schema: 1,
-  pack: { id: "atelier", revision: "1" },
-  personaId,
-  model: { id: "m", version: 1, sha256: "" },
-  layers: [],
-  prompt: "",
-  size: { width: 4, height: 4 },
-  sampler: "flow-euler",
-  steps: 1,
-  guidance: 1,
-  identityStrength: 1,
-  pose: null,
-  seeds: [1],
-  edit: { verb: "fill", sourceId: "s", strength: 1, region: null, maskId },
-});
+const requestOf = (personaId: string, maskId: string): GenerateRequest =>
+  requestWith({ personaId, edit: { verb: "fill", sourceId: "s", strength: 1, region: null, maskId } });
 
-const picture = (id: string, personaId: string, maskId: string): Picture => ({
-  id,
-  personaId,
-  request: requestWith(personaId, maskId),
-  seed: 1,
-  width: 4,
-  height: 4,
-  likeness: null,
-  mark: null,
-  seconds: 1,
-  createdAt: 0,
-});
+const picture = (id: string, personaId: string, maskId: string): Picture =>
+  pictureWith(id, 0, { request: requestOf(personaId, maskId) });
 
 const job = (id: string, personaId: string, maskId: string): Job => ({
   id,
-  request: requestWith(personaId, maskId),
+  request: requestOf(personaId, maskId),
   status: "failed",
   attempts: 1,
   pictureIds: [],

@@ -121,11 +121,12 @@ export function Canvas(props: Props) {
     }
   };
   let frame = 0;
-  createEffect(() => {
-    [box(), loaded(), shown(), outline(), hover(), cursor(), view(), props.masking.tool(), props.masking.brush()].at(0);
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(paint);
-  });
+  createEffect(
+    on([box, loaded, shown, outline, hover, cursor, view, () => props.masking.tool(), () => props.masking.brush()], () => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(paint);
+    }),
+  );
   onCleanup(() => cancelAnimationFrame(frame));
 
   const stroke = (from: Point, to: Point, alt = false): void => {
