@@ -27,7 +27,8 @@ export function checkRequest(pack: Pack, request: GenerateRequest): void {
     throw new Failure("request-invalid", { field, reason });
   };
   const { size, sampler, steps, guidance, identityStrength, prompt, layers, seeds, edit } = request;
-  if (!pack.sizes.some(({ width, height }) => width === size.width && height === size.height))
+  // A picture that is there may have another size; it is seen through windows of the pack's own.
+  if (!edit && !pack.sizes.some(({ width, height }) => width === size.width && height === size.height))
     refuse("size", "the pack has no such size");
   if (sampler !== pack.sampler.kind) refuse("sampler", "the pack has another");
   if (!Number.isInteger(steps) || !within(steps, 1, MAX_STEPS)) refuse("steps", `1 to ${MAX_STEPS}`);

@@ -57,6 +57,20 @@ function pulled(fine: Level, coarse: Level): Level {
   return { ...fine, data };
 }
 
+/**
+ * What is known flows into what is not, smoothly.
+ *
+ * @param data RGB and, as the fourth, whether they are known, 0 or 1 @returns the same with all of it known; null where nothing is
+ */
+export function flowed(width: number, height: number, data: Float32Array): Float32Array | null {
+  const levels: Level[] = [{ width, height, data }];
+  for (let last = levels[0]!; last.width > 1 || last.height > 1; last = levels.at(-1)!) levels.push(halved(last));
+  let whole = levels.pop()!;
+  if (whole.data[3] === 0) return null;
+  for (const level of levels.toReversed()) whole = pulled(level, whole);
+  return whole.data;
+}
+
 /** Where all is masked there is nothing to take over, and the picture stays. */
 export function surrounded(image: Raster, mask: Mask): Raster {
   const { width, height } = image;
@@ -65,12 +79,9 @@ export function surrounded(image: Raster, mask: Mask): Raster {
     for (let c = 0; c < 3; c++) data[4 * i + c] = image.data[4 * i + c]!;
     data[4 * i + 3] = mask.data[i] === 0 ? 1 : 0;
   }
-  const levels: Level[] = [{ width, height, data }];
-  for (let last = levels[0]!; last.width > 1 || last.height > 1; last = levels.at(-1)!) levels.push(halved(last));
-  let whole = levels.pop()!;
-  if (whole.data[3] === 0) return image;
-  for (const level of levels.toReversed()) whole = pulled(level, whole);
+  const whole = flowed(width, height, data);
+  if (whole === null) return image;
   const out = raster(width, height);
-  for (let i = 0; i < width * height; i++) for (let c = 0; c < 3; c++) out.data[4 * i + c] = whole.data[4 * i + c]!;
+  for (let i = 0; i < width * height; i++) for (let c = 0; c < 3; c++) out.data[4 * i + c] = whole[4 * i + c]!;
   return out;
 }

@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { aborted, isAbort, isFailure } from "~/contracts/failure.ts";
+import type { Size } from "~/contracts/request.ts";
 import { normalised } from "~/engine/faces/embedding.ts";
 import { feather, type Mask } from "~/engine/image/mask.ts";
 import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import { raster, type Raster } from "~/engine/image/raster.ts";
+import { resize } from "~/engine/image/resize.ts";
 import { composePrompt } from "~/engine/tokenizers/compose.ts";
 import { output, type Run } from "~/engine/tensor/tensor.ts";
 import { tinyPack, tinyVocabulary } from "../../../tests/support/tiny-pack.ts";
@@ -12,7 +14,7 @@ import { encodePrompt, poseTensor, type Conditions } from "./conditions.ts";
 import { imageToImage, type Source } from "./image-to-image.ts";
 import { learnIdentity } from "./learn-identity.ts";
 import { textToImage } from "./text-to-image.ts";
-import type { OnStep, Settings } from "./walk.ts";
+import type { OnStep, Settings, Step } from "./walk.ts";
 
 const SIZE = { width: 48, height: 64 };
 const SETTINGS: Settings = { seed: 5, size: SIZE, steps: 4, guidance: 2 };
@@ -152,4 +154,49 @@ test.each<[string, (image: Raster) => Source, string]>([
   await expect(edited(source)).rejects.toSatisfy((error: unknown) =>
     isFailure(error, "request-invalid") ? error.details.field === what : isFailure(error) && error.code === what,
   );
+});
+
+test("a picture of another size is drawn through a window of the pack's own, and stays to the byte beside the mask", async () => {
+  const image = resize(await drawn("in a library"), 120, 90);
+  const size = { width: 120, height: 90 };
+  const data = new Uint8Array(120 * 90);
+  for (let y = 30; y < 50; y++) data.fill(255, y * 120 + 60, y * 120 + 75);
+  const mask = feather({ ...size, data }, 4);
+  const steps: Step[] = [];
+  const seen: Size[] = [];
+  const watched: Run = (graph, feeds) => {
+    const [, , height, width] = feeds["image"]?.shape ?? [];
+    if (graph === "vae_encoder") seen.push({ width: width!, height: height! });
+    return run(graph, feeds);
+  };
+  const out = await imageToImage(
+    watched,
+    tinyPack,
+    await conditionsFor("sea"),
+    { ...SETTINGS, size },
+    { image, strength: 1, mask },
+    (step) => void steps.push(step),
+  );
+  expect(seen).toEqual([SIZE]);
+  expect(steps.at(-1)).toMatchObject({ step: 4, steps: 4, window: SIZE });
+  let [changed, spilt] = [0, 0];
+  for (let at = 0; at < image.data.length; at++) {
+    if (out.data[at] === image.data[at]) continue;
+    if (mask.data[at >> 2] === 0) spilt++;
+    else changed++;
+  }
+  expect(spilt).toBe(0);
+  expect(changed).toBeGreaterThan(500);
+});
+
+test("a mask of one pixel changes one pixel, and without a mask all of another size may change", async () => {
+  const image = resize(await drawn("in a library"), 100, 70);
+  const size = { width: 100, height: 70 };
+  const mask: Mask = { ...size, data: new Uint8Array(7000) };
+  mask.data[69 * 100 + 99] = 255;
+  const one = await edited({ image, strength: 1, mask }, "sea", { ...SETTINGS, size });
+  expect(one.data.subarray(0, -4)).toEqual(image.data.subarray(0, -4));
+  const all = await edited({ image, strength: 1, mask: null }, "sea", { ...SETTINGS, size });
+  expect({ width: all.width, height: all.height }).toEqual(size);
+  expect(most(all, image)).toBeGreaterThan(20);
 });

@@ -6,6 +6,7 @@
  */
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Size } from "~/contracts/request.ts";
+import type { Window } from "~/engine/image/window.ts";
 import { normal, STREAMS } from "~/engine/random/normal.ts";
 import { makeScheduler } from "~/engine/schedulers/make-scheduler.ts";
 import { checkOutput } from "~/engine/tensor/check.ts";
@@ -28,6 +29,8 @@ export interface Step {
   readonly estimate: FloatTensor;
   /** Where the walk stands after the step, same shape; it goes on in the same memory. */
   readonly sample: FloatTensor;
+  /** What of the picture the latent is; absent where it is all of it. */
+  readonly window?: Window;
 }
 
 /** Asked after every step; what it throws ends the walk. */
