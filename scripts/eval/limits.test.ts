@@ -42,7 +42,7 @@ test("a cartoon is told in one sentence, and what to do in another", async () =>
   const { findings, face } = await inspectPhotograph(open.run, open.pack, cartoon.image(), cartoon.scale);
   expect(face).toBeNull();
   expect(findings).toEqual([{ code: "no-face" }]);
-  expect(findingWords(findings[0]!, open.pack.name)).toEqual({
+  expect(findingWords(findings[0]!, open.pack)).toEqual({
     happened: "No face I can read",
     todo: "Use a portrait as Atelier draws them, the face in full view.",
   });

@@ -36,6 +36,8 @@ export interface Persona {
   readonly source: PersonaSource;
   readonly consent: { readonly at: Time; readonly statement: string } | null;
   readonly activeModelId: string | null;
+  /** The pack that they are learned and drawn with; absent where it is the embedded one. */
+  readonly packId?: string;
   readonly createdAt: Time;
   /** Present until every drawing of a sample person has arrived. */
   readonly arriving?: true;

@@ -117,7 +117,7 @@ export function createCastingLooks({ casting, drafts, packs, personas, photograp
       const cosines = [draft.cosine, ...all.flatMap((look) => look?.cosines ?? [])];
       return floorOf(
         cosines.filter((each) => each !== null),
-        packs.current.faces.impostorCosine,
+        packs.embedded.faces.impostorCosine,
       );
     };
     const isGood = (look: DrawnLook | undefined): look is DrawnLook =>
@@ -211,7 +211,7 @@ export function createCastingLooks({ casting, drafts, packs, personas, photograp
       const draft: LooksDraft = {
         name,
         candidateId,
-        packRevision: packs.current.revision,
+        packRevision: packs.embedded.revision,
         count: looks.length,
         // Not the candidate's own: drawn again after too few came out, they come out otherwise.
         seed: anySeed(),
@@ -222,7 +222,7 @@ export function createCastingLooks({ casting, drafts, packs, personas, photograp
     },
     async left(looks) {
       if (await isDrawnElsewhere()) return undefined;
-      const draft = await kept.left(looks.length, packs.current.revision);
+      const draft = await kept.left(looks.length, packs.embedded.revision);
       return draft && casting.candidate(draft.candidateId) ? draft : undefined;
     },
     goOn: (left, looks) => work(left, looks, () => Promise.resolve()),

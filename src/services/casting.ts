@@ -140,7 +140,7 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
       if (job.stopped) throw aborted();
       try {
         // A preview may arrive after its job has ended.
-        return await inference.call.portray(job.id, packs.current.id, sitting, (preview) => job.stopped || report(preview));
+        return await inference.call.portray(job.id, packs.embedded.id, sitting, (preview) => job.stopped || report(preview));
       } catch (error) {
         if (!isFailure(error, "device-lost") || count === ATTEMPTS) throw error;
         inference.restart();
@@ -204,7 +204,14 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
     if (people === null) return;
     stop();
     const seed = anySeed();
-    const cast = castSheet(people, origin, wishesOf(people, choices, of), seed, SHEET_SIZE, packs.current.faces.samePersonCosine);
+    const cast = castSheet(
+      people,
+      origin,
+      wishesOf(people, choices, of),
+      seed,
+      SHEET_SIZE,
+      packs.embedded.faces.samePersonCosine,
+    );
     const candidates = cast.map((person: Candidate) => ({ ...person, id: newId() }));
     const before = state.sheets.slice(0, state.at + 1).slice(1 - SHEETS_KEPT);
     setState({ sheets: [...before, { said: said(people, choices), candidates }], at: before.length, chosen: [] });
@@ -225,7 +232,7 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
       scenes = wanted;
       const mine = ++visit;
       try {
-        const pack = packs.current;
+        const pack = packs.embedded;
         const bytes = await readPackFile(pack, pack.prior ?? "");
         const read = parsePrior(JSON.parse(new TextDecoder().decode(bytes)), pack.identity.embedding);
         const draft = parseCast(await drafts.read(DRAFT), read.deviation.length) ?? NOTHING;

@@ -18,6 +18,7 @@ import { trainingLock } from "~/storage/locks";
 import { dropTraining, trainingOf } from "~/storage/trainings";
 import type { Inference } from "./inference";
 import type { Packs } from "./packs";
+import { packOfPersona } from "./persona-pack";
 import { runTraining, type TrainingRun } from "./training-thread";
 import type { Vault } from "./vault";
 
@@ -130,10 +131,9 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
 
   async function inSteps(run: Run, personaId: string, steps: number | null): Promise<string> {
     const { jobId } = run;
+    const pack = await packOfPersona(vault, packs, personaId);
     const tell = (report: LearnReport): void => follow(personaId, report);
-    const trainingId = await inference.persist(() =>
-      inference.call.begin(jobId, vault.id, packs.current.id, personaId, steps, tell),
-    );
+    const trainingId = await inference.persist(() => inference.call.begin(jobId, vault.id, pack.id, personaId, steps, tell));
     throwIfStopped(run);
     // Two threads that hold the same networks would take twice the memory.
     inference.rest();
@@ -152,11 +152,12 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
   }
 
   const attempt = (run: Run, personaId: string, care: Care | number): Promise<string> =>
-    navigator.locks.request(trainingLock(personaId), { ifAvailable: true }, (lock) => {
+    navigator.locks.request(trainingLock(personaId), { ifAvailable: true }, async (lock) => {
       if (lock === null) throw new Failure("training-elsewhere", { personaId });
       if (care !== "at-once") return inSteps(run, personaId, stepsOf(care));
+      const pack = await packOfPersona(vault, packs, personaId);
       const tell = (report: LearnReport): void => follow(personaId, report);
-      return inference.persist(() => inference.call.learn(run.jobId, vault.id, packs.current.id, personaId, tell));
+      return inference.persist(() => inference.call.learn(run.jobId, vault.id, pack.id, personaId, tell));
     });
 
   async function forget(personaId: string): Promise<void> {

@@ -50,8 +50,9 @@ const LOSSES = 2;
 /** Whoever went first tends to come again at once. */
 const RESPITE_MS = 1000;
 
-const canMake = ({ request }: Picture): boolean =>
-  manifest.packs.some(({ id, master }) => id === request.pack.id && master !== undefined);
+/** What came in as a file has its own size, and what is made of it too. */
+const canMake = ({ request, origin }: Picture): boolean =>
+  origin === undefined && manifest.packs.some(({ id, master }) => id === request.pack.id && master !== undefined);
 
 export function createMasters({ vault, inference, packs, jobs }: Needs): Masters {
   const [failure, setFailure] = createSignal<Failure | null>(null);
@@ -111,7 +112,7 @@ export function createMasters({ vault, inference, packs, jobs }: Needs): Masters
       },
     ),
   );
-  createEffect(on([jobs.busy, packs.ready], () => void makeAll(), { defer: true }));
+  createEffect(on([jobs.busy, packs.list], () => void makeAll(), { defer: true }));
 
   return {
     stateOf(picture) {

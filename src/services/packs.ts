@@ -9,12 +9,14 @@ import type { DownloadApi, FileVerdict, ImportVerdict, InstallReport } from "~/c
 import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import { packBytes, type Pack } from "~/contracts/manifest";
 import type { Candidate } from "~/contracts/candidates";
+import type { Persona } from "~/contracts/records";
 import { createLive } from "~/platform/live";
 import { candidates } from "~/storage/candidates";
 import { packLock } from "~/storage/locks";
 import { manifest, packOf } from "~/storage/manifest";
 import { held, type Held } from "~/storage/weights";
 import type { Thread } from "~/threads/spawn";
+import { lackedMemory } from "./device";
 
 export type PackState =
   | { readonly phase: "absent" }
@@ -39,10 +41,13 @@ export interface Packs {
   readonly list: Accessor<readonly PackEntry[] | undefined>;
   /** Those that are known and cannot be offered yet. */
   readonly candidates: readonly Candidate[];
-  /** The pack that people are learned with: the first of the manifest. */
-  readonly current: Pack;
-  /** Whether `current` is installed. */
-  readonly ready: Accessor<boolean>;
+  /** The first of the manifest, which comes with the app: whoever is invented is drawn by it. */
+  readonly embedded: Pack;
+  /** The pack that a persona is learned and drawn with. */
+  of(persona: Pick<Persona, "packId"> | undefined): Pack;
+  isReady(pack: Pick<Pack, "id">): boolean;
+  /** Those that a persona may be given: installed, and not too large for this device. */
+  readonly usable: Accessor<readonly Pack[]>;
   stateOf(packId: string): PackState | undefined;
   /** The revision that something was made with: the manifest's, or one from before that is still here. */
   revisionOf(made: Pick<Pack, "id" | "revision">): Pack | undefined;
@@ -126,6 +131,7 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
       return { pack, bytes: packBytes(pack), state, recorded: here.recorded, earlier: here.earlier };
     });
   const stateOf = (packId: string) => list()?.find((entry) => entry.pack.id === packId)?.state;
+  const isReady = ({ id }: Pick<Pack, "id">): boolean => stateOf(id)?.phase === "installed";
 
   /** One piece of work on a pack, with its reports shown. */
   async function run<Answer>(packId: string, work: (report: (at: InstallReport) => void) => Promise<Answer>): Promise<Answer> {
@@ -156,14 +162,17 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
 
   const forget = (packId: string): void => setActivity(packId, { report: undefined, failure: undefined });
 
-  const [current] = manifest.packs;
-  if (!current) throw new Failure("manifest-invalid", { reason: "no packs" });
+  const [embedded] = manifest.packs;
+  if (!embedded) throw new Failure("manifest-invalid", { reason: "no packs" });
 
   return {
     list,
     candidates,
-    current,
-    ready: () => stateOf(current.id)?.phase === "installed",
+    embedded,
+    // One that the manifest has let go of draws nobody any more.
+    of: (persona) => manifest.packs.find(({ id }) => id === persona?.packId) ?? embedded,
+    isReady,
+    usable: () => manifest.packs.filter((pack) => isReady(pack) && lackedMemory(pack) === undefined),
     stateOf,
     revisionOf({ id, revision }) {
       const shipped = manifest.packs.find((pack) => pack.id === id);

@@ -2,6 +2,7 @@ import { createRoot } from "solid-js";
 import { afterEach, expect, test, vi } from "vitest";
 import { eraseDevice } from "~/storage/erase";
 import { openVault } from "~/storage/vault-db";
+import { modelWith } from "../../tests/support/records.ts";
 import { createServices, type Services } from "./services.ts";
 import { createVault } from "./vault.ts";
 
@@ -75,6 +76,32 @@ test("files come in one by one; a bad one is named and keeps nobody waiting", ()
     await photographs.remove(first!.id);
     await vi.waitFor(() => expect(rows()).toHaveLength(1));
     expect(await (await openVault(vault.id)).blobs.count()).toBe(2);
+  }));
+
+test("whoever is given another pack is drawn by what it has learned of them, or has to be trained again", () =>
+  withServices(async ({ packs, personas, photographs, vault }) => {
+    const db = await openVault(vault.id);
+    const id = await personas.create({ name: "Ana", source: "photographs", consent: { at: 0, statement: "yes" } });
+    await vi.waitFor(() => expect(personas.byId(id)).toBeDefined());
+    expect(packs.of(personas.byId(id))).toBe(packs.embedded);
+    await photographs.add(id, [await drawing("one.png")]);
+    const inspection = { packRevision: "1", face: null, findings: [], embedding: null, yaw: null };
+    await db.photographs.toCollection().modify({ inspection });
+    await db.models.bulkAdd([
+      modelWith("first", { personaId: id, version: 1 }),
+      modelWith("second", { personaId: id, version: 2 }),
+      modelWith("other", { personaId: id, version: 3, pack: { id: "photo", revision: "1" } }),
+    ]);
+    await personas.activate(id, "first");
+
+    expect(await personas.usePack(id, "nobody's")).toBe(false);
+    await vi.waitFor(() => expect(personas.byId(id)).toMatchObject({ packId: "nobody's", activeModelId: null }));
+    expect(packs.of(personas.byId(id)), "one that no manifest names").toBe(packs.embedded);
+    expect((await db.photographs.toArray()).map((row) => row.inspection)).toEqual([null]);
+    expect(await personas.usePack(id, "atelier")).toBe(true);
+    await vi.waitFor(() => expect(personas.byId(id)).toMatchObject({ packId: "atelier", activeModelId: "second" }));
+    await personas.activate(id, "other");
+    await vi.waitFor(() => expect(personas.byId(id)).toMatchObject({ packId: "photo", activeModelId: "other" }));
   }));
 
 test("a deletion can be taken back", () =>

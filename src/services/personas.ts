@@ -21,6 +21,8 @@ export interface NewPersona {
   readonly consent: Persona["consent"];
   /** "Mine", the first client, unless said otherwise. */
   readonly clientId?: string;
+  /** The embedded one unless said otherwise. */
+  readonly packId?: string;
 }
 
 export interface Personas {
@@ -42,7 +44,10 @@ export interface Personas {
   removeClient(clientId: string): Promise<boolean>;
   moveToClient(personaId: string, clientId: string): Promise<void>;
   rename(personaId: string, name: string): Promise<void>;
+  /** The version is in use then, and with it the pack that it was learned with. */
   activate(personaId: string, modelId: string): Promise<void>;
+  /** Learned and drawn with it from now on, by the latest version that it has learned. @returns whether there is one */
+  usePack(personaId: string, packId: string): Promise<boolean>;
   /** What goes when the persona goes. */
   counts(personaId: string): Promise<PersonaCounts>;
   /**
@@ -110,10 +115,11 @@ export function createPersonas(vault: Vault): Personas {
         const models = await (await database).models.where("personaId").equals(id).toArray();
         return models.sort((a, b) => b.version - a.version);
       }),
-    create: ({ id = newId(), name, source, consent, clientId = MINE }) =>
+    create: ({ id = newId(), name, source, consent, clientId = MINE, packId }) =>
       guarded(async () => {
         const trigger = `user${id}`;
-        const persona: Persona = { id, clientId, name, trigger, source, consent, activeModelId: null, createdAt: Date.now() };
+        const rest = { activeModelId: null, ...(packId !== undefined && { packId }), createdAt: Date.now() };
+        const persona: Persona = { id, clientId, name, trigger, source, consent, ...rest };
         await (await database).personas.add(source === "sample" ? { ...persona, arriving: true } : persona);
         return id;
       }),
@@ -154,7 +160,24 @@ export function createPersonas(vault: Vault): Personas {
       }),
     activate: (personaId, modelId) =>
       guarded(async () => {
-        await (await database).personas.update(personaId, { activeModelId: modelId });
+        const db = await database;
+        await db.transaction("rw", db.personas, db.models, async () => {
+          const model = await db.models.get(modelId);
+          await db.personas.update(personaId, { activeModelId: modelId, ...(model && { packId: model.pack.id }) });
+        });
+      }),
+    usePack: (personaId, packId) =>
+      guarded(async () => {
+        const db = await database;
+        return db.transaction("rw", db.personas, db.models, db.photographs, async () => {
+          const models = await db.models.where("personaId").equals(personaId).toArray();
+          const own = models.filter(({ pack, status }) => pack.id === packId && status === "ready");
+          const latest = own.toSorted((a, b) => b.version - a.version)[0];
+          await db.personas.update(personaId, { packId, activeModelId: latest?.id ?? null });
+          // What another pack read in them says nothing to this one.
+          await db.photographs.where("personaId").equals(personaId).modify({ inspection: null });
+          return latest !== undefined;
+        });
       }),
     counts: (personaId) => countPersona(vault.id, personaId),
     remove: (personaId) =>

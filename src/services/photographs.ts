@@ -7,6 +7,7 @@ import type { Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { DownloadApi } from "~/contracts/download-api";
 import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
+import type { Pack } from "~/contracts/manifest";
 import type { Photograph } from "~/contracts/records";
 import { createLiveRows } from "~/platform/live";
 import { deletePhotograph } from "~/storage/images";
@@ -18,6 +19,7 @@ import { openIntake } from "~/threads/intake";
 import type { Thread } from "~/threads/spawn";
 import type { Inference } from "./inference";
 import type { Packs } from "./packs";
+import { packOfPersona } from "./persona-pack";
 import type { Personas } from "./personas";
 import type { Vault } from "./vault";
 
@@ -114,9 +116,12 @@ export function createPhotographs({ vault, inference, packs, personas, download 
     }
   }
 
-  async function look(photographId: string): Promise<void> {
+  const packOf = (personaId: string): Promise<Pack> => packOfPersona(vault, packs, personaId);
+
+  async function look(personaId: string, photographId: string): Promise<void> {
+    const pack = await packOf(personaId);
     try {
-      await inference.persist(() => inference.call.inspect(vault.id, packs.current.id, photographId));
+      await inference.persist(() => inference.call.inspect(vault.id, pack.id, photographId));
     } catch (error) {
       failed.add(photographId);
       throw error;
@@ -131,7 +136,7 @@ export function createPhotographs({ vault, inference, packs, personas, download 
 
   async function tryToLook(personaId: string, photographId: string, name: string): Promise<void> {
     try {
-      await look(photographId);
+      await look(personaId, photographId);
     } catch (error) {
       fail(personaId, name, "inspection", error);
     }
@@ -166,7 +171,7 @@ export function createPhotographs({ vault, inference, packs, personas, download 
     for (const [index, file] of files.entries()) {
       try {
         const id = await takeIn(personaId, file);
-        if (await isInstalled(packs.current.id)) await tryToLook(personaId, id, file.name);
+        if (await isInstalled((await packOf(personaId)).id)) await tryToLook(personaId, id, file.name);
       } catch (error) {
         fail(personaId, file.name, "intake", error);
         if (isFailure(error) && error.code.startsWith("storage-")) return files.slice(index);
@@ -214,9 +219,12 @@ export function createPhotographs({ vault, inference, packs, personas, download 
     });
   }
 
-  const isUnseen = ({ id, inspection }: Photograph): boolean =>
-    inspection?.packRevision !== packs.current.revision && !failed.has(id);
-  const unseenOf = async (personaId: string) => (await photographsOf(personaId)).filter(isUnseen);
+  /** By the persona's own pack: what another one read in them says nothing to it. */
+  async function unseenOf(personaId: string): Promise<readonly Photograph[]> {
+    const { revision } = await packOf(personaId);
+    const all = await photographsOf(personaId);
+    return all.filter(({ id, inspection }) => inspection?.packRevision !== revision && !failed.has(id));
+  }
 
   async function inspect(personaId: string): Promise<void> {
     if ((await unseenOf(personaId)).length === 0) return;
@@ -246,9 +254,9 @@ export function createPhotographs({ vault, inference, packs, personas, download 
       await inspect(personaId);
     },
     async inspectAll() {
-      if (!(await isInstalled(packs.current.id))) return;
-      const unseen = (await (await database).photographs.toArray()).filter(isUnseen);
-      await Promise.all([...new Set(unseen.map((photograph) => photograph.personaId))].map(inspect));
+      const people = await (await database).personas.toArray();
+      const installed = await Promise.all(people.map((persona) => isInstalled(packs.of(persona).id)));
+      await Promise.all(people.filter((_, i) => installed[i]).map(({ id }) => inspect(id)));
     },
     async resume() {
       const waiting = await (await database).personas.filter((persona) => persona.arriving === true).toArray();

@@ -79,13 +79,14 @@ const portrait = (pack: Pack, model: IndividualModel): GenerateRequest => ({
   seeds: [1],
 });
 
-/** Somebody who can be drawn with the pack as it is installed; the one asked for, if they can. */
-async function drawable(vault: Vault, pack: Pack, people: readonly Persona[], preferred: string | undefined) {
+/** Somebody who can be drawn with a pack that is installed; the one asked for, if they can. */
+async function drawable(vault: Vault, packs: Packs, people: readonly Persona[], preferred: string | undefined) {
   const db = await openVault(vault.id);
   for (const persona of people.toSorted((a, b) => Number(b.id === preferred) - Number(a.id === preferred))) {
     const model = persona.activeModelId === null ? undefined : await db.models.get(persona.activeModelId);
-    if (model?.status === "ready" && model.pack.id === pack.id && model.pack.revision === pack.revision)
-      return { persona, model };
+    const pack = packs.of(persona);
+    const isOurs = model?.pack.id === pack.id && model.pack.revision === pack.revision;
+    if (model?.status === "ready" && isOurs && packs.isReady(pack)) return { persona, model, pack };
   }
   return undefined;
 }
@@ -93,15 +94,14 @@ async function drawable(vault: Vault, pack: Pack, people: readonly Persona[], pr
 /** @throws Failure of the drawing, or an AbortError once `signal` is aborted; a proof that does not hold is a result */
 export async function prove(needs: Needs, preferred: string | undefined, signal: AbortSignal): Promise<Proof> {
   const { vault, packs, personas, inference } = needs;
-  const pack = packs.current;
   const draw = async (): Promise<Drawn> => {
-    const found = packs.ready() ? await guarded(() => drawable(vault, pack, personas.all() ?? [], preferred)) : undefined;
+    const found = await guarded(() => drawable(vault, packs, personas.all() ?? [], preferred));
     if (!found) return { kind: "known-answer", right: await inference.call.knownAnswer() };
     const jobId = newId();
     const cancel = (): void => void inference.call.cancel(jobId);
     signal.addEventListener("abort", cancel);
     try {
-      const { preview, seconds } = await inference.call.sketch(jobId, vault.id, portrait(pack, found.model));
+      const { preview, seconds } = await inference.call.sketch(jobId, vault.id, portrait(found.pack, found.model));
       return { kind: "picture", name: found.persona.name, preview, seconds };
     } finally {
       signal.removeEventListener("abort", cancel);

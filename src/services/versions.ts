@@ -16,6 +16,7 @@ import { sha256Hex } from "~/storage/sha256";
 import { deleteVersion } from "~/storage/versions";
 import type { Inference } from "./inference";
 import type { Packs } from "./packs";
+import { packOfPersona } from "./persona-pack";
 import type { Vault } from "./vault";
 
 export interface Versions {
@@ -72,9 +73,10 @@ export function createVersions({ vault, inference, packs }: { vault: Vault; infe
     async takeBack(personaId, file) {
       if (file.size > MAX_VERSION_BYTES) throw new Failure("safetensors-invalid", { reason: "far larger than any version" });
       const bytes = await file.arrayBuffer();
+      const pack = await packOfPersona(vault, packs, personaId);
       // Handed over with the call, so that a lost thread needs another copy.
       return inference.persist(() =>
-        inference.call.adopt(newId(), vault.id, packs.current.id, personaId, bytes.slice(0), () => undefined),
+        inference.call.adopt(newId(), vault.id, pack.id, personaId, bytes.slice(0), () => undefined),
       );
     },
     remove: (model) => deleteVersion(vault.id, model),
@@ -85,7 +87,9 @@ export function createVersions({ vault, inference, packs }: { vault: Vault; infe
       signal.throwIfAborted();
       signal.addEventListener("abort", cancel);
       try {
-        return await inference.persist(() => inference.call.sketch(jobId, vault.id, requestOf(packs.current, model, scene)));
+        return await inference.persist(() =>
+          inference.call.sketch(jobId, vault.id, requestOf(packs.revisionOf(model.pack) ?? packs.embedded, model, scene)),
+        );
       } finally {
         signal.removeEventListener("abort", cancel);
       }

@@ -13,6 +13,7 @@ import {
   type IndividualModel,
   type Photograph,
   type Picture,
+  type Unread,
 } from "~/contracts/records";
 import type { Size } from "~/contracts/request";
 import { dropPages } from "./lookbooks.ts";
@@ -72,6 +73,16 @@ export const savePicture = (
     if (job) await db.jobs.update(jobId, { pictureIds: [...job.pictureIds, picture.id] });
   });
 
+/** A drawing that came in as a file: nothing was drawn, and nothing is counted. */
+export const saveDrawing = (vaultId: string, picture: Picture, image: Encoded, thumbnail: Encoded): Promise<void> =>
+  save(vaultId, picture.personaId, "pictures", imageBlobs(picture.id, image, thumbnail), (db) => db.pictures.add(picture));
+
+/** What the pack makes of a drawing; one that was deleted meanwhile stays so. */
+export const saveLook = (vaultId: string, pictureId: string, likeness: number | null, unread: Unread): Promise<void> =>
+  guarded(async () => {
+    await (await openVault(vaultId)).pictures.update(pictureId, { likeness, imported: { unread } });
+  });
+
 /** The picture's row learns of its master in the same transaction. A picture that was deleted meanwhile gets none. */
 export const saveMaster = (vaultId: string, { id, personaId }: Picture, size: Size, master: Encoded): Promise<void> =>
   save(vaultId, personaId, "pictures", [{ id: masterId(id), bytes: master.bytes, type: master.type }], async (db) => {
@@ -82,7 +93,7 @@ export const saveMaster = (vaultId: string, { id, personaId }: Picture, size: Si
 export const saveModel = (vaultId: string, model: IndividualModel, blobs: readonly BlobRow[]): Promise<void> =>
   save(vaultId, model.personaId, "models", blobs, async (db) => {
     await db.models.add(model);
-    await db.personas.update(model.personaId, { activeModelId: model.id });
+    await db.personas.update(model.personaId, { activeModelId: model.id, packId: model.pack.id });
   });
 
 export const nextVersion = (vaultId: string, personaId: string): Promise<number> =>

@@ -1,5 +1,5 @@
 /** @file Whole records for tests: half of one passes the compiler through a cast, and breaks where somebody else reads it. */
-import type { Picture } from "../../src/contracts/records.ts";
+import type { IndividualModel, Picture } from "../../src/contracts/records.ts";
 import type { GenerateRequest } from "../../src/contracts/request.ts";
 
 export const requestWith = (more: Partial<GenerateRequest> = {}): GenerateRequest => ({
@@ -16,6 +16,23 @@ export const requestWith = (more: Partial<GenerateRequest> = {}): GenerateReques
   identityStrength: 0.95,
   pose: null,
   seeds: [1],
+  ...more,
+});
+
+export const modelWith = (id: string, more: Partial<IndividualModel> = {}): IndividualModel => ({
+  id,
+  personaId: "ana",
+  version: 1,
+  pack: { id: "atelier", revision: "1" },
+  status: "ready",
+  tensorsId: `${id}.tensors`,
+  sha256: "0".repeat(64),
+  photographIds: [],
+  rejectedIds: [],
+  calibration: { floor: 0, ceiling: 1 },
+  probes: [],
+  training: null,
+  createdAt: 0,
   ...more,
 });
 

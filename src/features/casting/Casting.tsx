@@ -2,7 +2,7 @@
  * @file Casting: somebody invented, from words and controls to a sheet, from the sheet to eight looks, and on to training.
  */
 import { useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from "solid-js";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import { Button } from "~/ui/button/Button";
@@ -74,7 +74,8 @@ export default function Casting() {
     await casting.open(PORTRAITS);
     if (here && casting.prior()) await goOn();
   };
-  createEffect(on(packs.ready, (ready) => ready && void open()));
+  const installed = createMemo(() => packs.isReady(packs.embedded));
+  createEffect(on(installed, (ready) => ready && void open()));
   createEffect(
     on(
       () => casting.state.failure,
@@ -96,7 +97,7 @@ export default function Casting() {
 
   return (
     <Page title={words.title} lede={words.lede} before={<BackLink href="/personas">{words.back}</BackLink>}>
-      <Show when={packs.list() && !packs.ready()}>
+      <Show when={packs.list() && !installed()}>
         <Needs />
       </Show>
       <Show when={casting.state.failure}>
@@ -110,7 +111,7 @@ export default function Casting() {
           </div>
         )}
       </Show>
-      <Show when={packs.ready() && casting.prior()}>
+      <Show when={installed() && casting.prior()}>
         {(prior) => (
           <Show when={!taken()} fallback={<Looks onAgain={() => void again()} />}>
             <div class={styles["room"]}>

@@ -9,8 +9,8 @@ export function Needs() {
   const { packs } = useServices();
   return (
     <div class={styles["needs"]}>
-      <p class={styles["note"]}>{words.needs(packs.current.name)}</p>
-      <Acquire {...installing(packs, packs.current.id)} get={words.install} />
+      <p class={styles["note"]}>{words.needs(packs.embedded.name)}</p>
+      <Acquire {...installing(packs, packs.embedded.id)} get={words.install} />
     </div>
   );
 }

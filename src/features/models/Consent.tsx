@@ -6,7 +6,7 @@
 import { createSignal, For, onMount, Show } from "solid-js";
 import { hubsOf } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
-import { capabilities, saidFreeBytes } from "~/services/device";
+import { lackedMemory, saidFreeBytes } from "~/services/device";
 import type { PackEntry } from "~/services/packs";
 import { askToKeep } from "~/services/storage-use";
 import { type Failure, toFailure } from "~/contracts/failure";
@@ -25,12 +25,6 @@ interface Props {
   readonly onClose: () => void;
   readonly onAgree: () => void;
   readonly onFiles: (files: readonly File[]) => void;
-}
-
-/** Browsers round the memory they admit to, so only what is far too little is certain. */
-function lacksMemory(needed: number): number | undefined {
-  const { memory } = capabilities();
-  return memory !== undefined && 2 * memory <= needed ? memory : undefined;
 }
 
 export function Consent(props: Props) {
@@ -58,7 +52,7 @@ function Terms(props: Props) {
     saidFreeBytes().then(setFree, () => undefined);
     packs.checkRoom(pack().id).catch((error: unknown) => setRoom(toFailure(error)));
   });
-  const lacking = () => lacksMemory(pack().needs.memory);
+  const lacking = () => lackedMemory(pack());
   const agree = (): void => {
     // On a click, because some browsers ask the person; without the promise it is installed all the same.
     void askToKeep().catch(() => false);

@@ -8,7 +8,7 @@ import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import { installing } from "~/services/installing";
 import type { PackEntry } from "~/services/packs";
-import { Button } from "~/ui/button/Button";
+import { Button, ButtonLink } from "~/ui/button/Button";
 import { Dialog } from "~/ui/overlay/Dialog";
 import { say } from "~/ui/overlay/toasts";
 import { Acquire } from "~/ui/progress/Acquire";
@@ -23,7 +23,7 @@ import styles from "./PackCard.module.css";
 import { words } from "./words";
 
 export function PackCard(props: { readonly entry: PackEntry }) {
-  const { packs } = useServices();
+  const { packs, personas } = useServices();
   const [verdicts, setVerdicts] = createSignal<readonly FileVerdict[]>();
   const [checking, setChecking] = createSignal(false);
   const [removing, setRemoving] = createSignal(false);
@@ -36,6 +36,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
     const at = state();
     return at.phase === "installed" ? at : undefined;
   };
+  const used = () => (personas.all() ?? []).filter((persona) => packs.of(persona).id === pack().id).length;
   const broken = () => (verdicts() ?? []).filter((verdict) => verdict.state !== "intact");
   const verdictOf = (path: string) => verdicts()?.find((verdict) => verdict.path === path)?.state;
 
@@ -102,6 +103,11 @@ export function PackCard(props: { readonly entry: PackEntry }) {
           <Button look="plain" icon="shield" disabled={checking()} onClick={() => void verify()}>
             {checking() ? words.verifying : words.verify}
           </Button>
+          <Show when={packs.usable().some(({ id }) => id === pack().id)}>
+            <ButtonLink look="plain" href={`/personas/new?pack=${pack().id}`}>
+              {words.newPersona}
+            </ButtonLink>
+          </Show>
           <CopyOut pack={pack()} onFailure={setFailure} />
           <Button look="quiet" icon="trash" onClick={() => setRemoving(true)}>
             {words.remove}
@@ -175,6 +181,9 @@ export function PackCard(props: { readonly entry: PackEntry }) {
         )}
       </For>
 
+      <Show when={used() > 0}>
+        <p class={styles["purpose"]}>{words.usedBy(used())}</p>
+      </Show>
       <Facts entry={props.entry} since={installed() && onDay(installed()!.at)} />
 
       <details class={styles["details"]}>

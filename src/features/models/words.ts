@@ -50,6 +50,8 @@ export const words = {
       ].join(" "),
     incompleteWhy: "What was right is kept; the rest can be fetched or brought later.",
   },
+  newPersona: "New persona with it",
+  usedBy: (count: number): string => `${counted(count, "persona")} ${count === 1 ? "is" : "are"} drawn with it.`,
   discard: "Remove what has arrived",
   copyOut: "Copy to a folder",
   copying: (name: string): string => `Copying ${name} to the folder`,

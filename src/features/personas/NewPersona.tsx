@@ -1,7 +1,7 @@
 /**
  * @file A new persona: a name, and the sentence that says the person agreed.
  */
-import { useNavigate } from "@solidjs/router";
+import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createSignal, Show } from "solid-js";
 import { type Failure, toFailure } from "~/contracts/failure";
 import { useServices } from "~/services/context";
@@ -13,19 +13,27 @@ import { BackLink } from "~/ui/text/BackLink";
 import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Page } from "~/ui/text/Page";
 import styles from "./NewPersona.module.css";
+import { PackChoice } from "./PackChoice";
 import { words } from "./words";
 
 const LONGEST_NAME = 80;
 
 export default function NewPersona() {
-  const { personas } = useServices();
+  const { packs, personas } = useServices();
   const navigate = useNavigate();
+  const [search] = useSearchParams<{ pack?: string }>();
+  const [chosen, choose] = createSignal<string>();
   const [name, setName] = createSignal("");
   const [client, setClient] = createSignal<string>();
   const [agreed, setAgreed] = createSignal(false);
   const [tried, setTried] = createSignal(false);
   const [failure, setFailure] = createSignal<Failure>();
 
+  /** As asked for on the way here, as long as it can be used. */
+  const packId = () => {
+    const wanted = chosen() ?? search.pack;
+    return packs.usable().find(({ id }) => id === wanted)?.id ?? packs.embedded.id;
+  };
   const clients = () => (personas.clients() ?? []).map((each) => each.name);
   const clientName = () => client() ?? clients()[0] ?? "";
 
@@ -37,7 +45,7 @@ export default function NewPersona() {
     const consent = { at: Date.now(), statement: words.create.consent };
     try {
       const whose = wanted === "" ? {} : { clientId: await personas.clientNamed(wanted) };
-      const id = await personas.create({ name: name().trim(), source: "photographs", consent, ...whose });
+      const id = await personas.create({ name: name().trim(), source: "photographs", consent, packId: packId(), ...whose });
       navigate(`/personas/${id}`);
     } catch (error) {
       setFailure(toFailure(error));
@@ -71,6 +79,12 @@ export default function NewPersona() {
           suggestions={clients()}
           maxLength={LONGEST_NAME}
         />
+        <Show when={packs.usable().some(({ id }) => id !== packs.embedded.id)}>
+          <div class={styles["consent"]}>
+            <PackChoice label={words.create.pack} value={packId()} packs={packs.usable()} onChange={choose} />
+            <p class={styles["hint"]}>{words.create.packHint}</p>
+          </div>
+        </Show>
         <div class={styles["consent"]}>
           <Checkbox label={words.create.consent} checked={agreed()} onChange={setAgreed} />
           <p class={styles["hint"]} data-missing={tried() && !agreed() ? "" : undefined} role="status">

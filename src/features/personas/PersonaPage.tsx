@@ -11,6 +11,7 @@ import { Menu } from "~/ui/overlay/Menu";
 import { BackLink } from "~/ui/text/BackLink";
 import { onDay } from "~/ui/text/numbers";
 import { Page, Section } from "~/ui/text/Page";
+import { ChoosePack } from "./ChoosePack";
 import { DeletePersona } from "./DeletePersona";
 import { MovePersona } from "./MovePersona";
 import styles from "./PersonaPage.module.css";
@@ -20,9 +21,12 @@ import { RenamePersona } from "./RenamePersona";
 import { words } from "./words";
 
 function Known(props: { readonly persona: Persona }) {
-  const { personas, photographs } = useServices();
+  const { packs, personas, photographs } = useServices();
   const navigate = useNavigate();
-  const [asking, setAsking] = createSignal<"rename" | "move" | "delete">();
+  const [asking, setAsking] = createSignal<"rename" | "move" | "pack" | "delete">();
+  const pack = () => packs.of(props.persona);
+  /** Somebody invented is a drawing, and stays with the pack that drew them. */
+  const others = () => (props.persona.source === "photographs" ? packs.usable().filter(({ id }) => id !== pack().id) : []);
   const mine = photographs.of(() => props.persona.id);
   const versions = personas.models(() => props.persona.id);
   const active = () => (versions() ?? []).find((model) => model.id === props.persona.activeModelId);
@@ -72,6 +76,9 @@ function Known(props: { readonly persona: Persona }) {
                 items: [
                   { label: words.page.rename, icon: "edit", onSelect: () => setAsking("rename") },
                   { label: words.page.move, icon: "forward", onSelect: () => setAsking("move") },
+                  ...(others().length > 0
+                    ? [{ label: words.pack.change, icon: "image" as const, onSelect: () => setAsking("pack") }]
+                    : []),
                 ],
               },
               { items: [{ label: words.page.delete, icon: "trash", danger: true, onSelect: () => setAsking("delete") }] },
@@ -82,7 +89,7 @@ function Known(props: { readonly persona: Persona }) {
         </>
       }
     >
-      <Photographs personaId={props.persona.id} photographs={mine() ?? []} />
+      <Photographs persona={props.persona} photographs={mine() ?? []} />
 
       <Section title={words.page.about}>
         <dl class={styles["about"]}>
@@ -91,6 +98,10 @@ function Known(props: { readonly persona: Persona }) {
             <dd>
               <code class={styles["trigger"]}>{props.persona.trigger}</code> {words.page.triggerHint}
             </dd>
+          </div>
+          <div>
+            <dt>{words.create.pack}</dt>
+            <dd>{pack().name}</dd>
           </div>
           <div>
             <dt>{words.create.client}</dt>
@@ -112,6 +123,7 @@ function Known(props: { readonly persona: Persona }) {
       </Section>
 
       <RenamePersona persona={props.persona} open={asking() === "rename"} onClose={() => setAsking(undefined)} />
+      <ChoosePack persona={props.persona} open={asking() === "pack"} onClose={() => setAsking(undefined)} />
       <MovePersona persona={props.persona} open={asking() === "move"} onClose={() => setAsking(undefined)} />
       <DeletePersona
         persona={props.persona}

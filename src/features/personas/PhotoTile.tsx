@@ -3,6 +3,7 @@
  */
 import { For, Match, Show, Switch } from "solid-js";
 import { type Finding, isUsable, REFUSING } from "~/contracts/faces";
+import type { Pack } from "~/contracts/manifest";
 import { type Photograph, thumbnailId } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { IconButton } from "~/ui/button/IconButton";
@@ -16,14 +17,14 @@ interface Props {
   readonly photograph: Photograph;
   readonly index: number;
   readonly of: number;
-  readonly pack: string;
+  readonly pack: Pack;
   /** Whether anybody is looking at this person's photographs now. */
   readonly looking: boolean;
   readonly onRemove: () => void;
 }
 
 export function PhotoTile(props: Props) {
-  const { packs, pictures } = useServices();
+  const { pictures } = useServices();
   const image = pictures.image(() => thumbnailId(props.photograph.id));
   const inspection = () => props.photograph.inspection;
   const findings = (): readonly Finding[] => inspection()?.findings ?? [];
@@ -44,7 +45,7 @@ export function PhotoTile(props: Props) {
       <Switch>
         <Match when={state() === "looking"}>
           <p class={styles["verdict"]}>
-            <Show when={packs.ready() && props.looking} fallback={<span>{words.photo.waiting}</span>}>
+            <Show when={props.looking} fallback={<span>{words.photo.waiting}</span>}>
               <Spinner />
               <span>{words.photo.looking}</span>
             </Show>

@@ -2,7 +2,7 @@
  * @file A persona's photographs: the way in, what the inspector says of each, and which sides are covered.
  */
 import { For, Show } from "solid-js";
-import type { Photograph } from "~/contracts/records";
+import type { Persona, Photograph } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import type { FailedFile } from "~/services/photographs";
@@ -40,11 +40,13 @@ function Failures(props: { readonly title: (count: number) => string; readonly f
   );
 }
 
-export function Photographs(props: { readonly personaId: string; readonly photographs: readonly Photograph[] }) {
+export function Photographs(props: { readonly persona: Persona; readonly photographs: readonly Photograph[] }) {
   const { packs, photographs } = useServices();
+  const id = () => props.persona.id;
+  const pack = () => packs.of(props.persona);
   const removal = createRemoval();
   const shown = () => props.photographs.filter((photograph) => !removal.hidden().has(photograph.id));
-  const arrival = () => photographs.arrival(props.personaId);
+  const arrival = () => photographs.arrival(id());
   const unseen = () => arrival().failures.filter(({ at }) => at === "inspection");
   /** Files that were refused for themselves, apart from the one that came when there was no more room. */
   const refused = () => arrival().failures.filter((each) => each.at === "intake" && each !== stopped());
@@ -60,10 +62,10 @@ export function Photographs(props: { readonly personaId: string; readonly photog
             accept={ACCEPT}
             hint={
               <>
-                <span class={styles["drop"]}>{words.page.drop}</span> {words.page.formats} {words.page.reads(packs.current.name)}
+                <span class={styles["drop"]}>{words.page.drop}</span> {words.page.formats} {words.page.reads(pack())}
               </>
             }
-            onFiles={(files) => void photographs.add(props.personaId, files)}
+            onFiles={(files) => void photographs.add(id(), files)}
           />
           <div aria-live="polite">
             <Show when={arrival().busy}>
@@ -80,7 +82,7 @@ export function Photographs(props: { readonly personaId: string; readonly photog
               <FailureNotice
                 {...failureWords(failure())}
                 details={failureDetails(failure())}
-                onAgain={() => void photographs.addWaiting(props.personaId)}
+                onAgain={() => void photographs.addWaiting(id())}
               >
                 <p>{words.arrival.waiting(arrival().waiting.length)}</p>
                 <ul class={styles["failures"]}>
@@ -91,16 +93,16 @@ export function Photographs(props: { readonly personaId: string; readonly photog
           </Show>
           <Failures title={words.arrival.refused} failures={refused()} />
           <Failures title={words.arrival.unseen} failures={unseen()} />
-          <Show when={shown().length > 0 && !packs.ready()}>
-            <InspectorNeeds />
+          <Show when={shown().length > 0 && !packs.isReady(pack())}>
+            <InspectorNeeds pack={pack()} />
           </Show>
-          <Show when={packs.ready() && !arrival().busy && shown().some(({ inspection }) => inspection === null)}>
+          <Show when={packs.isReady(pack()) && !arrival().busy && shown().some(({ inspection }) => inspection === null)}>
             <Notice
               tone="plain"
               title={words.inspector.title}
               why={words.inspector.stopped}
               action={
-                <Button look="plain" onClick={() => void photographs.inspect(props.personaId)}>
+                <Button look="plain" onClick={() => void photographs.inspect(id())}>
                   {words.inspector.look}
                 </Button>
               }
@@ -115,8 +117,8 @@ export function Photographs(props: { readonly personaId: string; readonly photog
                       photograph={photograph}
                       index={index()}
                       of={shown().length}
-                      pack={packs.current.name}
-                      looking={arrival().busy}
+                      pack={pack()}
+                      looking={packs.isReady(pack()) && arrival().busy}
                       onRemove={() => removal.remove(photograph.id)}
                     />
                   </li>

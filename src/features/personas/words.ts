@@ -1,5 +1,6 @@
 /** @file The words of everything about personas and their photographs. */
 import { ASKED_PHOTOGRAPHS, FEWEST_PHOTOGRAPHS, type Finding } from "~/contracts/faces";
+import type { Pack } from "~/contracts/manifest";
 import type { Accent, PersonaSource } from "~/contracts/records";
 import type { Personas } from "~/services/personas";
 import { counted } from "~/ui/text/numbers";
@@ -32,6 +33,9 @@ export const words = {
     clientHint: "Whom the pictures are for. A new name begins a new client.",
     consent: "I am this person, or they have agreed that I teach Likeness their face.",
     consentHint: "The sentence and today’s date are kept with the persona.",
+    pack: "Learned and drawn with",
+    packDetail: { drawings: "drawn faces", photographs: "faces in photographs" } satisfies Record<Pack["reads"], string>,
+    packHint: "It can be changed later: photographs stay, and each pack learns from them anew.",
     consentMissing: "Without this nobody’s face is learned.",
     create: "Create and add photographs",
     back: "Personas",
@@ -45,7 +49,8 @@ export const words = {
     addLabel: "Add photographs",
     drop: "Or drop them here, or paste.",
     formats: "JPEG, PNG or WebP; up to 64 megapixels each.",
-    reads: (pack: string): string => `${pack} learns drawn faces.`,
+    reads: ({ name, reads }: Pack): string =>
+      reads === "drawings" ? `${name} learns drawn faces.` : `${name} learns faces in photographs.`,
     train: (name: string): string => `Train ${name}`,
     studio: "Open the studio",
     versions: "Versions and likeness",
@@ -108,6 +113,15 @@ export const words = {
     missing: (sides: string): string => `One from ${sides} would help.`,
     name: (seen: string): string => `Seen from ${seen}`,
   },
+  pack: {
+    change: "Use another model",
+    title: (name: string): string => `Which model learns and draws ${name}?`,
+    hint: "Photographs and pictures stay. What one model has learned is no use to another: after a change they are trained again, unless they were trained with it before.",
+    save: "Use it",
+    keep: "Keep",
+    done: (name: string, pack: string): string => `${name} is now drawn with ${pack}.`,
+    doneUntrained: (name: string, pack: string): string => `${name} can be trained with ${pack} now.`,
+  },
   rename: { title: "Rename", name: "Name", save: "Save" },
   move: {
     title: (name: string): string => `Move ${name} to another client`,
@@ -153,10 +167,13 @@ export interface FindingWords {
 }
 
 /** What the inspector saw, and what to do about it. */
-export function findingWords(finding: Finding, pack: string): FindingWords {
+export function findingWords(finding: Finding, { name, reads }: Pick<Pack, "name" | "reads">): FindingWords {
   switch (finding.code) {
     case "no-face":
-      return { happened: "No face I can read", todo: `Use a portrait as ${pack} draws them, the face in full view.` };
+      return {
+        happened: "No face I can read",
+        todo: `Use a portrait${reads === "drawings" ? ` as ${name} draws them` : ""}, the face in full view.`,
+      };
     case "several-faces":
       return { happened: `${finding.count} faces`, todo: "Crop it to one person." };
     case "tiny-face":
@@ -171,7 +188,7 @@ export function findingWords(finding: Finding, pack: string): FindingWords {
     case "too-bright":
       return { happened: "Very bright", todo: "It counts; one with softer light teaches more." };
     case "photograph":
-      return { happened: "This is a photograph", todo: `${pack} learns drawn faces. It is kept here and left out of training.` };
+      return { happened: "This is a photograph", todo: `${name} learns drawn faces. It is kept here and left out of training.` };
     case "duplicate":
       return { happened: "The same picture twice", todo: "It counts once. This one can go." };
     case "someone-else":

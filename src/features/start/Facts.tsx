@@ -32,7 +32,7 @@ export function Facts() {
       <div>
         <dt>{words.reads.title}</dt>
         <dd>
-          {words.reads.body(packs.current.name)} {words.reads.four}
+          {words.reads.body(packs.embedded.name)} {words.reads.four}
         </dd>
       </div>
       <div>

@@ -35,8 +35,8 @@ export default function Start() {
     return now.phase === phase ? (now as At<Phase>) : undefined;
   };
   const known = (sample: Sample) => (personas.all() ?? []).find((each) => each.source === "sample" && each.name === sample.name);
-  const packState = () => packs.stateOf(packs.current.id);
-  const packBytes = () => packs.list()?.find((entry) => entry.pack.id === packs.current.id)?.bytes;
+  const packState = () => packs.stateOf(packs.embedded.id);
+  const packBytes = () => packs.list()?.find((entry) => entry.pack.id === packs.embedded.id)?.bytes;
   const report = () => {
     const state = packState();
     return state?.phase === "installing" ? state.report : undefined;
@@ -154,7 +154,7 @@ export default function Start() {
           </>
         }
       >
-        <p>{words.photographsDialog.body(packs.current.name)}</p>
+        <p>{words.photographsDialog.body(packs.embedded.name)}</p>
         <p>{words.photographsDialog.drawings}</p>
       </Dialog>
     </Page>

@@ -32,9 +32,9 @@ export function createMeeting(): MeetingRoom {
     at,
     async meet(sample) {
       try {
-        if (!packs.ready()) {
+        if (!packs.isReady(packs.embedded)) {
           setAt({ phase: "installing", sample });
-          await packs.install(packs.current.id);
+          await packs.install(packs.embedded.id);
         }
         setAt({ phase: "arriving", sample });
         const personaId = await photographs.meetSample(sample.name);
@@ -49,6 +49,6 @@ export function createMeeting(): MeetingRoom {
         setAt({ phase: "failed", sample, failure });
       }
     },
-    pause: () => packs.pause(packs.current.id),
+    pause: () => packs.pause(packs.embedded.id),
   };
 }

@@ -165,6 +165,11 @@ export default function StudioScreen() {
     const model = active();
     return model !== undefined && packs.revisionOf(model.pack) === undefined;
   };
+  /** The pack that they were learned with, where they are drawn with another one now. */
+  const learnedElsewhere = (): string | undefined => {
+    const other = models()?.find(({ pack }) => pack.id !== packs.of(persona()).id);
+    return other && packs.of({ packId: other.pack.id }).name;
+  };
   const [stored] = createResource(
     () => params.personaId,
     async (id) => ({ id, value: await drafts.read(id) }),
@@ -203,6 +208,15 @@ export default function StudioScreen() {
               {words.missing.back}
             </ButtonLink>
           </Page>
+        </Match>
+        <Match when={!active() && learnedElsewhere() !== undefined && persona()}>
+          {(who) =>
+            refusal(
+              words.elsewhere.title(who().name, packs.of(who()).name),
+              words.elsewhere.why(learnedElsewhere()!, packs.of(who()).name),
+              words.elsewhere.finish(packs.of(who()).name),
+            )
+          }
         </Match>
         <Match when={!active() && persona()}>
           {(who) =>

@@ -95,7 +95,7 @@ export interface Studio {
 export function createStudio(persona: Persona, model: IndividualModel, stored: unknown): Studio {
   const { packs, pictures: room, jobs, drafts } = useServices();
   // Somebody who was learned with an earlier revision is drawn with it, for as long as it is here.
-  const pack = packs.revisionOf(model.pack) ?? packs.current;
+  const pack = packs.revisionOf(model.pack) ?? packs.of(persona);
   const before = parseDraft(stored, firstDraft(randomSeed(Math.random)));
   const left = drafts.takeLeft(persona.id);
   const [draft, setDraft] = createSignal(left ? draftOf(left.request, left.seed, before, pack, left.pictureId) : before);

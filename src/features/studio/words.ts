@@ -151,6 +151,12 @@ export const words = {
     why: "Pictures of a person come from their own model alone. It is learned on this device from their drawings.",
     finish: (left: number, of: number): string => `Finish training (${left} of ${counted(of, "step")} left)`,
   },
+  elsewhere: {
+    title: (name: string, pack: string): string => `${name} has no model for ${pack} yet`,
+    why: (learned: string, pack: string): string =>
+      `What ${learned} has learned is no use to ${pack}. Their photographs are still here, so it can be learned again.`,
+    finish: (pack: string): string => `Train with ${pack}`,
+  },
   stale: {
     title: (name: string): string => `${name}’s model was learned with another version of the pack`,
     why: "It has to be learned once more on this device. Everything it is learned from is still here.",

@@ -51,6 +51,7 @@ function Known(props: { readonly persona: Persona }) {
   const mine = photographs.of(id);
   const models = personas.models(id);
   const arrival = () => photographs.arrival(id());
+  const pack = () => packs.of(props.persona);
   const usable = () => (mine() ?? []).filter((photograph) => isUsable(photograph.inspection)).length;
   const unseen = () => (mine() ?? []).some((photograph) => photograph.inspection === null);
   const refused = () => (arrival().busy ? undefined : arrival().failures[0]?.failure);
@@ -82,7 +83,7 @@ function Known(props: { readonly persona: Persona }) {
   const canBegin = createMemo(
     () =>
       asked() &&
-      packs.ready() &&
+      packs.isReady(pack()) &&
       !arrival().busy &&
       !unseen() &&
       usable() >= FEWEST_PHOTOGRAPHS &&
@@ -123,13 +124,13 @@ function Known(props: { readonly persona: Persona }) {
       before={<BackLink href={`/personas/${id()}`}>{words.back(props.persona.name)}</BackLink>}
     >
       <Switch>
-        <Match when={arrival().busy || (asked() && packs.ready() && unseen() && !refused())}>
+        <Match when={arrival().busy || (asked() && packs.isReady(pack()) && unseen() && !refused())}>
           <div class={styles["needs"]}>
             <Arrivals photographs={mine() ?? []} />
           </div>
         </Match>
-        <Match when={!packs.ready()}>
-          <Needs />
+        <Match when={!packs.isReady(pack())}>
+          <Needs pack={pack()} />
         </Match>
         <Match when={is("failed")}>
           {(at) => (

@@ -42,6 +42,11 @@ function Version(props: Props) {
   const { packs, personas, versions } = useServices();
   const isActive = () => props.model.id === props.persona.activeModelId;
   const isStale = () => packs.revisionOf(props.model.pack) === undefined;
+  /** The pack that it was learned with, where the persona is drawn with another one now. */
+  const elsewhere = (): string | undefined => {
+    const { id } = props.model.pack;
+    return id === packs.of(props.persona).id ? undefined : packs.of({ packId: id }).name;
+  };
   const use = async (): Promise<void> => {
     await personas.activate(props.persona.id, props.model.id);
     say({ text: words.used(props.model.version) });
@@ -83,6 +88,7 @@ function Version(props: Props) {
         <p class={styles["dim"]}>
           {atTime(props.model.createdAt)}, {words.from(props.model.photographIds.length, props.model.rejectedIds.length)}
         </p>
+        <Show when={elsewhere()}>{(name) => <p class={styles["dim"]}>{words.elsewhere(name())}</p>}</Show>
         <Show when={isStale()}>
           <p class={styles["dim"]}>{words.stale}</p>
         </Show>

@@ -129,6 +129,7 @@ export const words = {
     reading: "Checked, and drawn four times",
     done: "The version is back, and in use.",
   },
+  elsewhere: (pack: string): string => `learned with ${pack}; to use it is to draw with ${pack} again`,
   stale: "made with other models; train again to use it",
   failedVersion: "did not finish",
 } as const;
