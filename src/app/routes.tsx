@@ -15,6 +15,7 @@ export const routes: RouteDefinition[] = [
   { path: "/personas/:personaId/training", component: lazy(() => import("~/features/training/Training")) },
   { path: "/studio", component: StudioDoor },
   { path: "/studio/:personaId", component: lazy(() => import("~/features/studio/Studio")) },
+  { path: "/studio/:personaId/import", component: lazy(() => import("~/features/studio/edit/Import")) },
   { path: "/edit/:pictureId", component: lazy(() => import("~/features/studio/edit/Editor")) },
   { path: "/library", component: lazy(() => import("~/features/library/Library")) },
   { path: "/library/trash", component: lazy(() => import("~/features/library/Trash")) },

@@ -23,6 +23,8 @@ export interface EncodedPicture {
 export interface EncodeApi {
   /** Both files of a picture that is kept, as `png` and `thumbnail` make them. */
   picture(size: PixelSize, rgba: ArrayBuffer, text: string): Promise<EncodedPicture>;
+  /** The same of a picture that nobody holds as numbers; the bitmap changes hands. */
+  bitmap(bitmap: ImageBitmap, text: string): Promise<EncodedPicture>;
   /** PNG carrying `text` in a chunk named `likeness`. */
   png(size: PixelSize, rgba: ArrayBuffer, text: string): Promise<EncodedImage>;
   /** Small enough for a list of many. */

@@ -91,6 +91,8 @@ export interface InferenceApi {
   knownAnswer(): Promise<boolean>;
   /** Looks at one stored photograph and writes its `inspection`. */
   inspect(vaultId: string, packId: string, photographId: string): Promise<void>;
+  /** Looks at a drawing that came in as a file, and writes its likeness and what of it cannot be read. */
+  look(vaultId: string, pictureId: string): Promise<void>;
   /** Makes the next version of the persona's individual model and makes it active. Returns the model's id. */
   learn(jobId: string, vaultId: string, packId: string, personaId: string, report: (at: LearnReport) => void): Promise<string>;
   /**

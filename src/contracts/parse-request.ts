@@ -22,7 +22,8 @@ import {
 } from "./request.ts";
 import { SAMPLERS, type SamplerKind } from "./sampler.ts";
 
-const MAX_SIDE = 4096;
+/** Of pictures that came in as files; what is drawn is far smaller. */
+const MAX_SIDE = 16_384;
 const MAX_STEPS = 100;
 const MAX_GUIDANCE = 20;
 const MAX_PICTURES = 64;

@@ -8,7 +8,7 @@ import type { Failure, FailureCode, FailureDetails } from "./failure.ts";
 import type { Inspection } from "./faces.ts";
 import type { DeviceVerdict } from "./inference-api.ts";
 import type { Look, Recipe } from "./recipe.ts";
-import type { GenerateRequest, Size } from "./request.ts";
+import type { EditVerb, GenerateRequest, Size } from "./request.ts";
 
 /** Milliseconds since the epoch. */
 export type Time = number;
@@ -126,6 +126,17 @@ export interface TrainingRow extends Pick<
   readonly pictureIds: readonly string[];
 }
 
+/** A drawing's file as it arrived. */
+export interface Origin {
+  /** Shown, never used as a path. */
+  readonly name: string;
+  /** Of its bytes; lower-case hex. */
+  readonly sha256: string;
+}
+
+/** What of a drawing that came in as a file its pack cannot read; null where it reads it. */
+export type Unread = "photograph" | "no-face" | null;
+
 export type Mark = "keep" | "maybe" | "reject";
 
 export type Stars = 1 | 2 | 3 | 4 | 5;
@@ -148,6 +159,10 @@ export interface Picture {
   readonly tags?: readonly string[];
   /** The picture whose look was put back and gone on from. */
   readonly parentId?: string;
+  /** The file that this picture, or the one that its edits began with, came in as. */
+  readonly origin?: Origin;
+  /** Present where the picture itself came in as a file; without `unread` it has not been looked at. */
+  readonly imported?: { readonly unread?: Unread };
   readonly seconds: number;
   readonly createdAt: Time;
   /** Present while it lies in the trash. */
@@ -247,6 +262,12 @@ export const inQueueOrder = (jobs: readonly Job[]): readonly Job[] => {
 /** Blob ids of a training: how far it has come, and the person as of its best look. */
 export const stateId = (trainingId: string): string => `${trainingId}.state`;
 export const bestId = (trainingId: string): string => `${trainingId}.best`;
+
+/** How a picture came to be. */
+export type PictureVerb = "draw" | "import" | EditVerb;
+
+export const verbOf = ({ imported, request }: Pick<Picture, "imported" | "request">): PictureVerb =>
+  imported ? "import" : (request.edit?.verb ?? "draw");
 
 /** Blob id of a row's small preview. */
 export const thumbnailId = (id: string): string => `${id}.thumbnail`;

@@ -2,9 +2,8 @@
  * @file What was done to a picture, done again: with another person from the first picture on, or on another picture. Saved as recipes.
  */
 import type { Accessor } from "solid-js";
-import { Failure } from "~/contracts/failure";
 import { parseSteps, writeSteps } from "~/contracts/parse-steps";
-import type { IndividualModel, Picture } from "~/contracts/records";
+import type { Picture } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { begunWith, requestsOf, stepsOf, type SavedSteps, type StepList } from "~/contracts/steps";
 import { createLiveRows } from "~/platform/live";
@@ -12,6 +11,7 @@ import { saveFile } from "~/platform/save-file";
 import { newId } from "~/storage/ids";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
+import { blankRequest } from "./blank-request";
 import type { Jobs } from "./jobs";
 import type { Packs } from "./packs";
 import type { Vault } from "./vault";
@@ -46,34 +46,7 @@ export function createReplays({ vault, packs, jobs }: Needs): Replays {
       await (await database).recipes.put(recipe);
     });
 
-  /** Whoever draws for this persona now, as a request that says no look yet. */
-  async function baseOf(personaId: string, seed: number): Promise<GenerateRequest> {
-    const model = await guarded(async (): Promise<IndividualModel | undefined> => {
-      const db = await database;
-      const persona = await db.personas.get(personaId);
-      return persona?.activeModelId ? db.models.get(persona.activeModelId) : undefined;
-    });
-    if (model?.status !== "ready") throw new Failure("persona-untrained", { personaId });
-    const pack = packs.revisionOf(model.pack);
-    if (!pack)
-      throw new Failure("model-stale", { personaId, learnedWith: model.pack.revision, installed: packs.current.revision });
-    const { steps, guidance } = pack.presets.standard;
-    return {
-      schema: 1,
-      pack: { id: pack.id, revision: pack.revision },
-      personaId,
-      model: { id: model.id, version: model.version, sha256: model.sha256 },
-      layers: [],
-      prompt: "",
-      size: pack.sizes[0]!,
-      sampler: pack.sampler.kind,
-      steps,
-      guidance,
-      identityStrength: 0.95,
-      pose: null,
-      seeds: [seed],
-    };
-  }
+  const baseOf = (personaId: string, seed: number): Promise<GenerateRequest> => blankRequest({ vault, packs }, personaId, seed);
 
   return {
     of(name, picture, all) {

@@ -5,6 +5,7 @@ import { createCastingLooks, type CastingLooks } from "./casting-looks";
 import { createDrafts, type Drafts } from "./drafts";
 import { createEdits, type Edits } from "./edits";
 import { createExports, type Exports } from "./exports";
+import { createImports, type Imports } from "./imports";
 import { createInference, type Inference } from "./inference";
 import { createJobs, type Jobs } from "./jobs";
 import { createLearning, type LearningRoom } from "./learning";
@@ -34,6 +35,7 @@ export interface Services {
   readonly tiles: Tiles;
   readonly pictures: Pictures;
   readonly edits: Edits;
+  readonly imports: Imports;
   readonly masters: Masters;
   readonly lookbooks: Lookbooks;
   readonly looks: Looks;
@@ -71,6 +73,7 @@ export function createServices(vault: Vault): Services {
     tiles: createTiles({ vault, inference, jobs }),
     pictures: createPictures(vault),
     edits: createEdits({ vault, inference }),
+    imports: createImports({ vault, inference, packs }),
     masters,
     lookbooks: createLookbooks(vault),
     looks: createLooks(vault),

@@ -1,6 +1,6 @@
 /** @file The encoding worker, with the browser's own encoders. */
 import { transfer } from "comlink";
-import type { EncodeApi, EncodedImage, PixelSize } from "~/contracts/encode-api.ts";
+import type { EncodeApi, EncodedImage, EncodedPicture, PixelSize } from "~/contracts/encode-api.ts";
 import { Failure } from "~/contracts/failure.ts";
 import { withText } from "~/engine/image/png-text.ts";
 import { serve } from "~/threads/serve.ts";
@@ -36,11 +36,18 @@ async function thumbnail(canvas: OffscreenCanvas): Promise<EncodedImage> {
 
 const moved = (encoded: EncodedImage): EncodedImage => transfer(encoded, [encoded.bytes]);
 
+async function picture(canvas: OffscreenCanvas, text: string): Promise<EncodedPicture> {
+  const [image, small] = await Promise.all([png(canvas, text), thumbnail(canvas)]);
+  return transfer({ image, thumbnail: small }, [image.bytes, small.bytes]);
+}
+
 serve({
-  async picture(size, rgba, text) {
-    const canvas = canvasOf(size, rgba);
-    const [image, small] = await Promise.all([png(canvas, text), thumbnail(canvas)]);
-    return transfer({ image, thumbnail: small }, [image.bytes, small.bytes]);
+  picture: (size, rgba, text) => picture(canvasOf(size, rgba), text),
+  bitmap(bitmap, text) {
+    const context = contextOf(bitmap.width, bitmap.height);
+    context.drawImage(bitmap, 0, 0);
+    bitmap.close();
+    return picture(context.canvas, text);
   },
   png: async (size, rgba, text) => moved(await png(canvasOf(size, rgba), text)),
   thumbnail: async (size, rgba) => moved(await thumbnail(canvasOf(size, rgba))),

@@ -8,9 +8,10 @@ import { Failure } from "~/contracts/failure.ts";
 import type { GenerateReport, Sketch, Tile } from "~/contracts/inference-api.ts";
 import { denoiserRuns, type Pack } from "~/contracts/manifest.ts";
 import type { Picture } from "~/contracts/records.ts";
-import { isStill, type GenerateRequest } from "~/contracts/request.ts";
+import { isStill, type GenerateRequest, type Size } from "~/contracts/request.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import type { Raster } from "~/engine/image/raster.ts";
+import type { Source } from "~/engine/pipelines/image-to-image.ts";
 import { latentPreview } from "~/engine/pipelines/preview.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
@@ -19,11 +20,12 @@ import { packOf } from "~/storage/manifest.ts";
 import { packFor } from "~/storage/weights.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { backend } from "~/runtime/backend.ts";
-import { encodePicture, encodeThumbnail } from "./encoding.ts";
+import { encodeBitmap, encodePicture, encodeThumbnail } from "./encoding.ts";
+import { drawnLarge, isLarge, type Made } from "./large.ts";
 import { previewOf } from "./pixels.ts";
 import { conditionsFor, drawPortrait } from "./portrait.ts";
 import { preflight, type Cleared } from "./preflight.ts";
-import { sourceOf } from "./source.ts";
+import { begunFor, sourceOf } from "./source.ts";
 import { still } from "./still.ts";
 import { runOf } from "~/runtime/sessions.ts";
 import { vocabularyOf } from "~/runtime/vocabulary.ts";
@@ -31,7 +33,7 @@ import { vocabularyOf } from "~/runtime/vocabulary.ts";
 interface Ready extends Cleared {
   readonly pack: Pack;
   readonly run: Run;
-  draw(seed: number, signal: AbortSignal, onStep: OnStep): Promise<Raster>;
+  draw(seed: number, signal: AbortSignal, onStep: OnStep): Promise<Made>;
 }
 
 async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready> {
@@ -43,11 +45,16 @@ async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready
   if (persona === undefined) throw new Failure("persona-untrained", { personaId: request.personaId });
   const run = await runOf(await backend(), pack);
   const { edit } = request;
-  if (edit && isStill(edit)) return { ...cleared, pack, run, draw: () => still(run, vaultId, request, edit) };
+  if (edit && isStill(edit)) return { ...cleared, pack, run, draw: () => still(run, pack, vaultId, request, edit) };
   const conditions = await conditionsFor(run, pack, await vocabularyOf(pack), persona, cleared.individual.tensors, request);
-  const source = await sourceOf(run, vaultId, request);
-  const draw: Ready["draw"] = (seed, signal, onStep) =>
-    drawPortrait(run, pack, conditions, request, seed, signal, onStep, source);
+  const found = await sourceOf(run, pack, vaultId, request);
+  const draw: Ready["draw"] = async (seed, signal, onStep) => {
+    const drawn = (size: Size, source: Source | null): Promise<Raster> =>
+      drawPortrait(run, pack, conditions, { ...request, size }, seed, signal, onStep, edit && source && begunFor(edit, source));
+    if (found && isLarge(found.row))
+      return drawnLarge(vaultId, found.row, pack.sizes[0]!, found.source, (part) => drawn(part.image, part));
+    return { image: await drawn(request.size, found?.source ?? null) };
+  };
   return { ...cleared, pack, run, draw };
 }
 
@@ -67,7 +74,9 @@ export async function generate(
   const { pack, run, draw, individual, model } = await prepare(vaultId, request);
   signal.throwIfAborted();
 
-  const job = await (await openVault(vaultId)).jobs.get(jobId);
+  const { jobs, pictures } = await openVault(vaultId);
+  const job = await jobs.get(jobId);
+  const origin = request.edit && (await pictures.get(request.edit.sourceId))?.origin;
   const pictureIds = [...(job?.pictureIds ?? [])];
   const stepsLeftAtStart = (request.seeds.length - pictureIds.length) * request.steps;
   const start = performance.now();
@@ -88,9 +97,11 @@ export async function generate(
         preview: previewOf(latentPreview(pack.preview, estimate)),
       });
     };
-    const image = await draw(seed, signal, onStep);
+    const { image, full } = await draw(seed, signal, onStep);
+    const { width, height } = full ?? image;
     // What is written into the file draws this one picture again. Encoding goes on beside the measuring, on another thread.
-    const encoding = encodePicture(image, JSON.stringify({ ...request, seeds: [seed] }));
+    const text = JSON.stringify({ ...request, seeds: [seed], ...(origin && { origin }) });
+    const encoding = full ? encodeBitmap(full, text) : encodePicture(image, text);
     const likeness = await measureLikeness(run, image, pack.faces, individual.prototype, model.calibration);
     const files = await encoding;
     const row: Picture = {
@@ -98,11 +109,12 @@ export async function generate(
       personaId: request.personaId,
       request,
       seed,
-      width: image.width,
-      height: image.height,
+      width,
+      height,
       likeness,
       mark: null,
       ...(request.edit && { parentId: request.edit.sourceId }),
+      ...(origin && { origin }),
       seconds: (performance.now() - begun) / 1000,
       createdAt: Date.now(),
     };
@@ -122,7 +134,7 @@ export async function sketch(vaultId: string, request: GenerateRequest, signal: 
   const onStep: OnStep = () => {
     walked = performance.now();
   };
-  const image = await draw(request.seeds[0]!, signal, onStep);
+  const { image } = await draw(request.seeds[0]!, signal, onStep);
   const preview = previewOf(image);
   performance.measure("sketch", { start: begun });
   const runSeconds = (walked - begun) / 1000 / denoiserRuns(request);
@@ -132,7 +144,7 @@ export async function sketch(vaultId: string, request: GenerateRequest, signal: 
 export async function tile(vaultId: string, request: GenerateRequest, signal: AbortSignal): Promise<Tile> {
   const { draw } = await prepare(vaultId, request);
   signal.throwIfAborted();
-  const image = await draw(request.seeds[0]!, signal, () => undefined);
+  const { image } = await draw(request.seeds[0]!, signal, () => undefined);
   const { bytes, type } = await encodeThumbnail(image);
   return transfer({ bytes, type }, [bytes]);
 }

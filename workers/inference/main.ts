@@ -9,6 +9,7 @@ import { generate, sketch, tile } from "./generate.ts";
 import { answersRightly } from "~/runtime/known-answer.ts";
 import { inspectStored } from "./inspect.ts";
 import { begin, finish, learn } from "./learn.ts";
+import { look } from "./look.ts";
 import { master } from "./master.ts";
 import { parts } from "./parts.ts";
 import { portray } from "./portray.ts";
@@ -28,6 +29,7 @@ serve({
       await checkInstalled(pack);
       await inspectStored(await runOf(await backend(), pack), vaultId, pack, photographId);
     }),
+  look: (vaultId, pictureId) => queue.enter(pictureId, () => look(vaultId, pictureId)),
   learn: (jobId, vaultId, packId, personaId, report) =>
     queue.enter(jobId, (signal) => learn(vaultId, packId, personaId, report, signal)),
   begin: (jobId, vaultId, packId, personaId, steps, report) =>

@@ -3,7 +3,7 @@
  */
 import { transfer } from "comlink";
 import type { Parts } from "~/contracts/inference-api.ts";
-import { parsePortrait } from "~/engine/faces/parse.ts";
+import { portraitParts } from "~/engine/pipelines/portrait-parts.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { packFor } from "~/storage/weights.ts";
 import { backend } from "~/runtime/backend.ts";
@@ -20,6 +20,6 @@ export async function parts(
   const pack = (await packFor(made)) ?? packOf(made.id);
   await checkInstalled(pack);
   const { image } = await storedPicture(vaultId, personaId, pictureId);
-  const of = await parsePortrait(await runOf(await backend(), pack), image);
+  const of = await portraitParts(await runOf(await backend(), pack), pack, image);
   return transfer({ width: image.width, height: image.height, of }, [of.buffer]);
 }

@@ -5,34 +5,30 @@ import { Failure } from "~/contracts/failure.ts";
 import type { Preview } from "~/contracts/inference-api.ts";
 import type { BlobRow } from "~/contracts/records.ts";
 import type { Raster } from "~/engine/image/raster.ts";
+import { workingSize } from "~/engine/image/working.ts";
 
-/** Longest side, px. Faces are found and compared far below it; the decoded picture of a camera would fill memory. */
-const WORKING_SIDE = 1536;
-
-function contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
+/** @throws Failure `unexpected` where the browser holds no canvas of that size */
+export function contextOf(width: number, height: number): OffscreenCanvasRenderingContext2D {
   const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
-  if (context === null) throw new Failure("unexpected", { reason: "no two-dimensional canvas" });
+  if (context === null) throw new Failure("unexpected", { reason: `no canvas of ${width} × ${height}` });
   context.imageSmoothingQuality = "high";
   return context;
 }
 
-const shrunk = (width: number, height: number, side: number): readonly [number, number] => {
-  const scale = Math.min(1, side / Math.max(width, height));
-  return [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
-};
+export function imageOf(context: OffscreenCanvasRenderingContext2D): Raster {
+  const { width, height } = context.canvas;
+  return { width, height, data: context.getImageData(0, 0, width, height).data };
+}
 
 /** A stored image, shrunk to working size; `scale` is working pixels per stored pixel. */
 export async function decode({ bytes, type }: BlobRow): Promise<{ readonly image: Raster; readonly scale: number }> {
   const bitmap = await createImageBitmap(new Blob([bytes], { type }));
-  const [width, height] = shrunk(bitmap.width, bitmap.height, WORKING_SIDE);
+  const { width, height } = workingSize(bitmap);
   const scale = width / bitmap.width;
   const context = contextOf(width, height);
   context.drawImage(bitmap, 0, 0, width, height);
   bitmap.close();
-  return {
-    image: { width, height, data: context.getImageData(0, 0, width, height).data },
-    scale,
-  };
+  return { image: imageOf(context), scale };
 }
 
 /** The raster's pixels change hands: it must not be used afterwards. */

@@ -3,14 +3,15 @@
  */
 import { Failure } from "~/contracts/failure.ts";
 import { layerSaid } from "~/contracts/look-words.ts";
+import type { Pack } from "~/contracts/manifest.ts";
 import type { Picture } from "~/contracts/records.ts";
 import type { Edit, GenerateRequest } from "~/contracts/request.ts";
-import { parsePortrait } from "~/engine/faces/parse.ts";
 import { unpackMask } from "~/engine/image/mask-file.ts";
 import { without, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { surrounded } from "~/engine/image/surround.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
+import { portraitParts } from "~/engine/pipelines/portrait-parts.ts";
 import { layerRegion } from "~/engine/pipelines/region.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readBlob } from "~/storage/images.ts";
@@ -44,13 +45,14 @@ async function drawnMask(vaultId: string, maskId: string, { width, height }: Ras
 /** @param request that is drawn, or was, from this source; @returns null where all of it may change */
 export async function maskOf(
   run: Run,
+  pack: Pack,
   vaultId: string,
   request: GenerateRequest,
   { region, maskId, held = [] }: Edit,
   { row, image }: Stored,
 ): Promise<Mask | null> {
   if (region === null && maskId === undefined && held.length === 0) return null;
-  const parts = region === null && held.length === 0 ? null : await parsePortrait(run, image);
+  const parts = region === null && held.length === 0 ? null : await portraitParts(run, pack, image);
   const everywhere = (): Mask => ({ ...image, data: new Uint8Array(image.width * image.height).fill(255) });
   const begun =
     maskId !== undefined
@@ -63,12 +65,21 @@ export async function maskOf(
     .reduce((mask, layer) => without(mask, layerRegion(layer, image, parts!)), begun);
 }
 
+/** What the walk begins with: what is to be removed has gone before anything is drawn. */
+export const begunFor = ({ verb }: Edit, source: Source): Source =>
+  verb === "remove" && source.mask ? { ...source, image: surrounded(source.image, source.mask) } : source;
+
+/** The source is of working size; what is made of it is of the row's. */
+export interface Found {
+  readonly row: Picture;
+  readonly source: Source;
+}
+
 /** @returns null where the request begins with noise alone */
-export async function sourceOf(run: Run, vaultId: string, request: GenerateRequest): Promise<Source | null> {
+export async function sourceOf(run: Run, pack: Pack, vaultId: string, request: GenerateRequest): Promise<Found | null> {
   const { edit, personaId } = request;
   if (!edit) return null;
   const stored = await storedPicture(vaultId, personaId, edit.sourceId);
-  const mask = await maskOf(run, vaultId, request, edit, stored);
-  const image = edit.verb === "remove" && mask ? surrounded(stored.image, mask) : stored.image;
-  return { image, strength: edit.strength, mask };
+  const mask = await maskOf(run, pack, vaultId, request, edit, stored);
+  return { row: stored.row, source: { image: stored.image, strength: edit.strength, mask } };
 }

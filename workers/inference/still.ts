@@ -2,11 +2,14 @@
  * @file Edits that draw nothing: a grade, and a layer that goes back to what lies beneath it. Both are made of stored pixels.
  */
 import { Failure } from "~/contracts/failure.ts";
+import type { Pack } from "~/contracts/manifest.ts";
+import type { Picture } from "~/contracts/records.ts";
 import type { Edit, GenerateRequest } from "~/contracts/request.ts";
 import { graded } from "~/engine/image/grade.ts";
 import { composite, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
+import { gradedLarge, isLarge, laidOver, type Made } from "./large.ts";
 import { maskOf, storedPicture, type Stored } from "./source.ts";
 
 const LONGEST = 200;
@@ -36,28 +39,37 @@ function changed(before: Raster, after: Raster): Mask {
  *
  * A change of the whole picture has nothing beneath that it did not change: it is kept, and going back stops there.
  */
-async function goneBack(run: Run, vaultId: string, personaId: string, { sourceId, toId, region }: Edit): Promise<Raster> {
+async function goneBack(
+  run: Run,
+  pack: Pack,
+  vaultId: string,
+  personaId: string,
+  { sourceId, toId, region }: Edit,
+): Promise<Made> {
   const [first, ...later] = await chainFrom(vaultId, personaId, toId ?? sourceId, sourceId);
+  const over: { row: Picture; mask: Mask }[] = [];
   let image = first!.image;
   let before = first!;
   for (const stored of later) {
     const { request } = stored.row;
     const edit = request.edit!;
     if (edit.region !== region) {
-      const mask = edit.verb === "back" ? changed(before.image, stored.image) : await maskOf(run, vaultId, request, edit, before);
+      const mask =
+        edit.verb === "back" ? changed(before.image, stored.image) : await maskOf(run, pack, vaultId, request, edit, before);
       if (mask === null)
         throw new Failure("request-invalid", { field: "edit.toId", reason: "all of the picture was changed since" });
       image = composite(image, stored.image, mask);
+      over.push({ row: stored.row, mask });
     }
     before = stored;
   }
-  return image;
+  return isLarge(first!.row) ? laidOver(vaultId, first!.row, over) : { image };
 }
 
 /** @throws Failure `source-missing`, `request-invalid` */
-export async function still(run: Run, vaultId: string, { personaId }: GenerateRequest, edit: Edit): Promise<Raster> {
-  if (edit.verb === "back") return goneBack(run, vaultId, personaId, edit);
-  const { image } = await storedPicture(vaultId, personaId, edit.sourceId);
+export async function still(run: Run, pack: Pack, vaultId: string, { personaId }: GenerateRequest, edit: Edit): Promise<Made> {
+  if (edit.verb === "back") return goneBack(run, pack, vaultId, personaId, edit);
+  const { row, image } = await storedPicture(vaultId, personaId, edit.sourceId);
   if (edit.grade === undefined) throw new Failure("request-invalid", { field: "edit.grade", reason: "none" });
-  return graded(image, edit.grade);
+  return isLarge(row) ? gradedLarge(vaultId, row, image, edit.grade) : { image: graded(image, edit.grade) };
 }

@@ -1,6 +1,6 @@
 /** @file The intake worker: takes one file in, and is ended. */
 import type { IntakeApi } from "~/contracts/intake-api";
 import { serve } from "~/threads/serve";
-import { take } from "./take.ts";
+import { take, takeDrawing } from "./take.ts";
 
-serve({ take } satisfies IntakeApi);
+serve({ take, takeDrawing } satisfies IntakeApi);

@@ -1,13 +1,16 @@
 /**
- * @file One file of unknown origin becomes a clean photograph: upright, of bounded size, without metadata.
+ * @file One file of unknown origin becomes a clean photograph, or a drawing to be edited: upright, of bounded size, without metadata.
  *
  * Everything but pixels is dropped by encoding them again: where it was taken, with what, and whatever else the file carried. Colours
  * are converted to sRGB by the decoder. It does not look at faces.
  */
 import { Failure } from "~/contracts/failure";
+import type { Picture } from "~/contracts/records";
+import type { GenerateRequest, Size } from "~/contracts/request";
 import { readHeader, type ImageHeader } from "~/engine/image/header";
 import { newId } from "~/storage/ids";
-import { savePhotograph, type Encoded } from "~/storage/images";
+import { saveDrawing, savePhotograph, type Encoded } from "~/storage/images";
+import { sha256Hex } from "~/storage/sha256";
 import { cleanName } from "./clean-name.ts";
 
 /** Longest side kept, in pixels: far above what any face model looks at. */
@@ -37,7 +40,7 @@ function shrink(bitmap: ImageBitmap, side: number): OffscreenCanvas {
   const height = Math.max(1, Math.round(bitmap.height * scale));
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d", { alpha: false });
-  if (!context) throw new Failure("unexpected", { reason: "no canvas" });
+  if (!context) throw new Failure("unexpected", { reason: `no canvas of ${width} × ${height}` });
   context.fillStyle = "white";
   context.fillRect(0, 0, width, height);
   context.imageSmoothingQuality = "high";
@@ -50,21 +53,60 @@ async function encode(canvas: OffscreenCanvas, options: ImageEncodeOptions): Pro
   return { bytes: await blob.arrayBuffer(), type: blob.type };
 }
 
+interface Taken extends Size {
+  readonly name: string;
+  readonly image: Encoded;
+  readonly thumbnail: Encoded;
+}
+
+/** @param side longest that is kept */
+async function taken(fileName: string, bytes: ArrayBuffer, side: number): Promise<Taken> {
+  const name = cleanName(fileName);
+  const header = readHeader(name, new Uint8Array(bytes));
+  const bitmap = await decode(name, header, bytes);
+  const thumbnail = await encode(shrink(bitmap, THUMBNAIL_SIDE), THUMBNAIL);
+  const canvas = shrink(bitmap, side);
+  bitmap.close();
+  const { width, height } = canvas;
+  const image = await encode(canvas, encodingFor(header));
+  return { name, width, height, image, thumbnail };
+}
+
 /**
  * @param bytes the file, whole
  * @returns the stored photograph's id
  * @throws Failure `image-…`, `storage-full`; AbortError where the persona was deleted meanwhile
  */
 export async function take(vaultId: string, personaId: string, fileName: string, bytes: ArrayBuffer): Promise<string> {
-  const name = cleanName(fileName);
-  const header = readHeader(name, new Uint8Array(bytes));
-  const bitmap = await decode(name, header, bytes);
-  const canvas = shrink(bitmap, MAX_SIDE);
-  const thumbnail = await encode(shrink(bitmap, THUMBNAIL_SIDE), THUMBNAIL);
-  bitmap.close();
-  const image = await encode(canvas, encodingFor(header));
+  const { name, width, height, image, thumbnail } = await taken(fileName, bytes, MAX_SIDE);
   const id = newId();
-  const { width, height } = canvas;
   await savePhotograph(vaultId, { id, personaId, name, width, height, addedAt: Date.now(), inspection: null }, image, thumbnail);
   return id;
+}
+
+/** As `take`, but for its size: whatever the header's limits let in is kept whole. */
+export async function takeDrawing(
+  vaultId: string,
+  request: GenerateRequest,
+  fileName: string,
+  bytes: ArrayBuffer,
+): Promise<string> {
+  const sha256 = await sha256Hex(bytes);
+  const { name, width, height, image, thumbnail } = await taken(fileName, bytes, Number.POSITIVE_INFINITY);
+  const row: Picture = {
+    id: newId(),
+    personaId: request.personaId,
+    request,
+    seed: request.seeds[0]!,
+    width,
+    height,
+    likeness: null,
+    mark: null,
+    origin: { name, sha256 },
+    imported: {},
+    seconds: 0,
+    createdAt: Date.now(),
+  };
+  await saveDrawing(vaultId, row, image, thumbnail);
+  return row.id;
 }

@@ -42,9 +42,12 @@ function stretch({ data }: Raster): Manner {
   return { balance: [1, 1, 1], saturation: 1, contrast, lift: 0 };
 }
 
-/** @returns another raster; the one given stays */
-export function graded(image: Raster, grade: Grade): Raster {
-  const { balance, saturation, contrast, lift } = grade === "true" ? stretch(image) : MANNERS[grade];
+/**
+ * @param whole what the image is a strip of: its extremes are those of all
+ * @returns another raster; the one given stays
+ */
+export function graded(image: Raster, grade: Grade, whole: Raster = image): Raster {
+  const { balance, saturation, contrast, lift } = grade === "true" ? stretch(whole) : MANNERS[grade];
   const out = raster(image.width, image.height);
   for (let at = 0; at < image.data.length; at += 4) {
     const grey = 0.299 * image.data[at]! + 0.587 * image.data[at + 1]! + 0.114 * image.data[at + 2]!;

@@ -66,8 +66,17 @@ function Facts(props: { readonly picture: Picture }) {
     return words.detail.masters[masters.stateOf(props.picture)];
   };
   const facts = (): readonly (readonly [string, string])[] => {
-    const { request, likeness, seed, seconds, width, height, createdAt } = props.picture;
+    const { request, likeness, seed, seconds, width, height, createdAt, origin, imported } = props.picture;
+    const file: readonly (readonly [string, string])[] = origin ? [[words.detail.origin, origin.name]] : [];
+    if (imported)
+      return [
+        ...file,
+        [words.detail.likeness, likenessWords(likeness)],
+        [words.detail.pixels, words.detail.sizeWords(width, height)],
+        [words.detail.came, atTime(createdAt)],
+      ];
     return [
+      ...file,
       [words.detail.likeness, likenessWords(likeness)],
       [words.detail.seed, String(seed)],
       [words.detail.took, words.detail.tookWords(seconds)],
@@ -189,20 +198,33 @@ export function Detail(props: Props) {
             />
           </div>
           <div class={styles["verbs"]}>
-            <Button look="primary" wide icon="undo" onClick={() => props.library.putBack(props.picture)}>
-              {words.detail.restore}
-            </Button>
-            <p class={styles["hint"]}>{words.detail.restoreHint}</p>
+            <Show
+              when={props.picture.origin === undefined}
+              fallback={
+                <ButtonLink look="primary" wide icon="sliders" href={`/edit/${props.picture.id}`}>
+                  {words.detail.edit}
+                </ButtonLink>
+              }
+            >
+              <Button look="primary" wide icon="undo" onClick={() => props.library.putBack(props.picture)}>
+                {words.detail.restore}
+              </Button>
+              <p class={styles["hint"]}>{words.detail.restoreHint}</p>
+            </Show>
             <div class={styles["more"]}>
-              <ButtonLink look="quiet" icon="sliders" href={`/edit/${props.picture.id}`}>
-                {words.detail.edit}
-              </ButtonLink>
+              <Show when={props.picture.origin === undefined}>
+                <ButtonLink look="quiet" icon="sliders" href={`/edit/${props.picture.id}`}>
+                  {words.detail.edit}
+                </ButtonLink>
+              </Show>
               <Button look="quiet" icon="book" onClick={() => setAdding(true)}>
                 {words.detail.add}
               </Button>
-              <Button look="quiet" icon="redo" onClick={() => setReplaying(true)}>
-                {words.replay.open}
-              </Button>
+              <Show when={!props.picture.imported}>
+                <Button look="quiet" icon="redo" onClick={() => setReplaying(true)}>
+                  {words.replay.open}
+                </Button>
+              </Show>
               <Button look="quiet" icon="down" onClick={() => void props.library.save([props.picture])}>
                 {words.detail.save}
               </Button>
@@ -211,10 +233,12 @@ export function Detail(props: Props) {
               </Button>
             </div>
           </div>
-          <section>
-            <h3 class={styles["heading"]}>{words.detail.look}</h3>
-            <Look picture={props.picture} />
-          </section>
+          <Show when={!props.picture.imported}>
+            <section>
+              <h3 class={styles["heading"]}>{words.detail.look}</h3>
+              <Look picture={props.picture} />
+            </section>
+          </Show>
           <section>
             <h3 class={styles["heading"]}>{words.tags.title}</h3>
             <Tags
@@ -226,7 +250,7 @@ export function Detail(props: Props) {
           </section>
           <Tree library={props.library} picture={props.picture} onCompare={setBeside} />
           <section>
-            <h3 class={styles["heading"]}>{words.detail.facts}</h3>
+            <h3 class={styles["heading"]}>{props.picture.imported ? words.detail.cameIn : words.detail.facts}</h3>
             <Facts picture={props.picture} />
           </section>
           <Show when={books().length > 0}>

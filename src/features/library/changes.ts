@@ -46,7 +46,8 @@ export function changesBetween(from: Compared, to: Compared): readonly string[] 
 }
 
 /** How a picture came about from the one before it, in a few words. */
-export function cameAbout(parent: Picture | undefined, { request }: Picture): string {
+export function cameAbout(parent: Picture | undefined, { request, imported }: Picture): string {
+  if (imported) return words.tree.imported;
   const { edit } = request;
   if (edit) return words.edits[edit.verb] + (edit.region === null ? "" : `: ${words.layerNames[edit.region].toLowerCase()}`);
   return parent === undefined ? words.tree.first : words.verb(differences(parent.request, request));

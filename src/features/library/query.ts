@@ -7,7 +7,7 @@
  */
 import { LAYER_KINDS, type LayerKind } from "~/contracts/layers";
 import { layerSaid, lookWords } from "~/contracts/look-words";
-import type { Picture } from "~/contracts/records";
+import { verbOf, type Picture } from "~/contracts/records";
 import { spanOf, type Span } from "./dates";
 
 const NUMBERS = ["stars", "seed", "likeness", "steps", "version"] as const;
@@ -255,7 +255,7 @@ function holds(term: Term, picture: Picture, name: string): boolean {
     case "pack":
       return plain(picture.request.pack.id).includes(term.value);
     case "verb":
-      return (picture.request.edit?.verb ?? "draw") === term.value;
+      return verbOf(picture) === term.value;
     case "date":
       return stands(term.is, picture.createdAt, term.value);
     default:

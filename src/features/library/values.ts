@@ -38,7 +38,7 @@ export function createValues(here: {
     get packs() {
       return [...new Set(latest().map(({ request }) => request.pack.id))];
     },
-    verbs: ["draw", ...EDIT_VERBS],
+    verbs: ["draw", "import", ...EDIT_VERBS],
     looks: (field) => (isLayer(field) ? saidIn(field) : LAYER_KINDS.flatMap(saidIn)),
   };
 }

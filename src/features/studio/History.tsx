@@ -4,8 +4,10 @@
 import { For, Show } from "solid-js";
 import { thumbnailId, type Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
+import { ButtonLink } from "~/ui/button/Button";
 import { Frame } from "~/ui/picture/Frame";
 import { atTime } from "~/ui/text/numbers";
+import { words as editWords } from "./edit/words";
 import { shortLook } from "./draft";
 import styles from "./History.module.css";
 import { Panel } from "./Panel";
@@ -33,7 +35,14 @@ function Entry(props: { readonly picture: Picture; readonly onShow: () => void }
 
 export function History(props: { readonly studio: Studio }) {
   return (
-    <Panel title={words.history.title}>
+    <Panel
+      title={words.history.title}
+      tools={
+        <ButtonLink look="quiet" icon="image" href={`/studio/${props.studio.persona.id}/import`}>
+          {editWords.import.open}
+        </ButtonLink>
+      }
+    >
       <Show when={props.studio.pictures().length > 0} fallback={<p class={styles["empty"]}>{words.history.empty}</p>}>
         <ul class={styles["grid"]}>
           <For each={props.studio.pictures()}>

@@ -78,6 +78,8 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
     const { masking, persona, picture } = props.editor;
     return words.mask.summary(persona.name, picture.width, picture.height, masking.covers());
   };
+  /** More pixels than the model draws, by far. */
+  const isLarge = () => props.editor.picture.width > 2 * Math.max(...props.editor.pack.sizes.map(({ width }) => width));
   const preview = () => (props.editor.busy() ? props.editor.running()?.preview : null);
 
   return (
@@ -131,6 +133,9 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
             )}
           </Show>
         </div>
+        <Show when={isLarge()}>
+          <p class={styles["note"]}>{words.large(props.editor.picture.width, props.editor.picture.height)}</p>
+        </Show>
         <Show when={props.editor.busy()}>
           <Busy editor={props.editor} />
         </Show>
@@ -153,8 +158,23 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
         </Show>
       </div>
       <aside class={styles["side"]}>
-        <Layers editor={props.editor} />
-        <ByWords editor={props.editor} />
+        <Show
+          when={props.editor.unread()}
+          fallback={
+            <>
+              <Layers editor={props.editor} />
+              <ByWords editor={props.editor} />
+            </>
+          }
+        >
+          {(what) => (
+            <Notice
+              tone="warn"
+              title={what() === "photograph" ? words.unread.photograph : words.unread.noFace}
+              why={words.unread.why(props.editor.pack.name)}
+            />
+          )}
+        </Show>
         <MaskTools masking={props.editor.masking} />
         <Verbs editor={props.editor} />
         <Grades editor={props.editor} />
@@ -179,12 +199,8 @@ export default function EditorScreen() {
     const model = active();
     return model && packs.revisionOf(model.pack);
   });
-  const fits = () => {
-    const of = picture();
-    return pack()?.sizes.some(({ width, height }) => width === of?.width && height === of.height);
-  };
   /** Another picture or version makes another room; nothing else does. */
-  const key = createMemo(() => (fits() ? `${picture()?.id} ${active()?.id}` : undefined));
+  const key = createMemo(() => (picture() && pack() ? `${picture()?.id} ${active()?.id}` : undefined));
   const editor = createMemo(
     on(key, (made) => {
       const [of, who, model, drawn] = [picture(), persona(), active(), pack()];
@@ -195,7 +211,6 @@ export default function EditorScreen() {
       });
     }),
   );
-  const sizes = () => (pack()?.sizes ?? []).map(({ width, height }) => `${width} × ${height}`).join(", ");
   return (
     <Show when={all() !== undefined && personas.all() !== undefined && (picture() === undefined || models() !== undefined)}>
       <Switch>
@@ -205,13 +220,6 @@ export default function EditorScreen() {
               {words.missing.library}
             </ButtonLink>
           </Page>
-        </Match>
-        <Match when={pack() && !fits() && picture()}>
-          {(of) => (
-            <Page title={words.size.title}>
-              <Notice tone="plain" title={words.size.why(of().width, of().height, sizes())} />
-            </Page>
-          )}
         </Match>
         <Match when={editor()} keyed>
           {(room) => <Room editor={room} all={all() ?? []} />}

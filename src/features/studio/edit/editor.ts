@@ -6,9 +6,10 @@ import { Failure, toFailure } from "~/contracts/failure";
 import type { LayerKind } from "~/contracts/layers";
 import { parseRequest } from "~/contracts/parse-request";
 import type { Pack } from "~/contracts/manifest";
-import type { IndividualModel, Job, Persona, Picture } from "~/contracts/records";
+import type { IndividualModel, Job, Persona, Picture, Unread } from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type Grade, type GenerateRequest, type RegionLayer } from "~/contracts/request";
 import { feather, grow } from "~/engine/image/mask";
+import { workingSize } from "~/engine/image/working";
 import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
 import { beneath, chainOf, versionsOf, type Version } from "./chain";
@@ -19,6 +20,8 @@ export interface Editor {
   readonly persona: Persona;
   readonly pack: Pack;
   readonly picture: Picture;
+  /** What the pack cannot read of the drawing that came in as a file; null where there is nothing. */
+  readonly unread: Accessor<Unread>;
   /** What came of the last edit and is not decided on yet. */
   readonly result: Accessor<Picture | undefined>;
   readonly running: Accessor<Running | null>;
@@ -56,7 +59,7 @@ export function createEditor(
   picture: Picture,
   onKept: (pictureId: string) => void,
 ): Editor {
-  const { jobs, pictures, edits } = useServices();
+  const { jobs, pictures, edits, imports } = useServices();
   const all = pictures.of(() => persona.id);
   const byId = createMemo(() => new Map((all() ?? []).map((each) => [each.id, each])));
   const chain = createMemo(() => chainOf(picture, byId()));
@@ -81,6 +84,9 @@ export function createEditor(
     return asked() ?? (failed ? new Failure(failed.code, failed.details) : jobs.stopped());
   };
 
+  // The tab was closed before anybody looked at it; what cannot be looked at now is asked again when it is opened again.
+  if (picture.imported && picture.imported.unread === undefined) imports.look(picture.id).catch(() => undefined);
+
   const enqueue = async (request: GenerateRequest): Promise<void> => {
     setAsked(null);
     try {
@@ -91,7 +97,7 @@ export function createEditor(
     }
   };
   const hands = (): Hands => ({ pack, model, preset: "standard", seed: randomSeed(), held: [...locked()] });
-  const masking = createMasking({ width: picture.width, height: picture.height }, () => edits.parts(pack, picture));
+  const masking = createMasking(workingSize(picture), () => edits.parts(pack, picture));
   const ask = async (of: (hands: Hands) => GenerateRequest | Promise<GenerateRequest>): Promise<void> => {
     try {
       await enqueue(await of(hands()));
@@ -104,6 +110,7 @@ export function createEditor(
     persona,
     pack,
     picture,
+    unread: () => chain()[0]?.imported?.unread ?? null,
     result,
     running: () => (jobs.running()?.jobId === job()?.id ? jobs.running() : null),
     busy,
@@ -124,7 +131,7 @@ export function createEditor(
     },
     grade: (grade) => ask((with_) => gradeEdit(picture, with_, grade)),
     within(what, edge) {
-      const { width } = picture;
+      const { width } = masking.size;
       const mask = feather(grow(masking.mask(), edge.grow * width), edge.feather * width);
       return ask(async (with_) => maskEdit(picture, with_, { ...what, maskId: await edits.saveMask(mask) }));
     },

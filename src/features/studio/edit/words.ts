@@ -168,6 +168,27 @@ export const words = {
     stop: "Stop",
   },
   dismiss: "Dismiss",
+  import: {
+    open: "Edit a drawing",
+    title: "Edit a drawing",
+    lede: (name: string): string =>
+      `A drawing from elsewhere, changed by ${name}’s model: by layer, within a mask, in its colours. It stays as it came in.`,
+    label: "A drawing to be edited",
+    choose: "Choose a drawing",
+    hint: (pack: string): string =>
+      `Or drop or paste it here. PNG, JPEG or WebP, up to 64 million pixels. ${pack} reads drawn people; of photographs it can change little.`,
+    coming: (name: string): string => `${name} is taken in and looked at`,
+    missing: "This person is not on this device",
+    people: "See who is",
+  },
+  unread: {
+    photograph: "This looks like a photograph",
+    noFace: "No drawn face is found in this picture",
+    why: (pack: string): string =>
+      `${pack} reads drawn people, so it cannot tell the layers of this picture apart. Grades work, and so do masks drawn by hand: what is drawn there will look drawn.`,
+  },
+  large: (width: number, height: number): string =>
+    `${width} × ${height}: a change is drawn at the model’s own size and put back into the full picture, softer than what surrounds it.`,
   missing: {
     title: "This picture is not on this device",
     why: "It may have been removed, or lie in the trash.",
@@ -177,10 +198,6 @@ export const words = {
     title: (name: string): string => `${name} has no model that could draw now`,
     why: "Edits are drawn by a person’s own model alone.",
     go: "To their training",
-  },
-  size: {
-    title: "This picture has another size than these models draw",
-    why: (width: number, height: number, wanted: string): string => `It is ${width} × ${height}; they draw ${wanted}.`,
   },
   undo: "Back to the picture before",
   redo: "On to the picture after",

@@ -1,0 +1,67 @@
+/**
+ * @file What each pixel of a picture of any framing belongs to: the parser knows portraits, so one is cut around the face.
+ */
+import type { Pack } from "~/contracts/manifest.ts";
+import type { Size } from "~/contracts/request.ts";
+import { detectFaces } from "~/engine/faces/detect.ts";
+import { PARTS, parsePortrait } from "~/engine/faces/parse.ts";
+import { subjectOf } from "~/engine/faces/subject.ts";
+import type { Raster } from "~/engine/image/raster.ts";
+import { cut, type Window } from "~/engine/image/window.ts";
+import type { Run } from "~/engine/tensor/tensor.ts";
+
+/** How the samples' faces stand, as shares of their pictures: the mean of the detector's boxes over 32 of them, and what they vary between. */
+const STANDS = { across: 0.46, down: 0.445, least: 0.25, most: 0.68 };
+
+/** By this much the picture's shape may differ from the pack's and be squeezed into it. */
+const SQUEEZED = 1.25;
+
+interface Standing {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Around a face as it stands in what the pack draws. */
+export function portraitAround(face: Standing, shape: Size): Window {
+  const width = Math.round(face.width / STANDS.across);
+  const height = Math.round((width * shape.height) / shape.width);
+  return {
+    left: Math.round(face.left + face.width / 2 - width / 2),
+    top: Math.round(face.top + face.height / 2 - STANDS.down * height),
+    width,
+    height,
+  };
+}
+
+const isPortrait = (image: Size, shape: Size, face: Standing): boolean => {
+  const off = (image.width * shape.height) / (image.height * shape.width);
+  const share = face.width / image.width;
+  return off < SQUEEZED && off > 1 / SQUEEZED && share >= STANDS.least && share <= STANDS.most;
+};
+
+/** As `parsePortrait`; outside of the portrait that is cut out everything is background. */
+export async function portraitParts(
+  run: Run,
+  { sizes, faces }: Pick<Pack, "sizes" | "faces">,
+  image: Raster,
+): Promise<Uint8Array> {
+  const { width, height } = image;
+  if (sizes.some((size) => size.width === width && size.height === height)) return parsePortrait(run, image);
+  const shape = sizes[0]!;
+  const box = subjectOf(await detectFaces(run, image, faces))?.face.box;
+  if (box === undefined) return parsePortrait(run, image);
+  const face = { ...box, left: box.x, top: box.y };
+  if (isPortrait(image, shape, face)) return parsePortrait(run, image);
+  const window = portraitAround(face, shape);
+  const seen = await parsePortrait(run, cut(image, window, shape));
+  const parts = new Uint8Array(width * height).fill(PARTS.indexOf("background"));
+  for (let y = Math.max(0, window.top); y < Math.min(height, window.top + window.height); y++)
+    for (let x = Math.max(0, window.left); x < Math.min(width, window.left + window.width); x++) {
+      const row = Math.floor(((y - window.top + 0.5) * shape.height) / window.height);
+      const column = Math.floor(((x - window.left + 0.5) * shape.width) / window.width);
+      parts[y * width + x] = seen[row * shape.width + column]!;
+    }
+  return parts;
+}
