@@ -4,6 +4,7 @@
  *
  * First it is marked what depends on a wanted tensor; only there are gradients written (Griewank & Walther 2008, "activity").
  */
+import { summed } from "./contributions.ts";
 import { FLAT, ruleOf } from "./vjp/rules.ts";
 import { stepOf, zeros } from "./vjp/rule.ts";
 import { count, refuse } from "./shapes.ts";
@@ -31,7 +32,7 @@ export function differentiate(
   const total = (name: string): string | undefined => {
     const parts = gathered.get(name);
     if (parts === undefined) return undefined;
-    const sum = parts.reduce((a, b) => graph.op("Add", [a, b]));
+    const sum = summed(graph, parts);
     gathered.set(name, [sum]);
     return sum;
   };

@@ -75,6 +75,12 @@ export class StaticGraph {
     return this.tensors.get(name) ?? refuse(`no tensor ${name}`);
   }
 
+  /** The numbers of a small constant. */
+  known(name: string): Known | undefined {
+    const { type, shape, data } = this.info(name);
+    return data && { type, shape, data };
+  }
+
   shape(name: string): Shape {
     return this.info(name).shape;
   }

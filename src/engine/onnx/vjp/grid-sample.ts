@@ -105,10 +105,20 @@ function pictureByRows(graph: StaticGraph, g: string, y: Axis, x: Axis, picture:
   const place = graph.op("Cast", [graph.op("Add", [graph.op("Add", [row, across.held]), graph.scalar(1)])], {
     to: DataType.INT64,
   });
-  const shares = down.weights.flatMap((wy) =>
-    across.weights.map((wx) => graph.op("Mul", [g, graph.op("Unsqueeze", [graph.op("Mul", [wy, wx]), graph.ints([1])])])),
+  const corners = down.weights.flatMap((wy) => across.weights.map((wx) => graph.op("Mul", [wy, wx])));
+  const shares = graph.op(
+    "Concat",
+    corners.map((weight) => graph.op("Unsqueeze", [weight, graph.ints([1])])),
+    { axis: 1 },
   );
-  const rows = graph.reshape(graph.transpose(graph.op("Concat", shares, { axis: 1 }), [0, 2, 1]), [n * samples, 4 * c]);
+  // [N, K, P] as rows [N, P, 4C], each number where `from` says: a product with ones and zeros, for a product takes a transpose for nothing.
+  const laid = (x: string, from: (column: number) => number) => {
+    const rows = at(graph.shape(x), 1);
+    const hot = Array.from({ length: rows * 4 * c }, (_, i) => Number(from(i % (4 * c)) === Math.floor(i / (4 * c))));
+    return graph.op("MatMul", [graph.transpose(x, [0, 2, 1]), graph.matrix([rows, 4 * c], hot)]);
+  };
+  const [ofGradient, ofWeights] = [laid(g, (column) => column % c), laid(shares, (column) => Math.floor(column / c))];
+  const rows = graph.reshape(graph.op("Mul", [ofGradient, ofWeights]), [n * samples, 4 * c]);
   const table = addedUp(graph, graph.reshape(place, [n * samples, 1]), rows, n * (height + 1) * (width + 1));
   const planes = graph.transpose(graph.reshape(table, [n, height + 1, width + 1, 4 * c]), [0, 3, 1, 2]);
   const corner = (dy: number, dx: number) => {
