@@ -1,4 +1,4 @@
-/** @file A graph that was made here, opened on this thread's runtime: named tensors in, named tensors out, all of them 32-bit floats. */
+/** @file A graph that was made here, opened on this thread's runtime: named tensors of 32-bit floats in and out. */
 import { Failure, isFailure } from "~/contracts/failure.ts";
 import type { Opened } from "~/engine/training/learn-person.ts";
 import { backend } from "~/runtime/backend.ts";
@@ -13,9 +13,18 @@ export async function openGraph(model: Uint8Array): Promise<Opened> {
   });
   return {
     async run(feeds) {
-      const tensors = Object.entries(feeds).map(
-        ([name, { shape, data }]) => [name, new ort.Tensor("float32", data, shape)] as const,
-      );
+      const tensors = Object.entries(feeds).map(([name, { shape, data }]) => {
+        // A time that its file takes as a whole number stays one.
+        const whole = session.inputMetadata.some((each) => each.isTensor && each.name === name && each.type === "int64");
+        const tensor = whole
+          ? new ort.Tensor(
+              "int64",
+              BigInt64Array.from(data, (value) => BigInt(Math.round(value))),
+              shape,
+            )
+          : new ort.Tensor("float32", data, shape);
+        return [name, tensor] as const;
+      });
       const results = await guard(() => session.run(Object.fromEntries(tensors))).catch((error: unknown) => {
         throw failed(error);
       });

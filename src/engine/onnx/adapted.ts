@@ -10,6 +10,7 @@ import { floats, type Feeds } from "~/engine/tensor/tensor.ts";
 import { describe } from "./describe.ts";
 import { addIdentityAttention, IDENTITY_SCALE } from "./identity-attention.ts";
 import { addLowRank, DELTA_SCALE, deltaNames } from "./low-rank.ts";
+import { attentionType, withWideInputs } from "./precision.ts";
 import { type ModelProto, readModel, writeModel } from "./proto.ts";
 
 export interface Adapted {
@@ -70,7 +71,9 @@ export function adapted(graph: GraphRole, spec: GraphSpec, feeds: Feeds): Adapte
       const told = tokens.length === 0 ? stock : addIdentityAttention(stock);
       const asked = told.graph?.input.filter(({ name }) => TOKENS.test(name) && spec.inputs[name] === undefined) ?? [];
       if (asked.length !== tokens.length || asked.some(({ name }) => feeds[name] === undefined)) foreign("identity tokens are");
-      return writeModel(targets.length === 0 ? told : addLowRank(told, targets, rank));
+      const whole = targets.length === 0 ? told : addLowRank(told, targets, rank);
+      const given = [...tokens, ...deltas].map(([name]) => name);
+      return writeModel(withWideInputs(whole, new Set([...given, ...scales]), attentionType(stock)));
     },
   };
 }

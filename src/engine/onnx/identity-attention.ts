@@ -44,7 +44,8 @@ function beside(nodes: readonly NodeProto[], { key, value, mixed }: Attention, i
     const outputs = node.output.map((name) => `${name}.identity`);
     const copy = rewired(
       node,
-      `${node.name}.identity`,
+      // Not every exporter names its nodes.
+      `${node.output[0] ?? ""}.identity`,
       node.input.map((name) => renames.get(name) ?? name),
       outputs,
     );

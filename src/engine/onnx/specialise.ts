@@ -12,13 +12,15 @@ import {
   tensorAttribute,
   withOutputs,
 } from "./proto.ts";
+import { widened } from "./precision.ts";
+import { opsetOf, raised } from "./raised.ts";
 import { refuse } from "./shapes.ts";
 import { StaticGraph } from "./static-graph.ts";
 
 export function specialise(model: ModelProto, shapes: Readonly<Record<string, Shape>>): StaticGraph {
-  const { graph: from, opsetImport } = model;
+  const { graph: from } = model;
   if (from === undefined) return refuse("a model without a graph");
-  const graph = new StaticGraph(Number(opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx")?.version ?? 0n));
+  const graph = new StaticGraph(opsetOf(model));
   if (graph.opset < 16) refuse(`opset ${graph.opset} lacks what gradients are written in; 16 has it`);
   for (const input of givenOf(from))
     graph.input(input.name, elementType(input), shapes[input.name] ?? refuse(`no shape for ${input.name}`));
@@ -31,15 +33,9 @@ export function specialise(model: ModelProto, shapes: Readonly<Record<string, Sh
  *
  * @returns the model's output
  */
-export function continueWith(
-  graph: StaticGraph,
-  { graph: from, opsetImport }: ModelProto,
-  input: string,
-  prefix: string,
-): string {
+export function continueWith(graph: StaticGraph, model: ModelProto, input: string, prefix: string): string {
+  const { graph: from } = raised(widened(model), graph.opset);
   if (from === undefined) return refuse("a model without a graph");
-  const opset = Number(opsetImport.find(({ domain }) => domain === "" || domain === "ai.onnx")?.version ?? 0n);
-  if (opset !== graph.opset) refuse(`opset ${opset} after ${graph.opset}`);
   const given = givenOf(from);
   const [result] = from.output;
   if (given.length !== 1 || from.output.length !== 1 || result === undefined)

@@ -7,6 +7,7 @@ import type { Pack } from "~/contracts/manifest.ts";
 import type { Calibration } from "~/contracts/records.ts";
 import { aggregate } from "~/engine/faces/embedding.ts";
 import { calibrate } from "~/engine/faces/likeness.ts";
+import { normal } from "~/engine/random/normal.ts";
 import { checkOutput } from "~/engine/tensor/check.ts";
 import { floats, output, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import type { IdentityTensors } from "./conditions.ts";
@@ -22,7 +23,23 @@ export interface LearnedIdentity {
 export const identityRoles = (pack: Pack): readonly string[] =>
   pack.identity.channels.flatMap((_, i) => [`identity.k.${i}`, `identity.v.${i}`]);
 
+/** Streams of the noise that keys begin with where nothing projects them. */
+const KEYS = 1;
+
+/** Nobody yet, for a pack that projects nobody: keys that look different ways, and values that add nothing until they are learned. */
+function nobody({ identity: { tokens, channels } }: Pack): IdentityTensors {
+  const each = channels.flatMap((width, i) => {
+    const shape = [1, tokens, width];
+    return [
+      [`identity.k.${i}`, floats(shape, normal(0, KEYS + i, tokens * width))],
+      [`identity.v.${i}`, floats(shape)],
+    ] as const;
+  });
+  return Object.fromEntries(each);
+}
+
 export async function projectIdentity(run: Run, pack: Pack, prototype: Float32Array): Promise<IdentityTensors> {
+  if (pack.graphs.identity_projector === undefined) return nobody(pack);
   const outputs = await run("identity_projector", { embedding: floats([1, prototype.length], prototype) });
   const tensors: Record<string, FloatTensor> = {};
   for (const role of identityRoles(pack)) {

@@ -8,10 +8,11 @@ import { CROP } from "~/engine/faces/align.ts";
 import { aggregate } from "~/engine/faces/embedding.ts";
 import type { IdentityTensors } from "~/engine/pipelines/conditions.ts";
 import { identityRoles, projectIdentity } from "~/engine/pipelines/learn-identity.ts";
-import { makeScheduler } from "~/engine/schedulers/make-scheduler.ts";
+import { embedGuidance } from "~/engine/guidance/embedded.ts";
 import { floats, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { type LearningState, type Lesson, type Recipe, startLearning } from "./learn.ts";
+import { noisingOf, timesOf } from "./noising.ts";
 import { rehearse } from "./rehearsals.ts";
 import { buildTrainingGraph } from "./training-graph.ts";
 
@@ -49,7 +50,7 @@ export const recipeFor = (pack: Pack, seed: number): Recipe => ({
   everywhere: 0,
   clip: 1,
   captionDropout: 0.05,
-  times: makeScheduler(pack.sampler, pack.presets.standard.steps).sigmas.slice(0, -1),
+  times: timesOf(pack.sampler, pack.presets.standard.steps),
   likeness: 1,
   keep: 0.5,
   rehearsals: 12,
@@ -69,16 +70,28 @@ export async function prepareLesson(
   const [first] = pictures;
   if (first === undefined) throw new Failure("graph-failed", { graph: "denoiser", reason: "no picture shows a face" });
   const learned = identityRoles(pack);
+  const { denoiser } = pack.graphs;
+  if (denoiser === undefined) throw new Failure("graph-failed", { graph: "denoiser", reason: `${pack.id} has none` });
+  const { inputs, outputs } = denoiser;
+  const named = (role: string): string => inputs[role]?.name ?? role;
+  // Guidance that it was taught is that of a picture as it is usually drawn.
+  const taught = inputs["guidance"]?.shape[1];
+  const fixed =
+    taught === undefined
+      ? {}
+      : { [named("guidance")]: floats([1, taught], embedGuidance(pack.presets.standard.guidance, taught)) };
   const { model, learned: shapes } = buildTrainingGraph(await file("denoiser"), {
     shapes: {
-      sample: first.latent.shape,
-      timestep: [1],
-      context: first.context.shape,
-      pose: first.pose.shape,
+      [named("sample")]: first.latent.shape,
+      [named("timestep")]: [1],
+      [named("context")]: first.context.shape,
+      ...(inputs["pose"] && { [named("pose")]: first.pose.shape }),
+      ...Object.fromEntries(Object.entries(fixed).map(([name, { shape }]) => [name, shape])),
       "identity.scale": [1],
       ...Object.fromEntries(learned.map((role) => [role, identity[role]?.shape ?? []])),
     },
-    prediction: "prediction",
+    sample: named("sample"),
+    prediction: outputs["prediction"]?.name ?? "prediction",
     learned,
     rank: recipe.rank,
     adapts: (projection) => recipe.everywhere !== 0 || UP_BLOCK.test(projection),
@@ -88,12 +101,16 @@ export async function prepareLesson(
       window,
       crop: CROP,
       embedding: prototype.length,
+      scale: pack.latent.scale ?? 1,
     },
   });
   const training = await open(model);
   const lesson = {
     pictures,
     emptyContext,
+    inputs,
+    fixed,
+    noising: noisingOf(pack.sampler),
     shapes,
     recipe,
     person: floats([1, prototype.length], prototype),

@@ -5,13 +5,15 @@
  * knows no runtime, no storage and no clock.
  */
 import { Failure } from "~/contracts/failure.ts";
+import type { GraphSpec } from "~/contracts/manifest.ts";
 import { normal } from "../random/normal.ts";
 import { floats, type FloatTensor, sizeOf } from "../tensor/tensor.ts";
 import { DELTA_SCALE } from "../onnx/low-rank.ts";
 import { type AdamState, normOf, rateAt, startAdam, stepAdam, type Tensors } from "./adam.ts";
 import { COLUMNS, FACE_WEIGHT, PERSON, PLACES, ROWS } from "./likeness-loss.ts";
 import { type Noised, noisedAt, type Picture } from "./noised.ts";
-import { gradientOf, LOSS, TARGET, WEIGHT } from "./training-graph.ts";
+import type { Noising } from "./noising.ts";
+import { gradientOf, LOSS, OF_PREDICTION, OF_SAMPLE, TARGET, WEIGHT } from "./training-graph.ts";
 
 export interface Recipe {
   readonly steps: number;
@@ -46,6 +48,12 @@ export interface Lesson {
   /** [1, embedding], a unit vector; given if the graph asks for likeness. */
   readonly person?: FloatTensor;
   readonly emptyContext: FloatTensor;
+  /** How the pack's denoiser calls what it is told; by their roles where absent. */
+  readonly inputs?: GraphSpec["inputs"];
+  /** What it is told at every step besides, by its own names. */
+  readonly fixed?: Readonly<Record<string, FloatTensor>>;
+  /** A rectified flow's where absent. */
+  readonly noising?: Noising;
   readonly shapes: ReadonlyMap<string, readonly number[]>;
   /** Evaluates the training graph. */
   readonly step: (feeds: Readonly<Record<string, FloatTensor>>) => Promise<Readonly<Record<string, Float32Array>>>;
@@ -70,7 +78,7 @@ export function startLearning(lesson: Pick<Lesson, "shapes" | "recipe">, project
   return { ...startAdam(new Map(tensors)), share: 1, losses: [] };
 }
 
-function faceFeeds({ person, recipe }: Lesson, { picture: { face }, mirrored }: Noised): Record<string, FloatTensor> {
+function faceFeeds({ person, recipe }: Lesson, { picture: { face }, mirrored, estimate }: Noised): Record<string, FloatTensor> {
   if (person === undefined || face === undefined) return {};
   return {
     [ROWS]: face.rows,
@@ -78,19 +86,23 @@ function faceFeeds({ person, recipe }: Lesson, { picture: { face }, mirrored }: 
     [PLACES]: mirrored ? face.mirrored : face.places,
     [PERSON]: person,
     [FACE_WEIGHT]: floats([1], Float32Array.of(recipe.likeness)),
+    [OF_SAMPLE]: floats([1], Float32Array.of(estimate.sample)),
+    [OF_PREDICTION]: floats([1], Float32Array.of(estimate.prediction)),
   };
 }
 
 async function gradientsAt(lesson: Lesson, state: LearningState): Promise<{ loss: number; gradients: Tensors }> {
-  const { pictures, emptyContext, shapes, recipe } = lesson;
-  const shown = noisedAt(state.step, pictures, recipe);
+  const { pictures, emptyContext, shapes, recipe, inputs, fixed, noising } = lesson;
+  const shown = noisedAt(state.step, pictures, recipe, noising);
+  const named = (role: string): string => inputs?.[role]?.name ?? role;
   const feeds: Record<string, FloatTensor> = {
-    sample: shown.sample,
+    [named("sample")]: shown.sample,
     [TARGET]: shown.target,
     [WEIGHT]: shown.picture.weight,
-    timestep: floats([1], Float32Array.of(shown.time)),
-    context: shown.captioned ? shown.picture.context : emptyContext,
-    pose: shown.picture.pose,
+    [named("timestep")]: floats([1], Float32Array.of(shown.time)),
+    [named("context")]: shown.captioned ? shown.picture.context : emptyContext,
+    ...((inputs === undefined || inputs["pose"]) && { [named("pose")]: shown.picture.pose }),
+    ...fixed,
     "identity.scale": floats([1], Float32Array.of(1)),
     ...([...shapes.keys()].some((name) => name.startsWith("delta.")) && { [DELTA_SCALE]: floats([1], Float32Array.of(1)) }),
     ...faceFeeds(lesson, shown),

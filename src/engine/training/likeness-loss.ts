@@ -19,6 +19,8 @@ export interface LikenessPlan {
   readonly crop: number;
   /** Numbers of an embedding. */
   readonly embedding: number;
+  /** What the decoder's latents are multiplied by to be walked to; 1 where absent. */
+  readonly scale?: number;
 }
 
 /** [1, 1, h, H], chosen rows of the latent, and [1, 1, W, w], its chosen columns: ones and zeros. */
@@ -40,16 +42,20 @@ const likenessShapes = (latent: Shape, { window: [h, w], crop, embedding }: Like
   [FACE_WEIGHT]: [1],
 });
 
-/** @returns the weighted loss, a scalar, and the cosine */
+/**
+ * @param estimate the picture that the prediction stands for, in the units that are walked in
+ * @returns the weighted loss, a scalar, and the cosine
+ */
 export function likenessLoss(
   graph: StaticGraph,
-  { sample, timestep, prediction }: { readonly sample: string; readonly timestep: string; readonly prediction: string },
+  estimate: string,
   plan: LikenessPlan,
 ): { readonly loss: string; readonly cosine: string } {
-  for (const [name, shape] of Object.entries(likenessShapes(graph.shape(sample), plan))) graph.input(name, DataType.FLOAT, shape);
-  const time = graph.reshape(timestep, [1, 1, 1, 1]);
-  const estimate = graph.op("Sub", [sample, graph.op("Mul", [time, prediction])]);
-  const window = graph.op("MatMul", [graph.op("MatMul", [ROWS, estimate]), COLUMNS]);
+  for (const [name, shape] of Object.entries(likenessShapes(graph.shape(estimate), plan)))
+    graph.input(name, DataType.FLOAT, shape);
+  const cut = graph.op("MatMul", [graph.op("MatMul", [ROWS, estimate]), COLUMNS]);
+  const { scale = 1 } = plan;
+  const window = scale === 1 ? cut : graph.op("Mul", [cut, graph.scalar(1 / scale)]);
   const image = continueWith(graph, readModel(plan.decoder), window, "decoder:");
   const face = graph.op("GridSample", [image, PLACES], { mode: "bilinear", padding_mode: "border", align_corners: 0 });
   const shown = graph.op("Clip", [face, graph.scalar(-1), graph.scalar(1)]);

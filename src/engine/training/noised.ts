@@ -6,6 +6,7 @@ import { normal } from "../random/normal.ts";
 import { philox } from "../random/philox.ts";
 import { floats, type FloatTensor } from "../tensor/tensor.ts";
 import type { FacePlace } from "./face-place.ts";
+import { type AtTime, flowNoising, type Noising } from "./noising.ts";
 
 export interface Picture {
   /** [1, C, h, w], unit variance. */
@@ -21,9 +22,9 @@ export interface Picture {
 export interface Noised {
   readonly picture: Picture;
   readonly sample: FloatTensor;
-  /** Flow velocity: noise − latent. */
   readonly target: FloatTensor;
   readonly time: number;
+  readonly estimate: AtTime["estimate"];
   readonly captioned: boolean;
   /** Whether its face is looked at from right to left. */
   readonly mirrored: boolean;
@@ -42,11 +43,12 @@ function placeIn(step: number, count: number, seed: number): number {
   return order[step % count]?.[1] ?? 0;
 }
 
-/** @param times one of them is drawn, 0 without noise and 1 nothing else */
+/** @param times one of them is drawn, as the denoiser is told it */
 export function noisedAt(
   step: number,
   pictures: readonly Picture[],
   { seed, times, captionDropout }: { readonly seed: number; readonly times: readonly number[]; readonly captionDropout: number },
+  noising: Noising = flowNoising,
 ): Noised {
   const picture = pictures[placeIn(step, pictures.length, seed)];
   if (picture === undefined) throw new RangeError("no pictures");
@@ -54,17 +56,18 @@ export function noisedAt(
   const words = philox([step, 2, NUMBERS, 0], [seed >>> 0, 0]);
   const time = Math.fround(times[Math.floor((words[1] / WORD) * times.length)] ?? 1);
   const noise = normal(seed, NOISE + step, data.length);
+  const { sample, target, estimate } = noising(time);
+  const sum = (shares: AtTime["sample"]): FloatTensor =>
+    floats(
+      shape,
+      data.map((x, i) => shares.picture * x + shares.noise * (noise[i] ?? 0)),
+    );
   return {
     picture,
-    sample: floats(
-      shape,
-      data.map((x, i) => (1 - time) * x + time * (noise[i] ?? 0)),
-    ),
-    target: floats(
-      shape,
-      data.map((x, i) => (noise[i] ?? 0) - x),
-    ),
+    sample: sum(sample),
+    target: sum(target),
     time,
+    estimate,
     captioned: words[0] / WORD >= captionDropout,
     mirrored: words[2] / WORD < 0.5,
   };

@@ -9,15 +9,19 @@ import { differentiate } from "../onnx/differentiate.ts";
 import { emit } from "../onnx/emit.ts";
 import { addIdentityAttention, lacksIdentity } from "../onnx/identity-attention.ts";
 import { addLowRank, DELTA_SCALE, deltaNames } from "../onnx/low-rank.ts";
+import { widened } from "../onnx/precision.ts";
 import { DataType, readModel, writeModel } from "../onnx/proto.ts";
 import { at, count } from "../onnx/shapes.ts";
 import { specialise } from "../onnx/specialise.ts";
+import type { StaticGraph } from "../onnx/static-graph.ts";
 import { type LikenessPlan, likenessLoss } from "./likeness-loss.ts";
 
 export interface TrainingPlan {
   /** Shapes of the denoiser's own inputs, deltas apart. */
   readonly shapes: Readonly<Record<string, Shape>>;
   readonly prediction: string;
+  /** The denoiser's name for the noisy latent; "sample" where absent. */
+  readonly sample?: string;
   /** Inputs to learn, deltas apart: identity tokens, for which a graph that has none is given attention. */
   readonly learned: readonly string[];
   /** 0 adds no deltas. */
@@ -41,13 +45,22 @@ export const COSINE = "cosine";
 export const TARGET = "target";
 /** [B, 1, h, w]: how much each place counts. The loss is the mean of weight times squared error, and what likeness adds. */
 export const WEIGHT = "weight";
+/** [1] each: the picture is the one times what was shown, and the other times the prediction. There where the plan has a likeness. */
+export const OF_SAMPLE = "estimate.sample";
+export const OF_PREDICTION = "estimate.prediction";
 export const gradientOf = (name: string): string => `gradient.${name}`;
+
+function estimateOf(graph: StaticGraph, sample: string, prediction: string): string {
+  const times = (tensor: string, share: string): string =>
+    graph.op("Mul", [tensor, graph.reshape(graph.input(share, DataType.FLOAT, [1]), [1, 1, 1, 1])]);
+  return graph.op("Add", [times(sample, OF_SAMPLE), times(prediction, OF_PREDICTION)]);
+}
 
 export function buildTrainingGraph(
   file: Uint8Array,
-  { shapes, prediction, learned, rank, adapts = () => true, likeness }: TrainingPlan,
+  { shapes, prediction, sample = "sample", learned, rank, adapts = () => true, likeness }: TrainingPlan,
 ): TrainingGraph {
-  const own = readModel(file);
+  const own = widened(readModel(file));
   const stock = learned.length > 0 && lacksIdentity(own) ? addIdentityAttention(own) : own;
   const projections = describe(own).flatMap(({ query, key, value, output }) => [query, key, value, output]);
   const ends = new Map(projections.flatMap((each) => (each === undefined ? [] : [[each.name, each] as const])));
@@ -66,7 +79,7 @@ export function buildTrainingGraph(
   const error = graph.op("Sub", [prediction, target]);
   const weighted = graph.op("Mul", [graph.op("Mul", [error, error]), weight]);
   const squared = graph.op("Mul", [graph.sum(weighted, [...shape.keys()], false), graph.scalar(1 / count(shape))]);
-  const face = likeness && likenessLoss(graph, { sample: "sample", timestep: "timestep", prediction }, likeness);
+  const face = likeness && likenessLoss(graph, estimateOf(graph, sample, prediction), likeness);
   const loss = face === undefined ? squared : graph.op("Add", [squared, face.loss]);
   const wrt = [...learned, ...Object.keys(deltas)];
   const gradients = differentiate(graph, { loss, wrt });

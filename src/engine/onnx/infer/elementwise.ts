@@ -18,7 +18,7 @@ const table = (rule: Infer, ops: string): InferTable => Object.fromEntries(ops.s
 export const elementwise: InferTable = {
   ...table(
     same,
-    "Abs Ceil Clip Cos CumSum Erf Exp Floor Gelu HardSigmoid HardSwish Identity LeakyRelu Log LogSoftmax Mish Neg Not QuickGelu Reciprocal Relu Round Sigmoid Sign Sin Softmax Softplus Sqrt Tanh Dropout",
+    "Abs Ceil Clip Cos CumSum Erf Exp Floor Gelu HardSigmoid HardSwish Identity LeakyRelu Log LogSoftmax Mish Neg Not PRelu QuickGelu Reciprocal Relu Round Sigmoid Sign Sin Softmax Softplus Sqrt Tanh Dropout",
   ),
   ...table(spread, "Add Sub Mul Div Pow Min Max Mod Sum"),
   ...table(compare, "Equal Less LessOrEqual Greater GreaterOrEqual And Or"),

@@ -15,6 +15,10 @@ export const activations: RuleTable = {
   LeakyRelu: pointwise((graph, x, _, { node }) =>
     graph.op("Where", [graph.op("Less", [x, graph.scalar(0)]), graph.scalar(float(node, "alpha", 0.01)), graph.scalar(1)]),
   ),
+  /** Its slopes are weights, which stay as they are. */
+  PRelu: pointwise((graph, x, _, { input }) =>
+    graph.op("Where", [graph.op("Less", [x, graph.scalar(0)]), input(1), graph.scalar(1)]),
+  ),
   Softplus: pointwise((graph, x) => graph.op("Sigmoid", [x])),
   /** 2/√π · exp(−x²) */
   Erf: pointwise((graph, x) =>
