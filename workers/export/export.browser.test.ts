@@ -174,6 +174,23 @@ test("the disclosure can be left out, everywhere", async () => {
   expect(new TextDecoder("latin1").decode(jpeg)).not.toContain("trainedAlgorithmicMedia");
 });
 
+test("what came in as a file leaves with the file's name, and says what a model had to do with it", async () => {
+  const { pictures } = await openVault(VAULT);
+  const origin = { name: "from elsewhere.webp", sha256: "b".repeat(64) };
+  await pictures.update("p0", { origin, imported: { unread: null } });
+  await pictures.update("p1", { origin });
+  const { manifest, text, zip } = await pack();
+  expect(manifest.pictures.map((each) => each.origin)).toEqual([origin, origin]);
+  expect(manifest.pictures.map((each) => each.digitalSourceType?.split("/").at(-1))).toEqual([
+    "compositeWithTrainedAlgorithmicMedia",
+    undefined,
+  ]);
+  expect(await text("README.txt")).toContain("- from elsewhere.webp\r\n");
+  const jpeg = async (path: string) => new TextDecoder("latin1").decode(await zip.file(path)!.async("arraybuffer"));
+  expect(await jpeg("jpeg/kwame.2_001.jpg")).toContain("compositeWithTrainedAlgorithmicMedia");
+  expect(await jpeg("jpeg/Zoë-O-Neil.2_002.jpg")).not.toContain("lgorithmicMedia");
+});
+
 test("a cancelled export is an abort; an empty book is a failure", async () => {
   const thread = openExport();
   const packing = thread.call.pack("stop", VAULT, BOOK, { disclosure: true, at: AT }, () => void thread.call.cancel("stop"));

@@ -6,7 +6,7 @@
 import { Failure } from "~/contracts/failure";
 import type { Returned } from "~/contracts/export-api";
 import { parseRequest } from "~/contracts/parse-request";
-import type { Mark, Stars } from "~/contracts/records";
+import type { Mark, Origin, Stars } from "~/contracts/records";
 import type { GenerateRequest, Size } from "~/contracts/request";
 
 export interface FileEntry {
@@ -38,6 +38,10 @@ export interface PictureEntry {
   readonly stars: Stars | null;
   readonly tags: readonly string[];
   readonly createdAt: string;
+  /** The file that it, or the picture that it was edited from, came in as; absent where all of it was drawn here. */
+  readonly origin?: Origin;
+  /** IPTC's word for how it came about; absent where nobody asked for it, or no model had a part in it. */
+  readonly digitalSourceType?: string;
   /** With this picture's seed alone: drawn again, it gives this picture. */
   readonly request: GenerateRequest;
 }

@@ -18,7 +18,7 @@ import { zip, type ZipEntry } from "./archive.ts";
 import { csv } from "./csv.ts";
 import { KIND, type FileEntry, type LookbookManifest, type PictureEntry } from "./manifest.ts";
 import { readMe } from "./read-me.ts";
-import { SOURCE_TYPE, withDisclosure } from "./xmp.ts";
+import { SOURCE_TYPES, withDisclosure, type SourceType } from "./xmp.ts";
 
 const JPEG_QUALITY = 0.95;
 
@@ -74,9 +74,16 @@ const altOf = ({ page, persona, picture }: Page): string => page.alt ?? suggeste
 const masterPath = ({ name }: Page): string => `masters/${name}.png`;
 const jpegPath = ({ name }: Page): string => `jpeg/${name}.jpg`;
 
-function entryOf(at: Page): PictureEntry {
+/** What a person has drawn and a model has changed is both's; what only came in is no model's. */
+function sourceType({ origin, imported }: Picture): SourceType | undefined {
+  if (imported) return undefined;
+  return origin ? "composite" : "drawn";
+}
+
+function entryOf(at: Page, disclosure: boolean): PictureEntry {
   const { number, page, picture, persona } = at;
-  const { seed, seconds, likeness, mark, request, width, height } = picture;
+  const { seed, seconds, likeness, mark, request, width, height, origin } = picture;
+  const type = disclosure && origin ? sourceType(picture) : undefined;
   return {
     page: number,
     id: picture.id,
@@ -95,6 +102,8 @@ function entryOf(at: Page): PictureEntry {
     stars: picture.stars ?? null,
     tags: picture.tags ?? [],
     createdAt: new Date(picture.createdAt).toISOString(),
+    ...(origin && { origin }),
+    ...(type && { digitalSourceType: SOURCE_TYPES[type] }),
     request: { ...request, seeds: [seed] },
   };
 }
@@ -112,6 +121,7 @@ function readMeOf(book: Lookbook, pages: readonly Page[], { at, disclosure }: Ex
     day: dayOf(at),
     pictures: pages.length,
     enlarged: pages.filter(({ picture }) => picture.master !== undefined).length,
+    files: [...new Set(pages.flatMap(({ picture }) => picture.origin?.name ?? []))],
     people: [...new Set(pages.map(({ persona }) => persona.name))],
     licences: packs.packs
       .filter(({ id }) => used.has(id))
@@ -149,7 +159,8 @@ export async function packLookbook(
       path: jpegPath(at),
       make: async () => {
         const jpeg = await jpegOf(await masterOf(at, vaultId));
-        const bytes = await noted(jpegPath(at), options.disclosure ? withDisclosure(jpeg) : jpeg);
+        const type = options.disclosure ? sourceType(at.picture) : undefined;
+        const bytes = await noted(jpegPath(at), type ? withDisclosure(jpeg, type) : jpeg);
         finished(at.number);
         return bytes;
       },
@@ -161,8 +172,8 @@ export async function packLookbook(
     kind: KIND,
     lookbook: { id: book.id, name: book.name },
     exportedAt: new Date(options.at).toISOString(),
-    ...(options.disclosure && { aiGenerated: true, digitalSourceType: SOURCE_TYPE }),
-    pictures: pages.map(entryOf),
+    ...(options.disclosure && { aiGenerated: true, digitalSourceType: SOURCE_TYPES.drawn }),
+    pictures: pages.map((at) => entryOf(at, options.disclosure)),
     files,
   });
 

@@ -6,6 +6,8 @@ export interface ReadMe {
   readonly pictures: number;
   /** How many of them are larger than they were drawn. */
   readonly enlarged: number;
+  /** Names of those that some of them came in as, to be edited. */
+  readonly files: readonly string[];
   readonly people: readonly string[];
   readonly licences: readonly string[];
   readonly disclosure: boolean;
@@ -26,8 +28,16 @@ const ENLARGED = [
   "",
 ];
 
+const editedOf = (files: readonly string[]): readonly string[] => [
+  "Not all of them began here. These files were drawn elsewhere and edited;",
+  "manifest.json says which picture came of which:",
+  "",
+  ...files.map((name) => `- ${name}`),
+  "",
+];
+
 /** Lines end as every editor of every system reads them. */
-export function readMe({ book, day, pictures, enlarged, people, licences, disclosure }: ReadMe): string {
+export function readMe({ book, day, pictures, enlarged, files, people, licences, disclosure }: ReadMe): string {
   const lines = [
     book,
     "=".repeat(Math.min(80, book.length)),
@@ -42,6 +52,7 @@ export function readMe({ book, day, pictures, enlarged, people, licences, disclo
     "manifest.json   how each picture was drawn, and the SHA-256 of every file",
     "",
     ...(enlarged > 0 ? ENLARGED : []),
+    ...(files.length > 0 ? editedOf(files) : []),
     "Files are named after the person, the version of their model and the page:",
     "name.version_page.png. To check that a file has not changed, compare its SHA-256",
     "with the one in manifest.json.",

@@ -59,8 +59,8 @@ interface Taken extends Size {
   readonly thumbnail: Encoded;
 }
 
-/** @param side longest that is kept */
-async function taken(fileName: string, bytes: ArrayBuffer, side: number): Promise<Taken> {
+/** @param side longest that is kept @param encoding the file's own kind where it is absent */
+async function taken(fileName: string, bytes: ArrayBuffer, side: number, encoding?: ImageEncodeOptions): Promise<Taken> {
   const name = cleanName(fileName);
   const header = readHeader(name, new Uint8Array(bytes));
   const bitmap = await decode(name, header, bytes);
@@ -68,7 +68,7 @@ async function taken(fileName: string, bytes: ArrayBuffer, side: number): Promis
   const canvas = shrink(bitmap, side);
   bitmap.close();
   const { width, height } = canvas;
-  const image = await encode(canvas, encodingFor(header));
+  const image = await encode(canvas, encoding ?? encodingFor(header));
   return { name, width, height, image, thumbnail };
 }
 
@@ -84,7 +84,7 @@ export async function take(vaultId: string, personaId: string, fileName: string,
   return id;
 }
 
-/** As `take`, but for its size: whatever the header's limits let in is kept whole. */
+/** As `take`, but for its size: whatever the header's limits let in is kept whole, and as lossless as all pictures are. */
 export async function takeDrawing(
   vaultId: string,
   request: GenerateRequest,
@@ -92,7 +92,7 @@ export async function takeDrawing(
   bytes: ArrayBuffer,
 ): Promise<string> {
   const sha256 = await sha256Hex(bytes);
-  const { name, width, height, image, thumbnail } = await taken(fileName, bytes, Number.POSITIVE_INFINITY);
+  const { name, width, height, image, thumbnail } = await taken(fileName, bytes, Number.POSITIVE_INFINITY, { type: "image/png" });
   const row: Picture = {
     id: newId(),
     personaId: request.personaId,
