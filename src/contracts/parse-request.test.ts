@@ -94,6 +94,10 @@ test.each<[string, unknown]>([
   ["edit.grade", { ...EDIT, verb: "grade" }],
   ["edit.grade", { ...EDIT, grade: "warm" }],
   ["edit.toId", { ...EDIT, verb: "back" }],
+  ["edit.at", { ...EDIT, verb: "expand" }],
+  ["edit.at", { ...EDIT, at: { left: 0, top: 0 } }],
+  ["edit.at.left", { ...EDIT, verb: "expand", at: { left: -1, top: 0 } }],
+  ["edit.at.top", { ...EDIT, verb: "expand", at: { left: 0, top: 0.5 } }],
 ])("refuses a wrong %s", (field, edit) => {
   expect(parseRequest({ ...REQUEST, edit: EDIT }).edit).toEqual(EDIT);
   expect(failureOf({ ...REQUEST, edit })).toMatchObject({ code: "request-invalid", details: { field } });

@@ -16,6 +16,7 @@ import {
   type EditVerb,
   type GenerateRequest,
   type Grade,
+  type Place,
   type Pose,
   type RegionLayer,
   type Size,
@@ -92,15 +93,21 @@ function size(value: unknown): Size {
   return { width: whole(width, "size.width", 1, MAX_SIDE), height: whole(height, "size.height", 1, MAX_SIDE) };
 }
 
+function place(value: unknown): Place {
+  const { left, top } = fields(value, "edit.at");
+  return { left: whole(left, "edit.at.left", 0, MAX_SIDE), top: whole(top, "edit.at.top", 0, MAX_SIDE) };
+}
+
 const regionLayer = (value: unknown, field: string): RegionLayer =>
   REGION_LAYERS.includes(value as RegionLayer) ? (value as RegionLayer) : refuse(field, "a layer without a region");
 
 function edit(value: unknown): Edit {
-  const { verb, sourceId, strength, region, maskId, held, grade, toId } = fields(value, "edit");
+  const { verb, sourceId, strength, region, maskId, held, grade, toId, at } = fields(value, "edit");
   if (!EDIT_VERBS.includes(verb as EditVerb)) return refuse("edit.verb", "an unknown one");
   if (grade !== undefined && !GRADES.includes(grade as Grade)) return refuse("edit.grade", "an unknown one");
   if ((verb === "grade") !== (grade !== undefined)) return refuse("edit.grade", "of grading, and of nothing else");
   if ((verb === "back") !== (toId !== undefined)) return refuse("edit.toId", "of going back, and of nothing else");
+  if ((verb === "expand") !== (at !== undefined)) return refuse("edit.at", "of expanding, and of nothing else");
   return {
     verb: verb as EditVerb,
     sourceId: id(sourceId, "edit.sourceId"),
@@ -112,6 +119,7 @@ function edit(value: unknown): Edit {
     }),
     ...(grade !== undefined && { grade: grade as Grade }),
     ...(toId !== undefined && { toId: id(toId, "edit.toId") }),
+    ...(at !== undefined && { at: place(at) }),
   };
 }
 

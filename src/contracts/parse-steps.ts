@@ -15,7 +15,8 @@ const oneOf = <Value extends string>(list: readonly Value[], value: unknown): Va
 function stepOf(value: unknown, at: string, refuse: Refuse): Step {
   const { verb, strength, region = null, held = [], grade = null, layers = {}, prompt = null } = fields(value, at, refuse);
   const known = oneOf(EDIT_VERBS, verb);
-  if (known === undefined || known === "back") return refuse(`${at}.verb`, "is not one that can be done again");
+  if (known === undefined || known === "back" || known === "expand")
+    return refuse(`${at}.verb`, "is not one that can be done again");
   if (typeof strength !== "number" || !(strength >= MIN_EDIT_STRENGTH && strength <= Math.min(1, MAX_STRENGTH)))
     return refuse(`${at}.strength`, `is not a number from ${MIN_EDIT_STRENGTH} to 1`);
   if (region !== null && oneOf(REGION_LAYERS, region) === undefined) refuse(`${at}.region`, "is not a layer that has a region");

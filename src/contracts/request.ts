@@ -32,7 +32,19 @@ export type RegionLayer = (typeof REGION_LAYERS)[number];
  * What somebody asked for. "grade" and "back" draw nothing: they are made of pixels that are there. Of the others it says nothing to the
  * pipeline.
  */
-export const EDIT_VERBS = ["vary", "change", "fill", "improve", "add", "remove", "background", "words", "grade", "back"] as const;
+export const EDIT_VERBS = [
+  "vary",
+  "change",
+  "fill",
+  "improve",
+  "add",
+  "remove",
+  "background",
+  "words",
+  "expand",
+  "grade",
+  "back",
+] as const;
 
 export type EditVerb = (typeof EDIT_VERBS)[number];
 
@@ -40,10 +52,15 @@ export const GRADES = ["true", "warm", "cool", "matte", "mono"] as const;
 
 export type Grade = (typeof GRADES)[number];
 
+export interface Place {
+  readonly left: number;
+  readonly top: number;
+}
+
 /** A picture that is there already, drawn again in other words. */
 export interface Edit {
   readonly verb: EditVerb;
-  /** The picture it begins with, of the same persona and size; it is read and never changed. */
+  /** The picture it begins with, of the same persona, and but for "expand" of the same size; it is read and never changed. */
   readonly sourceId: string;
   /** How far from it: at 1 nothing is left of it where it may change. */
   readonly strength: number;
@@ -57,6 +74,8 @@ export interface Edit {
   readonly grade?: Grade;
   /** Of "back": the layer of `region` gets the pixels that it had in this picture, from which the source came about. */
   readonly toId?: string;
+  /** Of "expand": where in the request's size the source lies, in whole pixels. */
+  readonly at?: Place;
 }
 
 /** Edits that no network draws. */

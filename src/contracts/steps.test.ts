@@ -93,6 +93,7 @@ test("a recipe survives being handed out and taken in", () => {
 test.each([
   ["verb", { verb: "explode" }, "steps[0].verb is not one that can be done again"],
   ["verb", { verb: "back" }, "steps[0].verb is not one that can be done again"],
+  ["verb", { verb: "expand" }, "steps[0].verb is not one that can be done again"],
   ["strength", { strength: 0 }, "steps[0].strength is not a number from 0.2 to 1"],
   ["region", { region: "light" }, "steps[0].region is not a layer that has a region"],
   ["held", { held: "hair" }, "steps[0].held is not a list of layers that have a region"],

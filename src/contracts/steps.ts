@@ -1,14 +1,15 @@
 /**
  * @file How a picture came about, step by step, free of whom it shows: to be done again with somebody else, or on another picture.
  *
- * A step that was done by hand on one picture, with a mask or by putting an earlier layer back, means nothing on another and is no step here.
+ * A step that was done by hand on one picture, with a mask, by putting an earlier layer back or in a larger frame, means nothing on another
+ * and is no step here.
  */
 import { LAYER_KINDS, type LayerChoice } from "./layers.ts";
 import type { Picture } from "./records.ts";
 import type { Edit, EditVerb, GenerateRequest, Grade, RegionLayer } from "./request.ts";
 
 export interface Step {
-  readonly verb: Exclude<EditVerb, "back">;
+  readonly verb: Exclude<EditVerb, "back" | "expand">;
   readonly strength: number;
   readonly region: RegionLayer | null;
   readonly held: readonly RegionLayer[];
@@ -47,7 +48,7 @@ export function stepsOf(name: string, chain: readonly Picture[]): { readonly lis
   let { layers = [], prompt = "" } = first?.request ?? {};
   for (const { request } of rest) {
     const { edit } = request;
-    if (!edit || edit.verb === "back" || edit.maskId !== undefined) continue;
+    if (!edit || edit.verb === "back" || edit.verb === "expand" || edit.maskId !== undefined) continue;
     const of = (list: readonly LayerChoice[], kind: LayerChoice["kind"]) => list.find((layer) => layer.kind === kind);
     const changed = LAYER_KINDS.filter((kind) => !isSame(of(layers, kind), of(request.layers, kind)));
     steps.push({

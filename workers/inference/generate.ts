@@ -12,7 +12,7 @@ import { isStill, type GenerateRequest, type Size } from "~/contracts/request.ts
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
-import { latentPreview } from "~/engine/pipelines/preview.ts";
+import { latentPreview, watched } from "~/engine/pipelines/preview.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { savePicture } from "~/storage/images.ts";
@@ -23,7 +23,7 @@ import { backend } from "~/runtime/backend.ts";
 import { encodeBitmap, encodePicture, encodeThumbnail } from "./encoding.ts";
 import { drawnLarge, isLarge, type Made } from "./large.ts";
 import { previewOf } from "./pixels.ts";
-import { conditionsFor, drawPortrait } from "./portrait.ts";
+import { conditionsFor, drawPortrait, sceneOf } from "./portrait.ts";
 import { preflight, type Cleared } from "./preflight.ts";
 import { begunFor, sourceOf } from "./source.ts";
 import { still } from "./still.ts";
@@ -33,6 +33,8 @@ import { vocabularyOf } from "~/runtime/vocabulary.ts";
 interface Ready extends Cleared {
   readonly pack: Pack;
   readonly run: Run;
+  /** What is drawn again; absent where nothing is, or it is too large to be watched. */
+  readonly begun?: Raster;
   draw(seed: number, signal: AbortSignal, onStep: OnStep): Promise<Made>;
 }
 
@@ -46,7 +48,8 @@ async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready
   const run = await runOf(await backend(), pack);
   const { edit } = request;
   if (edit && isStill(edit)) return { ...cleared, pack, run, draw: () => still(run, pack, vaultId, request, edit) };
-  const conditions = await conditionsFor(run, pack, await vocabularyOf(pack), persona, cleared.individual.tensors, request);
+  const vocabulary = await vocabularyOf(pack);
+  const conditions = await conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, sceneOf(request));
   const found = await sourceOf(run, pack, vaultId, request);
   const draw: Ready["draw"] = async (seed, signal, onStep) => {
     const drawn = (size: Size, source: Source | null): Promise<Raster> =>
@@ -55,7 +58,7 @@ async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready
       return drawnLarge(vaultId, found.row, pack.sizes[0]!, found.source, (part) => drawn(part.image, part));
     return { image: await drawn(request.size, found?.source ?? null) };
   };
-  return { ...cleared, pack, run, draw };
+  return { ...cleared, pack, run, draw, ...(found && !isLarge(found.row) && { begun: found.source.image }) };
 }
 
 /** Sends previews with their pixels moved, not copied. */
@@ -71,30 +74,32 @@ export async function generate(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   report({ kind: "loading" });
-  const { pack, run, draw, individual, model } = await prepare(vaultId, request);
+  const { pack, run, draw, begun: first, individual, model } = await prepare(vaultId, request);
   signal.throwIfAborted();
 
   const { jobs, pictures } = await openVault(vaultId);
   const job = await jobs.get(jobId);
   const origin = request.edit && (await pictures.get(request.edit.sourceId))?.origin;
   const pictureIds = [...(job?.pictureIds ?? [])];
-  const stepsLeftAtStart = (request.seeds.length - pictureIds.length) * request.steps;
   const start = performance.now();
   let stepsDone = 0;
 
   for (const [picture, seed] of request.seeds.entries()) {
     if (picture < pictureIds.length) continue;
     const begun = performance.now();
-    const onStep: OnStep = ({ step, steps, estimate }) => {
+    const watching = first && watched(first);
+    const onStep: OnStep = ({ step, steps, estimate, window }) => {
       stepsDone++;
+      const left = (request.seeds.length - 1 - picture) * steps + steps - step;
+      const seen = latentPreview(pack.preview, estimate);
       const perStep = (performance.now() - start) / 1000 / stepsDone;
       send(report, {
         kind: "step",
         picture,
         step,
         steps,
-        secondsLeft: stepsDone < 2 ? null : perStep * (stepsLeftAtStart - stepsDone),
-        preview: previewOf(latentPreview(pack.preview, estimate)),
+        secondsLeft: stepsDone < 2 ? null : perStep * left,
+        preview: previewOf(window && watching ? watching.lay(seen, window) : seen),
       });
     };
     const { image, full } = await draw(seed, signal, onStep);

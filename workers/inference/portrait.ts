@@ -20,6 +20,19 @@ import { turn } from "~/threads/turn.ts";
 /** The part of a request that decides a picture besides whose it is and its seed. */
 export type Scene = Pick<GenerateRequest, "layers" | "prompt" | "size" | "steps" | "guidance" | "identityStrength" | "pose">;
 
+/** What is seen beyond a picture's edges is where the person is, and what they wear, farther away; not their face and hair. */
+export const sceneOf = (request: GenerateRequest): Scene =>
+  request.edit?.verb === "expand"
+    ? {
+        ...request,
+        prompt: "",
+        layers: [
+          ...request.layers.filter(({ kind }) => kind === "outfit" || kind === "scene" || kind === "light"),
+          { kind: "lens", words: "half body", strength: 1 },
+        ],
+      }
+    : request;
+
 /** A persona's own trigger word is said by its tensors; in the text it is taken out. Whoever is being cast has none. */
 const withoutTrigger = (prompt: string, persona: Pick<Persona, "trigger"> | null): string =>
   persona === null ? prompt : prompt.replaceAll(persona.trigger, " ");

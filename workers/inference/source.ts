@@ -6,6 +6,8 @@ import { layerSaid } from "~/contracts/look-words.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Picture } from "~/contracts/records.ts";
 import type { Edit, GenerateRequest } from "~/contracts/request.ts";
+import { PARTS } from "~/engine/faces/parse.ts";
+import { continued } from "~/engine/image/expand.ts";
 import { unpackMask } from "~/engine/image/mask-file.ts";
 import { without, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
@@ -16,6 +18,7 @@ import { layerRegion } from "~/engine/pipelines/region.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readBlob } from "~/storage/images.ts";
 import { openVault } from "~/storage/vault-db.ts";
+import { isLarge } from "./large.ts";
 import { decode } from "./pixels.ts";
 
 export interface Stored {
@@ -75,11 +78,27 @@ export interface Found {
   readonly source: Source;
 }
 
+/** @throws Failure `request-invalid` where the frame is none around the picture, or the picture none that can be held as numbers */
+async function expanded(run: Run, pack: Pack, { size }: GenerateRequest, edit: Edit, { row, image }: Stored): Promise<Source> {
+  const refuse = (reason: string): never => {
+    throw new Failure("request-invalid", { field: "size", reason });
+  };
+  const { left, top } = edit.at ?? { left: 0, top: 0 };
+  if (isLarge(row) || isLarge(size)) return refuse("too large to be continued");
+  if (left + image.width > size.width || top + image.height > size.height) return refuse("no frame around the picture");
+  if (image.width === size.width && image.height === size.height) return refuse("nothing is added");
+  const background = PARTS.indexOf("background");
+  const parts = await portraitParts(run, pack, image);
+  const person: Mask = { ...image, data: Uint8Array.from(parts, (part) => (part === background ? 0 : 255)) };
+  return { ...continued(image, person, size, { left, top }, pack.sizes[0]!), strength: edit.strength, mask: null };
+}
+
 /** @returns null where the request begins with noise alone */
 export async function sourceOf(run: Run, pack: Pack, vaultId: string, request: GenerateRequest): Promise<Found | null> {
   const { edit, personaId } = request;
   if (!edit) return null;
   const stored = await storedPicture(vaultId, personaId, edit.sourceId);
+  if (edit.verb === "expand") return { row: stored.row, source: await expanded(run, pack, request, edit, stored) };
   const mask = await maskOf(run, pack, vaultId, request, edit, stored);
   return { row: stored.row, source: { image: stored.image, strength: edit.strength, mask } };
 }

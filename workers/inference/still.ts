@@ -5,6 +5,7 @@ import { Failure } from "~/contracts/failure.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Picture } from "~/contracts/records.ts";
 import type { Edit, GenerateRequest } from "~/contracts/request.ts";
+import { placed } from "~/engine/image/expand.ts";
 import { graded } from "~/engine/image/grade.ts";
 import { composite, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
@@ -53,7 +54,14 @@ async function goneBack(
   for (const stored of later) {
     const { request } = stored.row;
     const edit = request.edit!;
-    if (edit.region !== region) {
+    if (edit.verb === "expand") {
+      const at = edit.at ?? { left: 0, top: 0 };
+      image = composite(
+        placed(image, stored.image, at),
+        stored.image,
+        changed(placed(before.image, stored.image, at), stored.image),
+      );
+    } else if (edit.region !== region) {
       const mask =
         edit.verb === "back" ? changed(before.image, stored.image) : await maskOf(run, pack, vaultId, request, edit, before);
       if (mask === null)

@@ -16,6 +16,13 @@ export interface Window extends Size {
   readonly top: number;
 }
 
+/** One window through which a picture is drawn, and what of the picture may change through it. */
+export interface Pane {
+  readonly window: Window;
+  /** Of the picture's size. */
+  readonly mask: Mask;
+}
+
 /** Around all that may change; null where nothing may. */
 export function boundsOf({ width, height, data }: Mask): Window | null {
   let [left, top, right, bottom] = [width, height, 0, 0];

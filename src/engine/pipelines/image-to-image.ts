@@ -10,17 +10,10 @@ import type { Size } from "~/contracts/request.ts";
 import { composite, isEmpty, overCells, type Mask } from "~/engine/image/mask.ts";
 import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
-import { boundsOf, cut, cutMask, matched, pasted, windowAround, type Window } from "~/engine/image/window.ts";
+import { boundsOf, cut, cutMask, matched, pasted, windowAround, type Pane } from "~/engine/image/window.ts";
 import { output, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import type { Conditions } from "./conditions.ts";
 import { decodeLatent, scaled, walk, type OnStep, type Origin, type Settings } from "./walk.ts";
-
-/** One window through which a picture is drawn, and what of the picture may change through it. */
-export interface Pane {
-  readonly window: Window;
-  /** Of the picture's size. */
-  readonly mask: Mask;
-}
 
 export interface Source {
   /** Of the settings' size. */
@@ -113,7 +106,7 @@ export async function imageToImage(
 ): Promise<Raster> {
   checkSource(source, settings);
   const { image, mask } = source;
-  if (!pack.sizes.some(({ width, height }) => width === image.width && height === image.height))
+  if (source.panes || !pack.sizes.some(({ width, height }) => width === image.width && height === image.height))
     return throughWindows(run, pack, conditions, settings, source, onStep);
   const drawn = await redrawn(run, pack, conditions, settings, source, onStep);
   return mask ? composite(image, drawn, mask) : drawn;

@@ -3,6 +3,8 @@
  */
 import type { Pack } from "~/contracts/manifest.ts";
 import { raster, type Raster } from "~/engine/image/raster.ts";
+import { resize } from "~/engine/image/resize.ts";
+import type { Window } from "~/engine/image/window.ts";
 import type { FloatTensor } from "~/engine/tensor/tensor.ts";
 
 /** @param latent [1, C, h, w]; the picture has h × w pixels */
@@ -20,4 +22,25 @@ export function latentPreview({ matrix, bias }: Pack["preview"], latent: FloatTe
     }
   }
   return picture;
+}
+
+/** How many pixels of a picture one of its preview stands for. */
+const COARSE = 8;
+
+/** A picture as small as it is watched: what is drawn through windows is laid into it. */
+export function watched(picture: Raster): { lay(preview: Raster, window: Window): Raster } {
+  const small = resize(picture, Math.ceil(picture.width / COARSE), Math.ceil(picture.height / COARSE));
+  return {
+    lay(preview, { left, top, width, height }) {
+      const part = resize(preview, Math.ceil(width / COARSE), Math.ceil(height / COARSE));
+      const [x, y] = [Math.round(left / COARSE), Math.round(top / COARSE)];
+      const [from, to] = [Math.max(0, x), Math.min(small.width, x + part.width)];
+      for (let row = Math.max(0, y); row < Math.min(small.height, y + part.height); row++)
+        small.data.set(
+          part.data.subarray(4 * ((row - y) * part.width + from - x), 4 * ((row - y) * part.width + to - x)),
+          4 * (row * small.width + from),
+        );
+      return { ...small, data: small.data.slice() };
+    },
+  };
 }

@@ -6,6 +6,7 @@
 import { useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from "solid-js";
 import { lookWords } from "~/contracts/look-words";
+import { readsPictures } from "~/contracts/abilities";
 import type { Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
@@ -22,7 +23,10 @@ import { createTitle } from "~/ui/text/title";
 import { Canvas } from "./Canvas";
 import { createEditor, type Editor } from "./editor";
 import styles from "./Editor.module.css";
+import { Expand } from "./Expand";
+import type { Margins } from "./expanding";
 import { Grades } from "./Grades";
+import { LargerFrame } from "./LargerFrame";
 import { Layers } from "./Layers";
 import { MaskTools } from "./MaskTools";
 import { Review, type Shown } from "./Review";
@@ -55,6 +59,7 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
   const { pictures } = useServices();
   const navigate = useNavigate();
   const [shown, setShown] = createSignal<Shown>("after");
+  const [margins, setMargins] = createSignal<Margins | null>(null);
   const looked = () => (shown() === "after" ? props.editor.result() : undefined) ?? props.editor.picture;
   const url = pictures.image(() => looked().id);
   createEffect(
@@ -123,7 +128,17 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
               />
             }
           >
-            <Canvas masking={props.editor.masking} src={url()} label={summary()} />
+            <Show when={margins()} fallback={<Canvas masking={props.editor.masking} src={url()} label={summary()} />}>
+              {(now) => (
+                <LargerFrame
+                  size={props.editor.picture}
+                  src={url()}
+                  alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
+                  margins={now()}
+                  onChange={setMargins}
+                />
+              )}
+            </Show>
           </Show>
           <Show when={preview()}>
             {(pixels) => (
@@ -177,6 +192,7 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
         </Show>
         <MaskTools masking={props.editor.masking} />
         <Verbs editor={props.editor} />
+        <Expand editor={props.editor} margins={margins()} onChange={setMargins} />
         <Grades editor={props.editor} />
       </aside>
     </div>
@@ -220,6 +236,15 @@ export default function EditorScreen() {
               {words.missing.library}
             </ButtonLink>
           </Page>
+        </Match>
+        <Match when={pack() && !readsPictures(pack()!) && pack()}>
+          {(drawn) => (
+            <Page title={words.unreadable.title(drawn().name)} lede={words.unreadable.why}>
+              <ButtonLink look="primary" href={`/studio/${picture()?.personaId}`}>
+                {words.unreadable.go}
+              </ButtonLink>
+            </Page>
+          )}
         </Match>
         <Match when={editor()} keyed>
           {(room) => <Room editor={room} all={all() ?? []} />}

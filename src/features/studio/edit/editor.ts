@@ -13,8 +13,9 @@ import { workingSize } from "~/engine/image/working";
 import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
 import { beneath, chainOf, versionsOf, type Version } from "./chain";
+import type { Margins } from "./expanding";
 import { createMasking, type Masking } from "./masking";
-import { backEdit, gradeEdit, layerEdit, maskEdit, type Hands, type MaskVerb } from "./requests";
+import { backEdit, expandEdit, gradeEdit, layerEdit, maskEdit, type Hands, type MaskVerb } from "./requests";
 
 export interface Editor {
   readonly persona: Persona;
@@ -37,6 +38,8 @@ export interface Editor {
   change(kind: LayerKind, words: string, strength?: number, verb?: "change" | "words"): Promise<void>;
   back(kind: RegionLayer, version: Version): Promise<void>;
   grade(grade: Grade): Promise<void>;
+  /** Continues the picture beyond its edges. */
+  expand(margins: Margins): Promise<void>;
   /** Within the mask, which is given so much room and so soft an edge, as shares of the picture's width. */
   within(what: Omit<MaskVerb, "maskId">, edge: { readonly grow: number; readonly feather: number }): Promise<void>;
   /** The last edit with another seed. */
@@ -129,6 +132,7 @@ export function createEditor(
       if (to) await ask((with_) => backEdit(picture, with_, kind, to));
       else setAsked(new Failure("source-missing", { pictureId, trashed: false }));
     },
+    expand: (margins) => ask((with_) => expandEdit(picture, with_, margins)),
     grade: (grade) => ask((with_) => gradeEdit(picture, with_, grade)),
     within(what, edge) {
       const { width } = masking.size;

@@ -8,6 +8,7 @@ import { MAX_PROMPT_CHARACTERS, type Edit, type GenerateRequest, type Grade, typ
 import type { EditVerb } from "~/contracts/request";
 import { spokenOf, wordsAfter } from "./by-words";
 import { isRegionLayer } from "./chain";
+import { frameOf, placeOf, type Margins } from "./expanding";
 
 /** Whose tensors draw, and with what. */
 export interface Hands {
@@ -68,6 +69,19 @@ export function backEdit(picture: Picture, hands: Hands, kind: RegionLayer, to: 
 
 export const gradeEdit = (picture: Picture, hands: Hands, grade: Grade): GenerateRequest =>
   edited(picture, { ...hands, held: [] }, { verb: "grade", strength: 1, region: null, grade });
+
+/** Enough to draw the mirrored background anew, too little to put somebody else into it. */
+const EXPAND_STRENGTH = 0.2;
+
+/** @param hands of which the draft is all it takes: what is new are the surroundings */
+export const expandEdit = (picture: Picture, hands: Hands, margins: Margins): GenerateRequest => ({
+  ...edited(
+    picture,
+    { ...hands, held: [], preset: "draft" },
+    { verb: "expand", strength: EXPAND_STRENGTH, region: null, at: placeOf(margins) },
+  ),
+  size: frameOf(picture, margins),
+});
 
 export interface MaskVerb {
   readonly verb: Extract<EditVerb, "fill" | "improve" | "add" | "remove">;

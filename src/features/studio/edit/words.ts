@@ -3,6 +3,7 @@ import type { LayerKind } from "~/contracts/layers";
 import type { Grade } from "~/contracts/request";
 import { seconds } from "~/ui/text/numbers";
 import type { DropKind } from "./drop";
+import type { Side } from "./expanding";
 import type { Command, Region, Tool } from "./masking";
 import type { MaskVerb } from "./requests";
 
@@ -139,6 +140,21 @@ export const words = {
       string
     >,
   },
+  expand: {
+    title: "Expand",
+    hint: "Continues the picture beyond its edges. What is there stays.",
+    ratios: "Ratio of the whole",
+    same: "as it is",
+    large: "too far at once",
+    byHand: "By hand",
+    sides: { top: "Above", right: "Right", bottom: "Below", left: "Left" } satisfies Record<Side, string>,
+    added: (pixels: number): string => (pixels === 0 ? "nothing" : `${pixels} px`),
+    frame: (width: number, height: number): string => `The larger frame, ${width} × ${height}`,
+    becomes: (width: number, height: number): string => `It becomes ${width} × ${height}.`,
+    needsRoom: "add to a side first",
+    draw: "Expand it",
+    cannot: "Pictures of more than 1536 pixels a side cannot be continued here.",
+  },
   byWords: {
     title: "Change by words",
     label: "What should change",
@@ -193,6 +209,11 @@ export const words = {
     title: "This picture is not on this device",
     why: "It may have been removed, or lie in the trash.",
     library: "Open the library",
+  },
+  unreadable: {
+    title: (pack: string): string => `${pack} does not edit pictures`,
+    why: "It draws, and has no network that reads a picture back. In the studio the same look can be drawn again with other words.",
+    go: "Open the studio",
   },
   untrained: {
     title: (name: string): string => `${name} has no model that could draw now`,
