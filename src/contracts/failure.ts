@@ -57,6 +57,8 @@ export interface FailureDetails {
   "model-foreign": { readonly personaId: string; readonly ownerId: string };
   /** The tensors do not hash to what was recorded when they were learned. */
   "model-damaged": { readonly personaId: string; readonly version: number };
+  /** The layout of other programs has a place for deltas alone. */
+  "version-not-lora": { readonly version: number; readonly lost: "tokens" | "everything" };
   /** Another tab is at it. */
   "training-elsewhere": { readonly personaId: string };
   /** What was kept of an unfinished training no longer hashes to what was written. */

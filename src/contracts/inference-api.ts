@@ -7,6 +7,7 @@
  */
 import type { LayerChoice } from "./layers.ts";
 import type { PresetName } from "./manifest.ts";
+import type { Wish } from "./recipe.ts";
 import type { GenerateRequest, Pose, Size } from "./request.ts";
 
 export interface DeviceVerdict {
@@ -98,14 +99,14 @@ export interface InferenceApi {
   /**
    * The same up to the projection, from which a training by gradients then begins, or goes on where one is unfinished.
    *
-   * @param steps null takes as many as the pack's recipe advises @returns the training's id
+   * @returns the training's id
    */
   begin(
     jobId: string,
     vaultId: string,
     packId: string,
     personaId: string,
-    steps: number | null,
+    wish: Wish,
     report: (at: LearnReport) => void,
   ): Promise<string>;
   /** Makes the next version from the best look of a training, and makes it active. Returns the model's id. */

@@ -23,6 +23,49 @@ export interface Recipe {
   readonly [name: string]: number | readonly number[];
 }
 
+/** How many directions a delta has, as somebody may choose. */
+export const RANKS = [4, 8, 16] as const;
+
+/** What of a person is learned: tokens that stand for them, low-rank deltas on the attention that looks for them, or both. */
+export interface Learned {
+  readonly what: "tokens" | "both" | "deltas";
+  readonly rank: (typeof RANKS)[number];
+  /** On all attention, not on that of the up blocks alone. */
+  readonly everywhere: boolean;
+}
+
+export const USUAL_LEARNED: Learned = { what: "tokens", rank: 8, everywhere: false };
+
+/** A training as it is asked for. */
+export interface Wish {
+  /** null: as many as the pack advises. */
+  readonly steps: number | null;
+  readonly learned: Learned;
+}
+
+/** Of deltas, per step: at rank 8 on the up blocks it brought more than a third of it, toolkit/LOG.md. */
+const DELTA_RATE = 0.01;
+
+/** Other people whom deltas have to leave as they were, beside a dozen pictures of the person. */
+const OTHERS = 4;
+
+/** A recipe's numbers for what is chosen; the others stay as the pack advises. */
+export const chosen = ({ what, rank, everywhere }: Learned): Readonly<Record<string, number>> => ({
+  ...(what === "deltas" && { identityRate: 0 }),
+  ...(what !== "tokens" && { rank, deltaRate: DELTA_RATE, everywhere: Number(everywhere), others: OTHERS }),
+});
+
+/** Whether a recipe moves the tokens from where the projection has put them. */
+export const learnsTokens = (recipe: Recipe): boolean => recipe["identityRate"] !== 0;
+
+/** What was chosen for a recipe. */
+export function learnedBy(recipe: Recipe): Learned {
+  const { rank: usual } = USUAL_LEARNED;
+  const rank = RANKS.find((each) => each === recipe["rank"]);
+  const what = rank === undefined ? "tokens" : learnsTokens(recipe) ? "both" : "deltas";
+  return { what, rank: rank ?? usual, everywhere: (recipe["everywhere"] ?? 0) !== 0 };
+}
+
 /** What a training came to after some of its steps: pictures of fixed seeds, in looks unlike the photographs. */
 export interface Look {
   readonly step: number;

@@ -180,6 +180,14 @@ const WORDS: Words = {
     why: "It no longer has the fingerprint it was saved with, so it is not used.",
     remedy: go("Choose another version or train again", training(personaId)),
   }),
+  "version-not-lora": ({ version, lost }) => ({
+    happened: `Version ${version} cannot leave as a LoRA.`,
+    why:
+      lost === "tokens"
+        ? "What stands for this person's face are tokens, and a LoRA has no place for them: they would be lost. Take it away as a file for Likeness, or train again with attention alone, under Advanced."
+        : "Nothing of it was learned on the attention, which is all that a LoRA holds. Train again with attention alone, under Advanced.",
+    remedy: none,
+  }),
   "training-elsewhere": () => ({
     happened: "This person is being trained in another tab.",
     why: "Two at once would only take longer. It appears here as soon as it is done there.",

@@ -8,7 +8,7 @@ import type { Accessor } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
 import { aborted, Failure, isAbort, isFailure, toFailure, type FailureCode } from "~/contracts/failure";
 import type { LearnReport, LearnStage, Preview } from "~/contracts/inference-api";
-import { BRIEF_STEPS, type Care } from "~/contracts/recipe";
+import { BRIEF_STEPS, type Care, type Wish } from "~/contracts/recipe";
 import type { TrainingRow } from "~/contracts/records";
 import type { TrainReport } from "~/contracts/training-api";
 import { createLive } from "~/platform/live";
@@ -63,9 +63,9 @@ export interface LearningRoom {
    * Settles with the model's id. Goes on with an unfinished training of the same photographs. Rejects with the Failure that `of` shows too, or
    * with an AbortError after `pause` or `cancel`.
    *
-   * @param care as chosen for this device unless it is said; or a number of steps
+   * @param how as chosen for this device unless it is said
    */
-  learn(personaId: string, care?: Care | number): Promise<string>;
+  learn(personaId: string, how?: Care | Wish): Promise<string>;
   /** Back to idle; what the steps came to is kept, and earlier versions stay. */
   pause(personaId: string): void;
   /** Back to idle, and the steps are thrown away; earlier versions stay. */
@@ -73,10 +73,6 @@ export interface LearningRoom {
   /** Throws away what waits. */
   discard(training: TrainingRow): Promise<void>;
 }
-
-/** null: as many as the pack advises. */
-const stepsOf = (care: Exclude<Care, "at-once"> | number): number | null =>
-  typeof care === "number" ? care : care === "briefly" ? BRIEF_STEPS : null;
 
 const IDLE: Learning = { phase: "idle" };
 const NOTHING: Course = { step: 0, secondsLeft: null, pictures: [] };
@@ -129,11 +125,11 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     if (stopped !== undefined) throw aborted();
   };
 
-  async function inSteps(run: Run, personaId: string, steps: number | null): Promise<string> {
+  async function inSteps(run: Run, personaId: string, wish: Wish): Promise<string> {
     const { jobId } = run;
     const pack = await packOfPersona(vault, packs, personaId);
     const tell = (report: LearnReport): void => follow(personaId, report);
-    const trainingId = await inference.persist(() => inference.call.begin(jobId, vault.id, pack.id, personaId, steps, tell));
+    const trainingId = await inference.persist(() => inference.call.begin(jobId, vault.id, pack.id, personaId, wish, tell));
     throwIfStopped(run);
     // Two threads that hold the same networks would take twice the memory.
     inference.rest();
@@ -151,11 +147,14 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     return inference.persist(() => inference.call.finish(jobId, vault.id, trainingId, tell));
   }
 
-  const attempt = (run: Run, personaId: string, care: Care | number): Promise<string> =>
+  const wishFor = (how: Exclude<Care, "at-once"> | Wish): Wish =>
+    typeof how === "object" ? how : { steps: how === "briefly" ? BRIEF_STEPS : null, learned: vault.learned() };
+
+  const attempt = (run: Run, personaId: string, how: Care | Wish): Promise<string> =>
     navigator.locks.request(trainingLock(personaId), { ifAvailable: true }, async (lock) => {
       if (lock === null) throw new Failure("training-elsewhere", { personaId });
-      if (care !== "at-once") return inSteps(run, personaId, stepsOf(care));
       const pack = await packOfPersona(vault, packs, personaId);
+      if (how !== "at-once") return inSteps(run, personaId, wishFor(how));
       const tell = (report: LearnReport): void => follow(personaId, report);
       return inference.persist(() => inference.call.learn(run.jobId, vault.id, pack.id, personaId, tell));
     });
@@ -165,13 +164,13 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     if (row) await dropTraining(vault.id, row.id);
   }
 
-  async function runFor(run: Run, personaId: string, care: Care | number): Promise<string> {
+  async function runFor(run: Run, personaId: string, how: Care | Wish): Promise<string> {
     const startedAt = Date.now();
     const letSleep = holdAwake();
-    const inSteps = care !== "at-once";
-    show(personaId, { phase: "running", inSteps, stage: null, done: 0, of: 0, course: NOTHING, probes: [], startedAt });
     try {
-      const modelId = await attempt(run, personaId, care);
+      const inSteps = how !== "at-once";
+      show(personaId, { phase: "running", inSteps, stage: null, done: 0, of: 0, course: NOTHING, probes: [], startedAt });
+      const modelId = await attempt(run, personaId, how);
       const state = states[personaId];
       const probes = state?.phase === "running" ? state.probes : [];
       show(personaId, { phase: "done", modelId, probes, seconds: (Date.now() - startedAt) / 1000 });
@@ -198,11 +197,11 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     of: (personaId) => states[personaId] ?? IDLE,
     unfinished: (personaId) => createLive(personaId, async (id) => (await trainingOf(vault.id, id)) ?? null),
     busy: () => Object.values(states).some((state) => state.phase === "running"),
-    learn(personaId, care = vault.care()) {
+    learn(personaId, how = vault.care()) {
       const known = runs.get(personaId);
       if (known) return known.finished;
       const run: Run = { jobId: newId(), finished: Promise.resolve(""), training: undefined, stopped: undefined };
-      run.finished = Promise.resolve().then(() => runFor(run, personaId, care));
+      run.finished = Promise.resolve().then(() => runFor(run, personaId, how));
       runs.set(personaId, run);
       return run.finished;
     },

@@ -5,7 +5,7 @@
  * needed before a vault is open.
  */
 import { createSignal, type Accessor } from "solid-js";
-import type { Care } from "~/contracts/recipe";
+import type { Care, Learned } from "~/contracts/recipe";
 import { eraseDevice, whatIsLeft } from "~/storage/erase";
 import { newId } from "~/storage/ids";
 import { onSuperseded } from "~/storage/open";
@@ -14,10 +14,12 @@ import {
   care,
   firstVault,
   lastPersona,
+  learned,
   setCare,
   lastPlace,
   setLastPersona,
   setLastPlace,
+  setLearned,
   setTheme,
   theme,
   type Theme,
@@ -32,6 +34,9 @@ export interface Vault {
   /** How people are learned here. */
   readonly care: Accessor<Care>;
   setCare(care: Care): void;
+  /** What of them is learned. */
+  readonly learned: Accessor<Learned>;
+  setLearned(learned: Learned): void;
   /** Path where the person was, to come back to; null on the very first visit. */
   readonly lastPlace: string | null;
   rememberPlace(path: string): void;
@@ -53,6 +58,7 @@ export async function createVault(now: number): Promise<Vault> {
   const [place, persona] = [await lastPlace(), await lastPersona()];
   const [currentTheme, setCurrentTheme] = createSignal(await theme());
   const [currentCare, setCurrentCare] = createSignal(await care());
+  const [currentLearned, setCurrentLearned] = createSignal(await learned());
 
   return {
     id,
@@ -67,6 +73,11 @@ export async function createVault(now: number): Promise<Vault> {
       setCurrentCare(value);
       // Where it finds no room, the next visit begins with the usual.
       void setCare(value).catch(() => undefined);
+    },
+    learned: currentLearned,
+    setLearned(value) {
+      setCurrentLearned(value);
+      void setLearned(value).catch(() => undefined);
     },
     lastPlace: place ?? null,
     // Where these two find no room, the next visit begins elsewhere, and nothing is lost.

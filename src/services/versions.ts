@@ -8,7 +8,7 @@ import { comparedLook, type LayerChoice } from "~/contracts/layers";
 import type { Pack } from "~/contracts/manifest";
 import type { IndividualModel } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
-import { MAX_VERSION_BYTES, writeVersion } from "~/engine/pipelines/version-file";
+import { MAX_VERSION_BYTES, writeLora, writeVersion } from "~/engine/pipelines/version-file";
 import { saveFile } from "~/platform/save-file";
 import { newId } from "~/storage/ids";
 import { readBlob } from "~/storage/images";
@@ -22,6 +22,12 @@ import type { Vault } from "./vault";
 export interface Versions {
   /** Hands the version to the browser's downloads. @throws Failure `model-damaged` */
   save(model: IndividualModel, name: string): Promise<void>;
+  /**
+   * The same in the layout of diffusers, where deltas alone were learned.
+   *
+   * @throws Failure `model-damaged`, `version-not-lora`
+   */
+  saveLora(model: IndividualModel, name: string): Promise<void>;
   /**
    * The version in the file becomes the next one of its own persona, and the one in use.
    *
@@ -59,16 +65,21 @@ const requestOf = (pack: Pack, model: IndividualModel, scene: number): GenerateR
 });
 
 export function createVersions({ vault, inference, packs }: { vault: Vault; inference: Inference; packs: Packs }): Versions {
+  async function tensorsOf({ personaId, tensorsId, sha256, version }: IndividualModel): Promise<ArrayBuffer> {
+    const blob = await readBlob(vault.id, tensorsId);
+    if (blob === undefined || (await sha256Hex(blob.bytes)) !== sha256)
+      throw new Failure("model-damaged", { personaId, version });
+    return blob.bytes;
+  }
+  const hand = (file: ArrayBuffer, name: string): void =>
+    saveFile(`${name}.safetensors`, new Blob([file], { type: "application/octet-stream" }));
+
   return {
     async save(model, name) {
-      const blob = await readBlob(vault.id, model.tensorsId);
-      if (blob === undefined || (await sha256Hex(blob.bytes)) !== model.sha256)
-        throw new Failure("model-damaged", { personaId: model.personaId, version: model.version });
-      const file = await writeVersion(blob.bytes, model, sha256Hex);
-      saveFile(
-        `${safePart(name, "persona")}-${model.version}.safetensors`,
-        new Blob([file], { type: "application/octet-stream" }),
-      );
+      hand(await writeVersion(await tensorsOf(model), model, sha256Hex), `${safePart(name, "persona")}-${model.version}`);
+    },
+    async saveLora(model, name) {
+      hand(await writeLora(await tensorsOf(model), model, sha256Hex), `${safePart(name, "persona")}-${model.version}-lora`);
     },
     async takeBack(personaId, file) {
       if (file.size > MAX_VERSION_BYTES) throw new Failure("safetensors-invalid", { reason: "far larger than any version" });

@@ -5,7 +5,7 @@
  */
 import { get, set, update } from "idb-keyval";
 import type { DeviceVerdict } from "~/contracts/inference-api";
-import { type Care, USUAL_CARE } from "~/contracts/recipe";
+import { type Care, type Learned, USUAL_CARE, USUAL_LEARNED } from "~/contracts/recipe";
 import type { Time } from "~/contracts/records";
 import { keys } from "./keys-db.ts";
 import { guarded } from "./storage-failure.ts";
@@ -44,6 +44,10 @@ export const setTheme = (value: Theme): Promise<void> => guarded(() => set("them
 /** How whoever uses this device wants people to be learned. */
 export const care = (): Promise<Care> => guarded(async () => (await get<Care>("care", keys)) ?? USUAL_CARE);
 export const setCare = (value: Care): Promise<void> => guarded(() => set("care", value, keys));
+
+/** What of people is learned here. */
+export const learned = (): Promise<Learned> => guarded(async () => (await get<Learned>("learned", keys)) ?? USUAL_LEARNED);
+export const setLearned = (value: Learned): Promise<void> => guarded(() => set("learned", value, keys));
 
 /** Installing the app is offered once. */
 export const wasInstallOffered = (): Promise<boolean> =>

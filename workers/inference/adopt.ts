@@ -3,6 +3,7 @@
  */
 import type { LearnReport } from "~/contracts/inference-api.ts";
 import { writeIndividual } from "~/engine/pipelines/individual-file.ts";
+import { projectIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { readVersion } from "~/engine/pipelines/version-file.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { sha256Hex } from "~/storage/sha256.ts";
@@ -18,8 +19,11 @@ export async function adopt(
   signal: AbortSignal,
 ): Promise<string> {
   const pack = packOf(packId);
-  const person = await readVersion(pack, personaId, file, sha256Hex);
-  const work = await workFor(vaultId, packId, personaId, report, signal);
+  const ready = () => workFor(vaultId, packId, personaId, report, signal);
+  const person = await readVersion(pack, personaId, file, sha256Hex, async (prototype) =>
+    projectIdentity((await ready()).run, pack, prototype),
+  );
+  const work = await ready();
   const bytes = writeIndividual(personaId, pack, person);
   return makeVersion(work, { ...person, bytes, photographIds: [], rejectedIds: [] });
 }

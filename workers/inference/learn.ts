@@ -5,7 +5,7 @@
 import { FEWEST_PHOTOGRAPHS, isUsable, type Inspection } from "~/contracts/faces.ts";
 import { Failure } from "~/contracts/failure.ts";
 import type { LearnReport } from "~/contracts/inference-api.ts";
-import { bestLook, type Recipe } from "~/contracts/recipe.ts";
+import { bestLook, chosen, type Recipe, type Wish } from "~/contracts/recipe.ts";
 import { bestId, type Photograph, type Training, type TrainingRow } from "~/contracts/records.ts";
 import { readIndividual, writeIndividual } from "~/engine/pipelines/individual-file.ts";
 import { learnIdentity } from "~/engine/pipelines/learn-identity.ts";
@@ -103,7 +103,7 @@ export async function begin(
   vaultId: string,
   packId: string,
   personaId: string,
-  steps: number | null,
+  { steps, learned }: Wish,
   report: (at: LearnReport) => void,
   signal: AbortSignal,
 ): Promise<string> {
@@ -111,7 +111,8 @@ export async function begin(
   const { photographIds, rejectedIds, calibration, bytes } = await projected(work);
   const advised = recipeFor(work.pack, SEED);
   const taken = steps ?? advised.steps;
-  const recipe: Recipe = { ...advised, steps: taken, lookEvery: Math.max(1, Math.ceil(taken / LOOKS)), driftLimit: DRIFT_LIMIT };
+  const lookEvery = Math.max(1, Math.ceil(taken / LOOKS));
+  const recipe: Recipe = { ...advised, ...chosen(learned), steps: taken, lookEvery, driftLimit: DRIFT_LIMIT };
   const pack = { id: work.pack.id, revision: work.pack.revision };
   const unfinished = await trainingOf(vaultId, personaId);
   if (unfinished !== undefined && same(unfinished, { pack, recipe, photographIds })) return unfinished.id;

@@ -32,8 +32,8 @@ serve({
   look: (vaultId, pictureId) => queue.enter(pictureId, () => look(vaultId, pictureId)),
   learn: (jobId, vaultId, packId, personaId, report) =>
     queue.enter(jobId, (signal) => learn(vaultId, packId, personaId, report, signal)),
-  begin: (jobId, vaultId, packId, personaId, steps, report) =>
-    queue.enter(jobId, (signal) => begin(vaultId, packId, personaId, steps, report, signal)),
+  begin: (jobId, vaultId, packId, personaId, wish, report) =>
+    queue.enter(jobId, (signal) => begin(vaultId, packId, personaId, wish, report, signal)),
   finish: (jobId, vaultId, trainingId, report) => queue.enter(jobId, (signal) => finish(vaultId, trainingId, report, signal)),
   adopt: (jobId, vaultId, packId, personaId, file, report) =>
     queue.enter(jobId, (signal) => adopt(vaultId, packId, personaId, file, report, signal)),

@@ -1,15 +1,18 @@
 /**
- * The worker with the shipped pack and real storage, four steps instead of hundreds: what is kept is what goes on.
+ * The worker with the shipped pack and real storage, three steps instead of hundreds: what is kept is what goes on.
  */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { isAbort } from "~/contracts/failure";
-import { isEnough } from "~/contracts/recipe";
+import { isEnough, type Learned } from "~/contracts/recipe";
 import { bestId, stateId, type TrainingRow } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import type { TrainReport } from "~/contracts/training-api";
-import { readIndividual } from "~/engine/pipelines/individual-file";
+import { readIndividual, writeIndividual } from "~/engine/pipelines/individual-file";
+import { writeLora } from "~/engine/pipelines/version-file";
+import { floats } from "~/engine/tensor/tensor";
 import { readBlob } from "~/storage/images";
 import { packOf } from "~/storage/manifest";
+import { sha256Hex } from "~/storage/sha256";
 import { dropTraining, readTraining } from "~/storage/trainings";
 import { openVault } from "~/storage/vault-db";
 import { openDownload } from "~/threads/download";
@@ -22,7 +25,9 @@ vi.setConfig({ testTimeout: 400_000 });
 
 const VAULT = `test-${crypto.randomUUID()}`;
 const PACK = packOf("atelier");
-const STEPS = 4;
+const STEPS = 3;
+/** What can leave as a LoRA too. */
+const LEARNED: Learned = { what: "deltas", rank: 4, everywhere: false };
 const download = openDownload();
 const inference = openInference(() => "wasm");
 const training = openTraining(() => "wasm");
@@ -43,7 +48,8 @@ const requestWith = (model: GenerateRequest["model"]): GenerateRequest => ({
   seeds: [1],
 });
 
-const begin = (): Promise<string> => inference.call.begin("begin", VAULT, PACK.id, "mara", STEPS, silent);
+const begin = (): Promise<string> =>
+  inference.call.begin("begin", VAULT, PACK.id, "mara", { steps: STEPS, learned: LEARNED }, silent);
 
 const train = (id: string, report: (at: TrainReport) => void = silent): Promise<void> =>
   training.call.train(`job-${id}`, VAULT, id, report);
@@ -67,7 +73,7 @@ test("learns, looks, and becomes a version; what a stop leaves goes on in anothe
   expect(row.step, "a stop after the first step leaves something to do").toBeGreaterThan(1);
   expect(row.losses).toHaveLength(row.step);
   expect(row.losses.every(Number.isFinite)).toBe(true);
-  expect(row.looks.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4].slice(0, row.looks.length));
+  expect(row.looks.map(({ step }) => step)).toEqual([0, 1, 2, 3].slice(0, row.looks.length));
   expect(row.looks[0]).toMatchObject({ drift: 0 });
   expect(row.looks.every(({ likeness }) => likeness > 0 && likeness <= 1)).toBe(true);
   expect(row.pictureIds).toHaveLength(3);
@@ -96,7 +102,29 @@ test("learns, looks, and becomes a version; what a stop leaves goes on in anothe
   await train(second);
   expect((await readTraining(VAULT, second)).losses).toEqual(row.losses);
   expect((await readTraining(VAULT, second)).looks).toEqual(row.looks);
+  const best = (await readBlob(VAULT, bestId(second)))!.bytes;
+  expect(await sha256Hex(best), "the same tensors, to the bit").toBe(model.sha256);
   await dropTraining(VAULT, second);
+});
+
+test("deltas leave as a LoRA and come back; those of another architecture are refused, and nothing is stored of them", async () => {
+  const db = await openVault(VAULT);
+  const { activeModelId } = (await db.personas.get("mara"))!;
+  const model = (await db.models.get(activeModelId!))!;
+  const stored = (await readBlob(VAULT, model.tensorsId))!.bytes;
+  const adopt = (file: ArrayBuffer) => inference.call.adopt("adopt", VAULT, PACK.id, "mara", file, silent);
+  const { prototype, tensors } = readIndividual(PACK, stored);
+  const elsewhere = { "delta.layers.7.query.a": floats([32, 4]), "delta.layers.7.query.b": floats([4, 32]) };
+  const foreign = await writeLora(
+    writeIndividual("mara", PACK, { prototype, tensors: { ...tensors, ...elsewhere } }),
+    model,
+    sha256Hex,
+  );
+  await expect(adopt(foreign)).rejects.toMatchObject({ code: "safetensors-invalid" });
+  expect(await db.models.count()).toBe(1);
+
+  const id = await adopt(await writeLora(stored, model, sha256Hex));
+  expect((await db.models.get(id))!).toMatchObject({ version: 2, sha256: model.sha256, training: model.training });
 });
 
 test("what is half-trained, was changed on disk, is of another revision, or misses a photograph is refused by name", async () => {

@@ -9,7 +9,7 @@ import { Failure } from "~/contracts/failure.ts";
 import { floats, type Feeds } from "~/engine/tensor/tensor.ts";
 import { describe } from "./describe.ts";
 import { addIdentityAttention, IDENTITY_SCALE } from "./identity-attention.ts";
-import { addLowRank, DELTA_SCALE, deltaNames } from "./low-rank.ts";
+import { addLowRank, DELTA_SCALE, deltaNames, partsOf } from "./low-rank.ts";
 import { attentionType, withWideInputs } from "./precision.ts";
 import { type ModelProto, readModel, writeModel } from "./proto.ts";
 
@@ -22,10 +22,9 @@ export interface Adapted {
   readonly build: (file: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>;
 }
 
-const PART = /^delta\.(.+)\.[ab]$/;
 const TOKENS = /^identity\.[kv]\.\d+$/;
 
-export const isDelta = (name: string): boolean => PART.test(name);
+export const isDelta = (name: string): boolean => partsOf(name) !== null;
 
 const foreign = (what: string): never => {
   throw new Failure("safetensors-invalid", { reason: `${what} for another architecture` });
@@ -48,7 +47,7 @@ export function adapted(graph: GraphRole, spec: GraphSpec, feeds: Feeds): Adapte
   const tokens = fed.filter(([name]) => TOKENS.test(name) && spec.inputs[name] === undefined);
   const deltas = fed.filter(([name]) => isDelta(name));
   if (tokens.length + deltas.length === 0) return { key: graph, spec, feeds, build: (file) => file };
-  const targets = [...new Set(deltas.map(([name]) => PART.exec(name)?.[1] ?? ""))];
+  const targets = [...new Set(deltas.map(([name]) => partsOf(name)?.target ?? ""))];
   const rank = feeds[deltaNames(targets[0] ?? "").a]?.shape[1] ?? 0;
   const strength = feeds[IDENTITY_SCALE] ?? floats([1], Float32Array.of(1));
   const scales = [...(tokens.length > 0 ? [IDENTITY_SCALE] : []), ...(deltas.length > 0 ? [DELTA_SCALE] : [])];

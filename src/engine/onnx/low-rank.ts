@@ -16,6 +16,14 @@ export const deltaNames = (target: string): { readonly a: string; readonly b: st
   b: `delta.${target}.b`,
 });
 
+const PART = /^delta\.(.+)\.([ab])$/;
+
+/** What a tensor is of a delta, by its name; null for any other tensor. */
+export function partsOf(name: string): { readonly target: string; readonly part: "a" | "b" } | null {
+  const [, target, part] = PART.exec(name) ?? [];
+  return target === undefined ? null : { target, part: part === "a" ? "a" : "b" };
+}
+
 const LAST = [0, 2, 3, 1];
 const SECOND = [0, 3, 1, 2];
 

@@ -8,9 +8,11 @@ import { tinyPack } from "../../../tests/support/tiny-pack.ts";
 import { normal } from "../random/normal.ts";
 import { writeIndividual } from "./individual-file.ts";
 import { identityRoles } from "./learn-identity.ts";
-import { readVersion, writeVersion } from "./version-file.ts";
+import { readVersion, writeLora, writeVersion } from "./version-file.ts";
 
 const hash = async (bytes: ArrayBuffer): Promise<string> => createHash("sha256").update(new Uint8Array(bytes)).digest("hex");
+
+const unit = (data: Float32Array<ArrayBuffer>) => data.map((x) => x / Math.hypot(...data));
 
 const tensors = Object.fromEntries(
   identityRoles(tinyPack).map((role, i) => {
@@ -18,7 +20,7 @@ const tensors = Object.fromEntries(
     return [role, floats(shape, normal(1, i, sizeOf(shape)))];
   }),
 );
-const prototype = normal(1, 9, tinyPack.identity.embedding);
+const prototype = unit(normal(1, 9, tinyPack.identity.embedding));
 const individual = writeIndividual("ana", tinyPack, { prototype, tensors });
 const training: Training = {
   recipe: { steps: 4, seed: 1, lookEvery: 2, driftLimit: 0.1, times: [0.25, 0.75] },
@@ -31,9 +33,25 @@ const training: Training = {
 const facts = { calibration: { floor: 0.1, ceiling: 0.8 }, training };
 const file = await writeVersion(individual, facts, hash);
 
+/** Tokens as nothing but the embedding gives them. */
+const project = async (person: Float32Array) =>
+  Object.fromEntries(
+    Object.entries(tensors).map(([role, { shape }]) => [role, floats(shape, new Float32Array(sizeOf(shape)).fill(person[0]!))]),
+  );
+const deltas = {
+  "delta.up.0.attend.query.a": floats([6, 4], normal(2, 0, 24)),
+  "delta.up.0.attend.query.b": floats([4, 10], normal(2, 1, 40)),
+};
+const alone = { ...facts, version: 3, training: { ...training, recipe: { ...training.recipe, identityRate: 0, rank: 4 } } };
+const lora = await writeLora(
+  writeIndividual("ana", tinyPack, { prototype, tensors: { ...(await project(prototype)), ...deltas } }),
+  alone,
+  hash,
+);
+
 const codeOf = async (bytes: ArrayBuffer, personaId = "ana", pack = tinyPack): Promise<string> => {
   try {
-    await readVersion(pack, personaId, bytes, hash);
+    await readVersion(pack, personaId, bytes, hash, project);
     return "taken";
   } catch (error) {
     if (isFailure(error)) return error.code;
@@ -42,16 +60,53 @@ const codeOf = async (bytes: ArrayBuffer, personaId = "ana", pack = tinyPack): P
 };
 
 /** The same tensors, saying something else. */
-function saying(changes: Readonly<Record<string, string | null>>): ArrayBuffer {
-  const { tensors: same, metadata } = readSafetensors(file);
+function saying(changes: Readonly<Record<string, string | null>>, of = file): ArrayBuffer {
+  const { tensors: same, metadata } = readSafetensors(of);
   const said = Object.entries({ ...metadata, ...changes }).filter((entry): entry is [string, string] => entry[1] !== null);
   return writeSafetensors({ tensors: same, metadata: Object.fromEntries(said) });
 }
 
 test("a version comes back as it left, to the bit", async () => {
-  const back = await readVersion(tinyPack, "ana", file, hash);
+  const back = await readVersion(tinyPack, "ana", file, hash, project);
   expect(back).toMatchObject({ personaId: "ana", ...facts });
   expect(writeIndividual("ana", tinyPack, back)).toEqual(individual);
+});
+
+test("deltas alone leave in the layout of diffusers, and come back beside the tokens of their embedding", async () => {
+  const { tensors: left, metadata } = readSafetensors(lora);
+  expect([...left].map(([name, { shape }]) => [name, shape])).toEqual([
+    ["unet.up.0.attend.query.lora_A.weight", [4, 6]],
+    ["unet.up.0.attend.query.lora_B.weight", [10, 4]],
+  ]);
+  expect(metadata).toMatchObject({ format: "pt", persona: "ana" });
+  const back = await readVersion(tinyPack, "ana", lora, hash, project);
+  expect(back).toMatchObject({ personaId: "ana", calibration: facts.calibration, training: alone.training });
+  expect(back.prototype).toEqual(prototype);
+  expect(back.tensors).toEqual({ ...(await project(prototype)), ...deltas });
+});
+
+test("a version whose tokens would be lost, or that has no deltas, does not leave in that layout", async () => {
+  const both = writeIndividual("ana", tinyPack, { prototype, tensors: { ...tensors, ...deltas } });
+  const leave = (bytes: ArrayBuffer, as: Parameters<typeof writeLora>[1]) => writeLora(bytes, as, hash);
+  await expect(leave(both, { ...facts, version: 3 })).rejects.toMatchObject({
+    code: "version-not-lora",
+    details: { version: 3, lost: "tokens" },
+  });
+  await expect(leave(both, { ...facts, version: 3, training: null })).rejects.toMatchObject({ details: { lost: "tokens" } });
+  await expect(leave(individual, alone)).rejects.toMatchObject({ details: { lost: "everything" } });
+});
+
+test("deltas of somebody else or of another revision, changed ones, and a changed embedding are refused", async () => {
+  expect(await codeOf(lora)).toBe("taken");
+  expect(await codeOf(lora, "eva")).toBe("model-foreign");
+  expect(await codeOf(lora, "ana", { ...tinyPack, revision: "2" })).toBe("model-stale");
+  const altered = lora.slice(0);
+  new Uint8Array(altered)[altered.byteLength - 1]! ^= 1;
+  const another = JSON.stringify([...unit(normal(1, 10, tinyPack.identity.embedding))]);
+  const long = JSON.stringify([...prototype].map((x) => 2 * x));
+  const files = [altered, ...[another, long, "[]", "{}", "", null].map((said) => saying({ prototype: said }, lora))];
+  for (const each of [...files, saying({ likeness: null }, lora), saying({ likeness: "lora-1" })])
+    expect(await codeOf(each)).toBe("safetensors-invalid");
 });
 
 test("somebody else's, another pack's and an older revision's are refused by name", async () => {

@@ -1,65 +1,27 @@
 import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
-import * as ort from "onnxruntime-web/wasm";
 import { expect, test } from "vitest";
 import { relativeError } from "../../../tests/support/run-model.ts";
+import { noises, openStock, stockFile } from "../../../tests/support/stock-unet.ts";
 import { describe } from "../onnx/describe.ts";
 import { adapted } from "../onnx/adapted.ts";
 import { IDENTITY_SCALE } from "../onnx/identity-attention.ts";
 import { DELTA_SCALE } from "../onnx/low-rank.ts";
 import { readModel } from "../onnx/proto.ts";
-import { normal } from "../random/normal.ts";
-import { floats, type FloatTensor, sizeOf } from "../tensor/tensor.ts";
+import { floats, type FloatTensor } from "../tensor/tensor.ts";
 import { buildTrainingGraph, gradientOf, LOSS, TARGET, WEIGHT } from "./training-graph.ts";
 
 /** What diffusers and PyTorch's autograd say: toolkit/atelier/golden_unet.py. */
 interface Golden {
-  readonly seed: number;
-  /** Stream of the first weight. */
-  readonly first: number;
   readonly rank: number;
-  readonly timestep: number;
   readonly sample: readonly number[];
   readonly context: readonly number[];
   readonly loss: number;
   readonly gradients: Readonly<Record<string, { shape: readonly number[]; norm: number; spread: readonly number[] }>>;
   /** The same without deltas, and with keys and values given to every cross-attention. */
   readonly identity: Pick<Golden, "loss" | "gradients"> & { readonly scale: number };
-  readonly weights: readonly (readonly [length: number, mean: number, deviation: number])[];
 }
 
 const golden = JSON.parse(readFileSync("tests/golden/unet.json", "utf8")) as Golden;
-/** The stock export, its weights elsewhere. */
-const file = new Uint8Array(gunzipSync(readFileSync("tests/golden/unet.onnx.gz")));
-
-function weights(): Uint8Array {
-  const parts = golden.weights.map(([length, mean, deviation], i) =>
-    normal(golden.seed, golden.first + i, length).map((x) => Math.fround(x * Math.fround(deviation)) + mean),
-  );
-  const all = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return new Uint8Array(all.buffer);
-}
-
-async function open(model: Uint8Array) {
-  const session = await ort.InferenceSession.create(model, { externalData: [{ path: "weights.bin", data: weights() }] });
-  return async (feeds: Readonly<Record<string, FloatTensor>>) => {
-    const named = Object.entries(feeds).map(([name, { shape, data }]) => [name, new ort.Tensor("float32", data, shape)] as const);
-    const timestep = new ort.Tensor("int64", BigInt64Array.of(BigInt(golden.timestep)), [1]);
-    return session.run({ ...Object.fromEntries(named), timestep });
-  };
-}
-
-/** The golden script's inputs: one stream of noise after another, in its order. */
-function noises() {
-  let stream = 0;
-  return (shape: readonly number[], change = (x: number) => x) =>
-    floats(shape, normal(golden.seed, stream++, sizeOf(shape)).map(change));
-}
 
 function feedsOf(): { plain: Record<string, FloatTensor>; identity: typeof plain; deltas: typeof plain } {
   const noise = noises();
@@ -83,7 +45,7 @@ const shapesOf = (feeds: Readonly<Record<string, FloatTensor>>) =>
 const SHAPES = { sample: golden.sample, timestep: [1], encoder_hidden_states: golden.context };
 
 function compare(
-  found: Awaited<ReturnType<Awaited<ReturnType<typeof open>>>>,
+  found: Awaited<ReturnType<Awaited<ReturnType<typeof openStock>>>>,
   { loss, gradients }: Pick<Golden, "loss" | "gradients">,
 ) {
   expect(relativeError(found[LOSS]?.data as Float32Array, [loss])).toBeLessThan(1e-4);
@@ -102,7 +64,7 @@ const PATIENCE = 180_000;
 const inUpBlocks = (name: string) => name.startsWith("up_blocks.");
 
 test("every attention of the stock U-Net is found, and its projections are called as diffusers calls them", () => {
-  const found = describe(readModel(file));
+  const found = describe(readModel(stockFile));
   expect(found.map(({ kind }) => kind)).toEqual(Array.from({ length: 16 }, () => ["self", "cross"]).flat());
   const named = found.flatMap(({ query, key, value, output }) => [query, key, value, output].map((each) => each?.name ?? "none"));
   const block = "down_blocks.0.attentions.0.transformer_blocks.0";
@@ -120,9 +82,9 @@ test(
   async () => {
     const { plain, deltas } = feedsOf();
     const plan = { shapes: SHAPES, prediction: "out_sample", learned: [], rank: golden.rank, adapts: inUpBlocks };
-    const graph = buildTrainingGraph(file, plan);
+    const graph = buildTrainingGraph(stockFile, plan);
     expect([...graph.learned.keys()].sort()).toEqual(Object.keys(golden.gradients).sort());
-    compare(await (await open(graph.model))({ ...plain, ...deltas }), golden);
+    compare(await (await openStock(graph.model))({ ...plain, ...deltas }), golden);
   },
   PATIENCE,
 );
@@ -133,7 +95,7 @@ test(
     const { plain, identity } = feedsOf();
     const learned = Object.keys(golden.identity.gradients);
     const plan = { shapes: { ...SHAPES, ...shapesOf(identity) }, prediction: "out_sample", learned, rank: 0 };
-    compare(await (await open(buildTrainingGraph(file, plan).model))({ ...plain, ...identity }), golden.identity);
+    compare(await (await openStock(buildTrainingGraph(stockFile, plan).model))({ ...plain, ...identity }), golden.identity);
   },
   PATIENCE,
 );
@@ -141,13 +103,13 @@ test(
 test(
   "its weights stay where they are, and identity and deltas that are off change no bit of what it draws",
   async () => {
-    const stock = readModel(file);
+    const stock = readModel(stockFile);
     const { plain, identity, deltas } = feedsOf();
-    const extended = adapted("denoiser", { file: "", inputs: {}, outputs: {} }, { ...identity, ...deltas }).build(file);
+    const extended = adapted("denoiser", { file: "", inputs: {}, outputs: {} }, { ...identity, ...deltas }).build(stockFile);
     expect(readModel(extended).graph?.initializer).toEqual(stock.graph?.initializer);
     const { [TARGET]: _target, [WEIGHT]: _weight, ...feeds } = plain;
-    const before = (await (await open(file))(feeds))["out_sample"]?.data;
-    const run = await open(extended);
+    const before = (await (await openStock(stockFile))(feeds))["out_sample"]?.data;
+    const run = await openStock(extended);
     const drawn = async (identityScale: number, deltaScale: number) => {
       const scales = {
         [IDENTITY_SCALE]: floats([1], Float32Array.of(identityScale)),

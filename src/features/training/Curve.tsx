@@ -2,7 +2,7 @@
  * @file What a training came to, look by look: likeness that should rise, drift that should not, and the look that is kept.
  */
 import { Show } from "solid-js";
-import { bestLook, type Look, type Recipe } from "~/contracts/recipe";
+import { bestLook, learnedBy, type Look, type Recipe } from "~/contracts/recipe";
 import { Plot } from "~/ui/plot/Plot";
 import styles from "./Curve.module.css";
 import { words } from "./words";
@@ -48,7 +48,9 @@ export function Curve(props: Props) {
             height={140}
             words={words.curve.lossSaid(props.losses.length, smoothed(props.losses).at(-1) ?? 0)}
           />
-          <p>{words.curve.recipe(props.recipe.steps, props.recipe.seed)}</p>
+          <p>
+            {words.curve.recipe(props.recipe.steps, props.recipe.seed)} {words.learned.said(learnedBy(props.recipe))}
+          </p>
         </details>
       </Show>
     </div>

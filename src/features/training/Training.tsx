@@ -7,6 +7,7 @@ import { useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, Match, on, Show, Switch } from "solid-js";
 import { FEWEST_PHOTOGRAPHS, isUsable } from "~/contracts/faces";
 import { type Failure, isAbort, isFailure } from "~/contracts/failure";
+import { learnedBy, type Recipe, type Wish } from "~/contracts/recipe";
 import type { IndividualModel, Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureDetails, type FailureWords, failureWords } from "~/services/failure-words";
@@ -31,6 +32,9 @@ import { meanLikeness, Versions } from "./Versions";
 import { words } from "./words";
 
 type In<Phase extends Learning["phase"]> = Extract<Learning, { phase: Phase }>;
+
+/** What an unfinished training was asked for. */
+const wishOf = (recipe: Recipe | undefined): Wish | undefined => recipe && { steps: recipe.steps, learned: learnedBy(recipe) };
 
 /** How alike it came out, and what the number means. */
 function Result(props: { readonly model: IndividualModel }) {
@@ -69,7 +73,7 @@ function Known(props: { readonly persona: Persona }) {
   const learn = async (): Promise<void> => {
     setSearch({ begin: "yes" }, { replace: true });
     try {
-      const modelId = await learning.learn(id(), unfinished()?.recipe.steps ?? vault.care());
+      const modelId = await learning.learn(id(), wishOf(unfinished()?.recipe) ?? vault.care());
       const model = (models() ?? []).find((each) => each.id === modelId);
       announce(model ? likenessWords(meanLikeness(model)) : words.stepDone);
     } catch (error) {

@@ -2,15 +2,17 @@
  * @file Every version of a persona's model: how alike it came out, and the way back to an earlier one.
  */
 import { createSignal, For, Show } from "solid-js";
-import { toFailure } from "~/contracts/failure";
+import { type Failure, toFailure } from "~/contracts/failure";
+import { learnedBy } from "~/contracts/recipe";
 import type { IndividualModel, Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
-import { failureWords } from "~/services/failure-words";
+import { failureDetails, failureWords } from "~/services/failure-words";
 import { likenessWords } from "~/services/likeness-words";
 import { Button } from "~/ui/button/Button";
 import { Menu, type MenuItem } from "~/ui/overlay/Menu";
 import { say } from "~/ui/overlay/toasts";
 import { Frame } from "~/ui/picture/Frame";
+import { FailureNotice } from "~/ui/text/FailureNotice";
 import { atTime, seconds } from "~/ui/text/numbers";
 import { BringBack } from "./BringBack";
 import { Curve } from "./Curve";
@@ -51,16 +53,27 @@ function Version(props: Props) {
     await personas.activate(props.persona.id, props.model.id);
     say({ text: words.used(props.model.version) });
   };
+  const learnsDeltas = (): boolean => {
+    const { training } = props.model;
+    return training !== null && learnedBy(training.recipe).what !== "tokens";
+  };
   const isReady = () => props.model.status === "ready" && !isStale();
-  const save = async (): Promise<void> => {
-    try {
-      await versions.save(props.model, props.persona.name);
-    } catch (error) {
-      say({ text: failureWords(toFailure(error)).happened });
-    }
+  const [failure, setFailure] = createSignal<Failure>();
+  const away = async (leaving: Promise<void>): Promise<void> => {
+    setFailure(undefined);
+    await leaving.catch((error: unknown) => setFailure(toFailure(error)));
   };
   const things = (): readonly MenuItem[] => [
-    { label: words.save, icon: "down", onSelect: () => void save() },
+    { label: words.save, icon: "down", onSelect: () => void away(versions.save(props.model, props.persona.name)) },
+    ...(learnsDeltas()
+      ? [
+          {
+            label: words.saveLora,
+            icon: "down",
+            onSelect: () => void away(versions.saveLora(props.model, props.persona.name)),
+          } as const,
+        ]
+      : []),
     ...(isActive()
       ? []
       : [
@@ -106,6 +119,7 @@ function Version(props: Props) {
             </>
           )}
         </Show>
+        <Show when={failure()}>{(at) => <FailureNotice {...failureWords(at())} details={failureDetails(at())} />}</Show>
       </div>
       <div class={styles["actions"]}>
         <Show when={!isActive() && isReady()}>

@@ -1,6 +1,6 @@
 /** @file The words of training: what happens, how alike it came out, and which version is in use. */
 import type { LearnStage } from "~/contracts/inference-api";
-import type { Look } from "~/contracts/recipe";
+import type { Learned, Look } from "~/contracts/recipe";
 import { counted } from "~/ui/text/numbers";
 
 export const words = {
@@ -52,6 +52,24 @@ export const words = {
     thoroughlyDetail: "as long as it gets more alike",
     inSteps: (best: number, steps: number): string => `learned in ${steps} steps, kept after step ${best}`,
     atOnceMade: "made at once; learning in steps can bring it closer",
+  },
+  learned: {
+    advanced: "Advanced",
+    what: "What is learned",
+    whats: {
+      tokens: { label: "Tokens", detail: "what this person is called inside" },
+      both: { label: "Both", detail: "tokens, and how attention reads them" },
+      deltas: { label: "Attention", detail: "alone: a LoRA, for other programs too" },
+    } satisfies Record<Learned["what"], { label: string; detail: string }>,
+    rank: "Rank",
+    rankDetail: { 4: "smallest", 8: "usual", 16: "largest" } satisfies Record<Learned["rank"], string>,
+    where: "Where",
+    upBlocks: { label: "Up blocks", detail: "where faces take shape" },
+    everywhere: { label: "All attention", detail: "more of the picture may move" },
+    said: ({ what, rank, everywhere }: Learned): string => {
+      const deltas = `${what === "both" ? "tokens and " : ""}deltas of rank ${rank} on ${everywhere ? "all attention" : "the attention of the up blocks"}`;
+      return `Learned: ${what === "tokens" ? "tokens" : deltas}.`;
+    },
   },
   course: {
     label: "Steps of learning",
@@ -107,6 +125,7 @@ export const words = {
   more: (number: number): string => `More about version ${number}`,
   compare: "Compare with the one in use",
   save: "Take away as a file",
+  saveLora: "Take away as a LoRA",
   remove: "Delete",
   removal: {
     title: (number: number): string => `Delete version ${number}?`,
