@@ -2,14 +2,16 @@
  * @file `npm run bench:packs`: what the store of packs costs over the bare network and the bare runtime, as one JSON object.
  *
  *     npm run bench:packs                                128 MiB from a stand-in of the hub that sends 25 MB a second
+ *     npm run bench:packs -- --quick                     32 MiB at 8 MB a second, one session: for a busy computer
  *     npm run bench:packs -- --bytes 2147483648          a pack of 2 GiB
  *     npm run bench:packs -- --rate 12500000             a slower line; 0 is one without a limit
  *     npm run bench:packs -- --part 16777216             other parts than the app's
  *
  * `goodputRatio` is the time of one plain fetch of the same bytes, read and let go, over that of installing them. `installPeakMiB` is how much
- * more memory all processes of the browser hold together at most while it installs than before, by Linux's count; null elsewhere. `sessionFromPartsRatio` is the time until ONNX Runtime has a session of Atelier's denoiser from stored parts over that from bytes
- * in memory. `bytesRefetchedAfterKill` is what the hub sent in all, over the pack's bytes, when the browser was killed in the middle; bytes
- * that were under way in sockets count.
+ * more memory all processes of the browser hold together at most while it installs than before, by Linux's count; null elsewhere.
+ * `sessionFromPartsRatio` is the time until ONNX Runtime has a session of Atelier's denoiser from stored parts over that from bytes in memory.
+ * `bytesRefetchedAfterKill` is what the hub sent in all, over the pack's bytes, when the browser was killed in the middle; bytes that were
+ * under way in sockets count.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,16 +28,19 @@ import { median } from "./timeline.mjs";
 
 const MiB = 2 ** 20;
 const IN_FLIGHT = 4;
-const SESSIONS = 5;
 
 const { values } = parseArgs({
   options: {
-    bytes: { type: "string", default: String(128 * MiB) },
-    rate: { type: "string", default: "25000000" },
+    bytes: { type: "string" },
+    rate: { type: "string" },
     part: { type: "string", default: String(8 * MiB) },
+    quick: { type: "boolean", default: false },
   },
 });
-const [bytes, rate, partBytes] = [Number(values.bytes), Number(values.rate) || Infinity, Number(values.part)];
+const usual = values.quick ? { bytes: 32 * MiB, rate: 8e6, sessions: 1 } : { bytes: 128 * MiB, rate: 25e6, sessions: 5 };
+const bytes = Number(values.bytes ?? usual.bytes);
+const rate = Number(values.rate ?? usual.rate) || Infinity;
+const partBytes = Number(values.part);
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const alias = { "~": join(root, "src"), "onnxruntime-web/webgpu": "onnxruntime-web/wasm" };
 
@@ -168,7 +173,7 @@ try {
   await at.ask("remove", pack.id);
   console.error("sessions");
   await at.ask("install", first, partBytes);
-  const pairs = await at.ask("session", first, first.graphs.denoiser.file, SESSIONS);
+  const pairs = await at.ask("session", first, first.graphs.denoiser.file, usual.sessions);
   await at.context.close();
 
   console.error("kill");

@@ -1,21 +1,19 @@
 /**
- * @file The missing parts of one file, over four lines at once, each asking for a run of parts and handing them on one by one.
+ * @file The missing parts of one file, over four lines at once, each asking for one part after another in the file's order.
  *
- * A part is kept as soon as it is whole, so whatever interrupts the rest loses at most the parts in flight: one per line. It knows neither
- * storage nor packs.
+ * A part is kept as soon as it is whole, so whatever interrupts the rest loses at most the parts in flight: one per line. In order, so that
+ * the hash of the whole goes along with what comes. It knows neither storage nor packs.
  */
 import type { Account } from "./account.ts";
 import { ask, type Range } from "./ask.ts";
 import type { Wanted } from "./install-file.ts";
 import type { Patience } from "./patience.ts";
-import { pieces } from "./pieces.ts";
+import { type Memory, pieces } from "./pieces.ts";
 import { pause, Tries } from "./tries.ts";
 import { Trouble } from "./trouble.ts";
 
 /** Four is what a hub's own client uses in a browser. */
 const PARALLEL = 4;
-/** A run of parts in one request: the redirect is paid once, and the hub counts redirects. */
-const LONGEST_RUN = 4;
 
 export interface PartsTask {
   readonly address: URL;
@@ -26,7 +24,10 @@ export interface PartsTask {
   readonly patience: Patience;
   /** Aborted by a pause: the parts in flight are finished first, and nothing is waited for. */
   readonly signal: AbortSignal;
-  /** Keeps a part: fulfils once it is safe, rejects with a Trouble where it is not the part it should be. */
+  /**
+   * Keeps a part: fulfils once it is safe, rejects with a Trouble where it is not the part it should be. The payload's memory is the line's
+   * again afterwards.
+   */
   keep(index: number, payload: ArrayBuffer, etag: string | null): Promise<void>;
   received(bytes: number): void;
   /** Kept where the file is not this app's own. */
@@ -35,25 +36,6 @@ export interface PartsTask {
 
 const lengthOf = ({ bytes, partBytes }: PartsTask, index: number): number => Math.min(partBytes, bytes - index * partBytes);
 const countOf = ({ bytes, partBytes }: PartsTask): number => Math.ceil(bytes / partBytes);
-
-interface Run {
-  readonly first: number;
-  /** Excluded. */
-  readonly end: number;
-}
-
-/** The first part alone, which shows whether the server knows ranges; then runs of neighbours, about as many for each line. */
-function runsOf(missing: readonly number[]): Run[] {
-  const longest = Math.max(1, Math.min(LONGEST_RUN, Math.ceil((missing.length - 1) / PARALLEL)));
-  const runs: Run[] = [];
-  for (const [at, index] of missing.entries()) {
-    const last = runs.at(-1);
-    if (at > 1 && last && last.end === index && last.end - last.first < longest)
-      runs[runs.length - 1] = { first: last.first, end: index + 1 };
-    else runs.push({ first: index, end: index + 1 });
-  }
-  return runs;
-}
 
 /** @throws Trouble where a 206 is not the range that was asked for */
 function checkRange(response: Response, { file, bytes }: PartsTask, { start, end }: Range): void {
@@ -69,28 +51,37 @@ function checkRange(response: Response, { file, bytes }: PartsTask, { start, end
 class Fetching {
   readonly #task: PartsTask;
   readonly #wanted: Set<number>;
-  #runs: Run[];
+  /** Not yet given to a line, in order. */
+  #waiting: readonly number[];
   #notBefore = 0;
+  #begin = (): void => undefined;
+  /** The other lines wait for this: the first answer shows whether the server knows ranges. */
+  readonly #answered = new Promise<void>((resolve) => (this.#begin = resolve));
 
   constructor(task: PartsTask, missing: readonly number[]) {
     this.#task = task;
     this.#wanted = new Set(missing);
-    this.#runs = runsOf(missing);
+    this.#waiting = missing;
   }
 
   async all(): Promise<void> {
-    const first = this.#runs.shift();
-    if (first) await this.#fetchRun(first);
-    const line = async (): Promise<void> => {
-      for (let run = this.#runs.shift(); run && !this.#task.signal.aborted; run = this.#runs.shift())
-        await this.#fetchRun(run).catch((error: unknown) => {
-          this.#runs = [];
-          throw error;
-        });
-    };
-    const lines = await Promise.allSettled(Array.from({ length: PARALLEL }, line));
+    const others = Array.from({ length: PARALLEL - 1 }, () => this.#answered.then(() => this.#line()));
+    const lines = await Promise.allSettled([this.#line().finally(this.#begin), ...others]);
     const broken = lines.find((one) => one.status === "rejected");
     if (broken) throw broken.reason;
+  }
+
+  async #line(): Promise<void> {
+    const memory: Memory = { buffer: new ArrayBuffer(0) };
+    while (!this.#task.signal.aborted) {
+      const [index, ...rest] = this.#waiting;
+      if (index === undefined) return;
+      this.#waiting = rest;
+      await this.#fetch(index, memory).catch((error: unknown) => {
+        this.#waiting = [];
+        throw error;
+      });
+    }
   }
 
   /** The next part from `at` on that nobody has brought. */
@@ -100,14 +91,16 @@ class Fetching {
     return next;
   }
 
-  async #fetchRun({ first, end }: Run): Promise<void> {
+  /** Brings a part, and from a server that knows no ranges everything behind it. */
+  async #fetch(index: number, memory: Memory): Promise<void> {
     const { patience, signal } = this.#task;
     const tries = new Tries(patience);
-    for (let at = this.#next(first, end); at < end && !signal.aborted; at = this.#next(at, end)) {
+    const took = { end: index + 1 };
+    for (let at = index; at < took.end && !signal.aborted; at = this.#next(at, took.end)) {
       const before = this.#wanted.size;
       try {
         await pause(this.#notBefore - performance.now(), signal);
-        if (!signal.aborted) await this.#stream(at, end);
+        if (!signal.aborted) await this.#stream(at, took, memory);
       } catch (error) {
         if (this.#wanted.size < before) tries.progress();
         const wait = tries.after(error);
@@ -119,16 +112,17 @@ class Fetching {
     }
   }
 
-  /** Asks for parts `at … end - 1` and keeps them as they come. */
-  async #stream(at: number, end: number): Promise<void> {
+  /** Asks for part `at` and keeps what comes, part by part. */
+  async #stream(at: number, took: { end: number }, memory: Memory): Promise<void> {
     const task = this.#task;
     const { file, partBytes, patience, account } = task;
-    const range = { start: at * partBytes, end: Math.min(end * partBytes, task.bytes) - 1 };
+    const range = { start: at * partBytes, end: Math.min((at + 1) * partBytes, task.bytes) - 1 };
     const response = await ask({ address: task.address, file, range, stallMs: patience.stallMs, account });
     const isWhole = response.status !== 206;
     if (isWhole) {
       // This server knows no ranges: one line takes everything that follows, and what is here already is let go.
-      this.#runs = [];
+      this.#waiting = [];
+      took.end = countOf(task);
     } else {
       try {
         checkRange(response, task, range);
@@ -137,7 +131,8 @@ class Fetching {
         throw error;
       }
     }
-    const stop = isWhole ? countOf(task) : end;
+    this.#begin();
+    const stop = isWhole ? took.end : at + 1;
     const lengths = Array.from({ length: stop - at }, (_, offset) => lengthOf(task, at + offset));
     let unkept = 0;
     let came = 0;
@@ -149,7 +144,7 @@ class Fetching {
     try {
       const skip = isWhole ? range.start : 0;
       let index = at;
-      for await (const piece of pieces(response, { skip, lengths, file, stallMs: patience.stallMs, received })) {
+      for await (const piece of pieces(response, { skip, lengths, file, stallMs: patience.stallMs, memory, received })) {
         if (this.#wanted.has(index)) {
           unkept -= piece.byteLength;
           const bytes = piece.byteLength;

@@ -11,6 +11,8 @@ import { PATIENCE } from "./patience.ts";
 
 const PART = 1000;
 const BYTES = 9 * PART + 7;
+/** Of the parts of a file of so many bytes. */
+const RANGES = Array.from({ length: 10 }, (_, index) => `${index * PART}-${Math.min((index + 1) * PART, BYTES) - 1}`);
 const MANNER = { partBytes: PART, patience: { ...PATIENCE, firstPauseMs: 5, longestPauseMs: 20 } };
 
 const install = (pack: Pack, signal = new AbortController().signal) => installPack(pack, () => undefined, signal, MANNER);
@@ -46,7 +48,7 @@ test("installs from a hub that redirects to another host, and asks for nothing t
   await expectIntact(pack, "vae/model.onnx", 2);
   const log = await desk.log();
   expect(new Set(log.map(({ method }) => method))).toEqual(new Set(["GET"]));
-  expect(log.filter(({ at }) => at === "delivery")).toHaveLength(5);
+  expect(log.filter(({ at }) => at === "delivery")).toHaveLength(RANGES.length + 1);
   expect(log.filter(({ at }) => at === "tree")).toEqual([]);
 });
 
@@ -56,9 +58,7 @@ test("one flipped byte: only that part again, where the manifest pins parts", as
   await install(pack);
   await expectIntact(pack, "model.onnx", 1);
   const asked = await delivered();
-  expect(asked).toContain("4000-6999");
-  expect(asked).toContain("6000-6999");
-  expect(asked).toHaveLength(5);
+  expect(asked.toSorted()).toEqual([...RANGES, "6000-6999"].toSorted());
 });
 
 test("one flipped byte where only the whole is pinned: nothing of it is accepted", async () => {
@@ -75,15 +75,16 @@ test("an ETag that changes is no fault where the whole is right", async () => {
   await befall({ kind: "etag", etag: '"renamed"' }, { holds: 1000 });
   await install(pack);
   await expectIntact(pack, "model.onnx", 1);
-  expect(await delivered()).toHaveLength(4);
+  expect((await delivered()).toSorted()).toEqual(RANGES.toSorted());
 });
 
 test("a file that changed in the middle: what came before is fetched again, and the whole is then right", async () => {
   const before = await hubPack("hub", [{ path: "model.onnx", bytes: BYTES, seed: 8 }]);
   const controller = new AbortController();
-  await befall({ kind: "etag", etag: '"before"' }, { times: 2 });
+  await befall({ kind: "etag", etag: '"before"' }, { times: 100 });
   const pausing = installPack(before, () => controller.abort(), controller.signal, MANNER);
   expect(await failureOf(pausing)).toMatchObject({ name: "AbortError" });
+  await desk.reset();
   // The same pinned file, of which the hub has handed out something else so far.
   const pack = await hubPack("hub", [{ path: "model.onnx", bytes: BYTES, seed: 1 }]);
   const { files, parts, payloads } = await packsDb();
@@ -96,25 +97,23 @@ test("a file that changed in the middle: what came before is fetched again, and 
   await install(pack);
   await expectIntact(pack, "model.onnx", 1);
   const asked = await delivered();
-  expect(asked.filter((range) => range === "0-999")).toHaveLength(1);
-  expect(asked.length).toBeLessThan(8);
+  expect(asked.toSorted()).toEqual(RANGES.toSorted());
 });
 
 test("a kill loses at most what was in flight: four parts", async () => {
   const pack = await hubPack("hub", [{ path: "model.onnx", bytes: 40 * PART, seed: 1 }]);
   // The hub goes silent in the middle of four parts, and this thread is as good as dead.
-  await befall({ kind: "stall", after: 2500 }, { skip: 1, times: 4 });
+  await befall({ kind: "stall", after: 500 }, { skip: 9, times: 4 });
   const killed = new AbortController();
   void install(pack, killed.signal).catch(() => undefined);
-  await expect.poll(async () => (await held(pack)).bytesDone, { timeout: 20_000 }).toBeGreaterThanOrEqual(9 * PART);
-  const stored = (await held(pack)).bytesDone;
+  let asked = 0;
+  await expect.poll(async () => (asked += (await delivered()).length), { timeout: 20_000 }).toBe(13);
+  await expect.poll(async () => (await held(pack)).bytesDone, { timeout: 20_000 }).toBe(9 * PART);
   killed.abort();
-  await desk.log();
 
   // Another thread, as after a reload: the lock of a dead one would be free.
-  const missing = 40 * PART - stored;
   const { fetchedAgain } = await goOn(pack);
-  expect(fetchedAgain).toBe(missing);
+  expect(fetchedAgain).toBe(31 * PART);
 });
 
 /** Installs as another thread would whose predecessor was killed, and says how many bytes were asked for. */

@@ -68,6 +68,7 @@ const fromDisk =
         lengths,
         file: file.path,
         stallMs: PATIENT_MS,
+        memory: { buffer: new ArrayBuffer(0) },
         received: () => undefined,
       })) {
         if (signal.aborted) return;

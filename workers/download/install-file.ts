@@ -46,6 +46,14 @@ async function bringMissing(task: FileTask, cutting: Cutting, follow: FollowingH
   const pinned = pinnedParts(file, cutting);
   const missing = Array.from({ length: partCount(cutting) }, (_, index) => index).filter((index) => !here.has(index));
   let kept = 0;
+  let storing: Promise<unknown> = Promise.resolve();
+  /** One at a time: a browser holds a part several times over while it writes it. */
+  const store = (part: PartRow, payload: ArrayBuffer): Promise<void> => {
+    const stored = storing.then(() => putPart(part, payload));
+    // Whoever waits for a part hears why it was not stored.
+    storing = stored.catch(() => undefined);
+    return stored;
+  };
   await task.bring({
     file,
     cutting,
@@ -54,7 +62,7 @@ async function bringMissing(task: FileTask, cutting: Cutting, follow: FollowingH
     async keep(index, payload, etag) {
       const sha256 = await sha256Hex(payload);
       if (pinned && pinned[index] !== sha256) throw new Trouble(file.path, "hash", "now");
-      await putPart({ file: file.sha256, index, bytes: payload.byteLength, sha256, ...(etag !== null && { etag }) }, payload);
+      await store({ file: file.sha256, index, bytes: payload.byteLength, sha256, ...(etag !== null && { etag }) }, payload);
       kept += 1;
       follow.offer(index, payload);
     },

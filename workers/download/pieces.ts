@@ -1,8 +1,15 @@
 /**
  * @file Cuts the body of an answer into pieces of given lengths, one at a time and only as they are taken: who takes them slowly slows
  * the line, and no more than one piece is held.
+ *
+ * A browser reads a body straight into memory that it is given. Chunks that it makes itself are megabytes of garbage a second.
  */
 import { Trouble } from "./trouble.ts";
+
+/** What the next piece of one length is put into: whoever takes pieces is done with one when they ask for the next. */
+export interface Memory {
+  buffer: ArrayBuffer;
+}
 
 export interface Cut {
   /** Bytes to let go before the first piece. */
@@ -10,24 +17,65 @@ export interface Cut {
   readonly lengths: readonly number[];
   readonly file: string;
   readonly stallMs: number;
+  readonly memory: Memory;
   /** Told the bytes of each chunk as it arrives. */
   received(bytes: number): void;
 }
 
-async function nextChunk(
-  reader: ReadableStreamDefaultReader<Uint8Array>,
-  { file, stallMs }: Cut,
-): Promise<Uint8Array | undefined> {
+type View = Uint8Array<ArrayBuffer>;
+
+interface Source {
+  /** Fills the view from its beginning with what is there, and takes its buffer. @returns what was filled, on the buffer given back; undefined at the end */
+  read(view: View): Promise<View | undefined>;
+  cancel(): Promise<void>;
+}
+
+function reading(body: ReadableStream<Uint8Array>): Source {
+  try {
+    const reader = body.getReader({ mode: "byob" });
+    return {
+      read: async (view) => {
+        const { done, value } = await reader.read(view);
+        return done ? undefined : value;
+      },
+      cancel: () => reader.cancel(),
+    };
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    return inChunks(body);
+  }
+}
+
+/** Bodies that only give what they made themselves: unpacked ones, and those of older browsers. */
+function inChunks(body: ReadableStream<Uint8Array>): Source {
+  const reader = body.getReader();
+  let rest: Uint8Array = new Uint8Array(0);
+  return {
+    async read(view) {
+      while (rest.length === 0) {
+        const { done, value } = await reader.read();
+        if (done) return undefined;
+        rest = value;
+      }
+      const taken = rest.subarray(0, view.length);
+      view.set(taken);
+      rest = rest.subarray(taken.length);
+      return view.subarray(0, taken.length);
+    },
+    cancel: () => reader.cancel(),
+  };
+}
+
+async function next(source: Source, view: View, { file, stallMs }: Cut): Promise<View | undefined> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Trouble(file, "stalled", "later")), stallMs);
   });
-  const reading = reader.read().catch((error: unknown) => {
+  const read = source.read(view).catch((error: unknown) => {
     throw new Trouble(file, "offline", "later", { cause: error });
   });
   try {
-    const { done, value } = await Promise.race([reading, silence]);
-    return done ? undefined : value;
+    return await Promise.race([read, silence]);
   } finally {
     clearTimeout(timer);
   }
@@ -35,40 +83,35 @@ async function nextChunk(
 
 /** @throws Trouble where the body is shorter or longer than the pieces, stalls, or the line breaks */
 export async function* pieces(response: Response, cut: Cut): AsyncGenerator<ArrayBuffer> {
-  const { lengths, file, received } = cut;
+  const { lengths, file, memory, received } = cut;
   const wrongLength = () => new Trouble(file, "length", "now");
-  const reader = response.body?.getReader();
-  if (!reader) throw wrongLength();
-  let rest: Uint8Array = new Uint8Array(0);
-  const more = async (): Promise<boolean> => {
-    const chunk = await nextChunk(reader, cut);
-    if (!chunk) return false;
-    received(chunk.byteLength);
-    rest = chunk;
-    return true;
-  };
-  try {
-    for (let left = cut.skip; left > 0;) {
-      if (rest.length === 0 && !(await more())) throw wrongLength();
-      const taken = Math.min(left, rest.length);
-      rest = rest.subarray(taken);
-      left -= taken;
+  if (!response.body) throw wrongLength();
+  const source = reading(response.body);
+  /** Fills all of the first `length` bytes of a buffer. */
+  const filled = async (buffer: ArrayBuffer, length: number): Promise<ArrayBuffer> => {
+    let into = buffer;
+    for (let at = 0; at < length;) {
+      const came = await next(source, new Uint8Array(into, at, length - at), cut);
+      if (!came) throw wrongLength();
+      received(came.length);
+      at += came.length;
+      into = came.buffer;
     }
+    return into;
+  };
+  const ofLength = (length: number): ArrayBuffer =>
+    memory.buffer.byteLength === length ? memory.buffer : new ArrayBuffer(length);
+  try {
+    const [first = 0] = lengths;
+    for (let left = cut.skip; left > 0; left -= Math.min(left, first))
+      memory.buffer = await filled(ofLength(first), Math.min(left, first));
     for (const [index, length] of lengths.entries()) {
-      const piece = new Uint8Array(length);
-      for (let filled = 0; filled < length;) {
-        if (rest.length === 0 && !(await more())) throw wrongLength();
-        const taken = rest.subarray(0, length - filled);
-        piece.set(taken, filled);
-        filled += taken.length;
-        rest = rest.subarray(taken.length);
-      }
-      const isLast = index === lengths.length - 1;
-      if (isLast && (rest.length > 0 || (await more()))) throw wrongLength();
-      yield piece.buffer;
+      memory.buffer = await filled(ofLength(length), length);
+      if (index === lengths.length - 1 && (await next(source, new Uint8Array(1), cut))) throw wrongLength();
+      yield memory.buffer;
     }
   } finally {
     // Ends the transfer where the caller stopped early; a body read to its end ignores it.
-    await reader.cancel().catch(() => undefined);
+    await source.cancel().catch(() => undefined);
   }
 }
