@@ -4,6 +4,7 @@
 
 const ROLES = [
   "face_detector",
+  "face_landmarks",
   "face_embedder",
   "face_check",
   "parser",
@@ -30,9 +31,11 @@ export interface TensorSpec {
 
 export interface GraphSpec {
   readonly file: string;
+  /** The pack's files that hold weights of this one: beside it, or in folders there. */
+  readonly external?: readonly string[];
   /**
    * Role to tensor. Roles, whatever the pack calls its tensors:
-   * face_detector image → cls_8 … kps_32; face_embedder image → embedding; face_check embedding → drawn; parser image → logits;
+   * face_detector image → cls_8 … kps_32; face_landmarks image → points; face_embedder image → embedding; face_check embedding → drawn; parser image → logits;
    * text_encoder input_ids → context; vae_encoder image → latent; vae_decoder latent → image;
    * denoiser sample, timestep, context, identity.k.i, identity.v.i, identity.scale, pose, guidance (as it was taught it) → prediction;
    * identity_projector embedding → identity.k.i, identity.v.i; upscaler image → master;
@@ -53,6 +56,20 @@ function tensorFault(tensor: unknown): string | undefined {
   return Array.isArray(shape) && shape.length <= 8 && shape.every(isLength) ? undefined : "has a bad shape";
 }
 
+const folderOf = (file: string): string => file.slice(0, file.lastIndexOf("/") + 1);
+
+/** Files that hold weights of a graph: where the pack has them, and what the graph itself calls them. */
+export const weightsBeside = ({ file, external = [] }: Pick<GraphSpec, "file" | "external">) =>
+  external.map((path) => ({ path, name: path.slice(folderOf(file).length) }));
+
+function externalFault(file: string, external: unknown, paths: ReadonlySet<string>): string | undefined {
+  if (external === undefined) return undefined;
+  if (!Array.isArray(external) || external.length === 0) return "has a bad list of weights";
+  if (!external.every((path) => paths.has(String(path)))) return "keeps weights in a file that is not listed";
+  const within = external.every((path) => String(path).startsWith(folderOf(file)));
+  return within ? undefined : "keeps weights outside of its folder";
+}
+
 /**
  * @param paths of the pack's files
  * @returns what is wrong with its graphs
@@ -61,6 +78,8 @@ export function graphsFault(graphs: Readonly<Record<string, unknown>>, paths: Re
   for (const [role, graph] of Object.entries(graphs)) {
     if (!(ROLES as readonly string[]).includes(role)) return `no graph is called ${role}`;
     if (!isObject(graph) || !paths.has(String(graph["file"]))) return `${role} names a file that is not listed`;
+    const apart = externalFault(String(graph["file"]), graph["external"], paths);
+    if (apart) return `${role} ${apart}`;
     for (const side of [graph["inputs"], graph["outputs"]]) {
       if (!isObject(side) || Object.keys(side).length === 0) return `${role} has no inputs or no outputs`;
       for (const [name, tensor] of Object.entries(side)) {

@@ -5,6 +5,7 @@ import type { Face, Point } from "~/contracts/faces.ts";
 import { alignFace } from "~/engine/faces/align.ts";
 import { detectFaces } from "~/engine/faces/detect.ts";
 import { cosine, embedCrop } from "~/engine/faces/embedding.ts";
+import { mendLandmarks } from "~/engine/faces/landmarks.ts";
 import { parsePortrait, PARTS } from "~/engine/faces/parse.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { averagePrecision, equalError, mean, overlap, regionCounter } from "../../scripts/eval/metrics.mjs";
@@ -23,7 +24,7 @@ function landmarkError(found: readonly Point[], truth: readonly Point[]): number
 }
 
 export async function measureDetector(
-  { run }: OpenPack,
+  { run, pack }: OpenPack,
   { pictures, mosaics }: Pick<EvaluationSet, "pictures" | "mosaics">,
 ): Promise<{
   readonly detectorAp: number;
@@ -36,12 +37,14 @@ export async function measureDetector(
   const truth = cases.map(({ boxes }) => boxes.map(([x, y, width, height]) => ({ x, y, width, height })));
   const each: number[][] = [];
   for (const [index, { file, landmarks }] of cases.entries()) {
-    const faces = await detectFaces(run, pictureAt(file), { detectorScore: EVERY_FACE });
+    const image = pictureAt(file);
+    const faces = await detectFaces(run, image, { faces: { detectorScore: EVERY_FACE }, graphs: {} });
     found.push(faces);
-    const errors = landmarks.flatMap((points, k) => {
+    const errors: number[] = [];
+    for (const [k, points] of landmarks.entries()) {
       const own = faces.find((face) => overlap(face.box, truth[index]![k]!) >= 0.5);
-      return own ? [landmarkError(own.landmarks, points)] : [];
-    });
+      if (own) errors.push(landmarkError((await mendLandmarks(run, pack, image, own)).landmarks, points));
+    }
     each.push(errors);
   }
   return {
@@ -53,7 +56,7 @@ export async function measureDetector(
 
 /** The face as the app would embed it. @returns null where the detector finds none */
 export async function embedPicture({ run, pack }: OpenPack, image: Raster): Promise<Float32Array | null> {
-  const [face] = await detectFaces(run, image, pack.faces);
+  const [face] = await detectFaces(run, image, pack);
   return face ? embedCrop(run, alignFace(image, face.landmarks)) : null;
 }
 

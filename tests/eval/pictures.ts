@@ -170,7 +170,7 @@ export async function measureMotion(open: OpenPack, people: People, turns: reado
     const seen: (readonly Point[] | undefined)[] = [];
     for (const pose of turn.poses) {
       const image = await drawn(open, learned, turn, { pose: poseOf(pose) });
-      seen.push((await detectFaces(open.run, image, open.pack.faces))[0]?.landmarks);
+      seen.push((await detectFaces(open.run, image, open.pack))[0]?.landmarks);
     }
     const [before, after] = seen;
     if (!before || !after) continue;

@@ -107,7 +107,7 @@ export async function generate(
     // What is written into the file draws this one picture again. Encoding goes on beside the measuring, on another thread.
     const text = JSON.stringify({ ...request, seeds: [seed], ...(origin && { origin }) });
     const encoding = full ? encodeBitmap(full, text) : encodePicture(image, text);
-    const likeness = await measureLikeness(run, image, pack.faces, individual.prototype, model.calibration);
+    const likeness = await measureLikeness(run, image, pack, individual.prototype, model.calibration);
     const files = await encoding;
     const row: Picture = {
       id: crypto.randomUUID(),

@@ -72,7 +72,7 @@ export async function portray(
   });
 
   const encoding = encodePng(image, JSON.stringify({ cast: sitting }));
-  const subject = subjectOf(await detectFaces(run, image, pack.faces));
+  const subject = subjectOf(await detectFaces(run, image, pack));
   const toSitter = subject === null ? null : cosine(await embedCrop(run, alignFace(image, subject.face.landmarks)), embedding);
   const { bytes: png } = await encoding;
   const preview = previewOf(image);

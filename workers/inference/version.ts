@@ -75,7 +75,7 @@ async function probe(
       show(index, previewOf(latentPreview(pack.preview, estimate)), null),
     );
     const encoding = encodePng(image, JSON.stringify({ probe: index, seed }));
-    const likeness = await measureLikeness(run, image, pack.faces, prototype, calibration);
+    const likeness = await measureLikeness(run, image, pack, prototype, calibration);
     const id = crypto.randomUUID();
     rows.push({ blobId: id, likeness });
     blobs.push({ id, ...(await encoding) });

@@ -80,7 +80,7 @@ export function setUpEasel(
     });
     const image = fromPlanes(planes);
     await withholdUnsafe(run, pack, image);
-    const face = subjectOf(await detectFaces(run, image, pack.faces))?.face ?? null;
+    const face = subjectOf(await detectFaces(run, image, pack))?.face ?? null;
     const alike = face && cosine(await embedCrop(run, alignFace(image, face.landmarks)), prototype);
     return { image, face, likeness: alike === null ? 0 : likeness(alike, calibration) };
   }

@@ -2,11 +2,12 @@
  * @file Finds faces of any size: the detector sees the whole picture twice, because one scale misses faces that fill it.
  */
 import type { Face, Point } from "~/contracts/faces.ts";
-import type { FaceThresholds } from "~/contracts/manifest.ts";
+import type { Pack } from "~/contracts/manifest.ts";
 import { BGR, toPlanes } from "~/engine/image/planes.ts";
 import { raster, type Raster } from "~/engine/image/raster.ts";
 import { resize } from "~/engine/image/resize.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
+import { mendLandmarks } from "./landmarks.ts";
 import { decodeYunet, suppress } from "./yunet.ts";
 
 /** Longest side as the detector sees it, px, where it takes any. */
@@ -40,11 +41,17 @@ function unscaled({ box, landmarks, score }: Face, [sx, sy]: readonly [number, n
   };
 }
 
+/** What of a pack says how its faces are found. */
+export interface DetectorOf {
+  readonly faces: Pick<Pack["faces"], "detectorScore" | "detectorSide">;
+  readonly graphs: Pack["graphs"];
+}
+
 /** Faces in pixels of `image`, best first. */
 export async function detectFaces(
   run: Run,
   image: Raster,
-  { detectorScore, detectorSide }: Pick<FaceThresholds, "detectorScore" | "detectorSide">,
+  { faces: { detectorScore, detectorSide }, graphs }: DetectorOf,
 ): Promise<readonly Face[]> {
   const side = detectorSide ?? SIDE;
   const found: Face[] = [];
@@ -53,5 +60,7 @@ export async function detectFaces(
     const outputs = await run("face_detector", { image: toPlanes(frame, BGR) });
     found.push(...decodeYunet(outputs, frame.width, detectorScore).map((face) => unscaled(face, scale)));
   }
-  return suppress(found);
+  const faces: Face[] = [];
+  for (const face of suppress(found)) faces.push(await mendLandmarks(run, { graphs }, image, face));
+  return faces;
 }

@@ -31,7 +31,7 @@ export async function inspectPhotograph(run: Run, pack: Pack, image: Raster, sca
     embedding: null,
     yaw: null,
   });
-  const subject = subjectOf(await detectFaces(run, image, limits));
+  const subject = subjectOf(await detectFaces(run, image, pack));
   if (subject === null) return nobody();
 
   const { face, count } = subject;

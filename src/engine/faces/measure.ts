@@ -2,11 +2,10 @@
  * @file The likeness of a finished picture: its face, if it has one, against a person's prototype.
  */
 import type { Calibration } from "~/contracts/records.ts";
-import type { FaceThresholds } from "~/contracts/manifest.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { alignFace } from "./align.ts";
-import { detectFaces } from "./detect.ts";
+import { type DetectorOf, detectFaces } from "./detect.ts";
 import { cosine, embedCrop } from "./embedding.ts";
 import { likeness } from "./likeness.ts";
 import { subjectOf } from "./subject.ts";
@@ -15,11 +14,11 @@ import { subjectOf } from "./subject.ts";
 export async function measureLikeness(
   run: Run,
   picture: Raster,
-  thresholds: FaceThresholds,
+  pack: DetectorOf,
   prototype: Float32Array,
   calibration: Calibration,
 ): Promise<number | null> {
-  const subject = subjectOf(await detectFaces(run, picture, thresholds));
+  const subject = subjectOf(await detectFaces(run, picture, pack));
   if (subject === null) return null;
   const embedding = await embedCrop(run, alignFace(picture, subject.face.landmarks));
   return likeness(cosine(embedding, prototype), calibration);

@@ -84,7 +84,7 @@ test("the embedder's answer is that of ONNX Runtime and of OpenCV", async () => 
 test("pictures of any size go into its one frame, and faces come back in their pixels", async () => {
   const whole = picture(900);
   const wide: Raster = { width: 900, height: 500, data: whole.data.slice(0, 4 * 900 * 500) };
-  const faces = await detectFaces(run, wide, pack.faces);
+  const faces = await detectFaces(run, wide, pack);
   expect(faces.length).toBeGreaterThan(0);
   for (const { landmarks } of faces) for (const point of landmarks.flat()) expect(Number.isFinite(point)).toBe(true);
   expect(Math.max(...faces.map(({ box }) => box.x))).toBeGreaterThan(640);

@@ -44,13 +44,13 @@ const isPortrait = (image: Size, shape: Size, face: Standing): boolean => {
 /** As `parsePortrait`; outside of the portrait that is cut out everything is background. */
 export async function portraitParts(
   run: Run,
-  { sizes, faces }: Pick<Pack, "sizes" | "faces">,
+  pack: Pick<Pack, "sizes" | "faces" | "graphs">,
   image: Raster,
 ): Promise<Uint8Array> {
   const { width, height } = image;
-  if (sizes.some((size) => size.width === width && size.height === height)) return parsePortrait(run, image);
-  const shape = sizes[0]!;
-  const box = subjectOf(await detectFaces(run, image, faces))?.face.box;
+  if (pack.sizes.some((size) => size.width === width && size.height === height)) return parsePortrait(run, image);
+  const shape = pack.sizes[0]!;
+  const box = subjectOf(await detectFaces(run, image, pack))?.face.box;
   if (box === undefined) return parsePortrait(run, image);
   const face = { ...box, left: box.x, top: box.y };
   if (isPortrait(image, shape, face)) return parsePortrait(run, image);

@@ -94,7 +94,7 @@ async function draw(run: Run, pack: Pack, vocabulary: Vocabulary, identity: Iden
   const image = await textToImage(run, pack, conditions, { seed, size, ...pack.presets.draft }, ({ estimate }) => {
     latent = estimate;
   });
-  const [face] = await detectFaces(run, fromPlanes(image), pack.faces);
+  const [face] = await detectFaces(run, fromPlanes(image), pack);
   return { ...contexts, latent, landmarks: face?.landmarks };
 }
 
