@@ -17,6 +17,8 @@ import { fixtureServer } from "./tests/support/fixture-server.ts";
 
 const alias = { "~": fileURLToPath(new URL("src", import.meta.url)), "onnxruntime-web/webgpu": "onnxruntime-web/wasm" };
 const inBrowser = ["src/**/*.browser.test.{ts,tsx}", "workers/**/*.browser.test.ts"];
+/** How long what is asked for again and again may be on its way: the runner's own second is short on a busy computer. */
+const patient = { poll: { timeout: 60_000 } };
 const isolation = ["Cross-Origin-Opener-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Resource-Policy"];
 
 export default defineConfig(async () => {
@@ -57,7 +59,8 @@ export default defineConfig(async () => {
           test: {
             name: "browser",
             include: inBrowser,
-            testTimeout: 30_000,
+            testTimeout: 150_000,
+            expect: patient,
             fileParallelism: false,
             sequence: { groupOrder: 1 },
             browser: {
@@ -76,6 +79,7 @@ export default defineConfig(async () => {
             environment: "node",
             include: ["tests/e2e/*.e2e.ts"],
             testTimeout: 180_000,
+            expect: patient,
             hookTimeout: 120_000,
             fileParallelism: false,
             sequence: { groupOrder: 2 },

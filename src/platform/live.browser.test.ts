@@ -1,7 +1,8 @@
 import Dexie, { type EntityTable } from "dexie";
 import { createRoot, createSignal } from "solid-js";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { once } from "~/storage/open";
+import { until } from "../../tests/support/until.ts";
 import { createLive, createLiveRows } from "./live.ts";
 
 interface Row {
@@ -27,10 +28,10 @@ test("follows rows, and never shows one key's rows under another", async () => {
     const [owner, setOwner] = createSignal("ana");
     const rows = createLiveRows(owner, rowsOf);
     expect(rows()).toBeUndefined();
-    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    await until(() => expect(rows()).toHaveLength(1));
     setOwner("eva");
     expect(rows()).toBeUndefined();
-    await vi.waitFor(() => expect(rows()?.[0]?.id).toBe("b"));
+    await until(() => expect(rows()?.[0]?.id).toBe("b"));
     dispose();
   });
 });
@@ -43,13 +44,13 @@ test("a row that did not change stays the same object", async () => {
   ]);
   await createRoot(async (dispose) => {
     const rows = createLiveRows(() => "ana", rowsOf);
-    await vi.waitFor(() => expect(rows()).toHaveLength(2));
+    await until(() => expect(rows()).toHaveLength(2));
     const before = rows()!.map((row) => row);
     await db.rows.update("b", { count: 2 });
-    await vi.waitFor(() => expect(rows()?.[1]?.count).toBe(2));
+    await until(() => expect(rows()?.[1]?.count).toBe(2));
     expect(rows()![0]).toBe(before[0]);
     await db.rows.delete("a");
-    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    await until(() => expect(rows()).toHaveLength(1));
     expect(rows()![0]?.id).toBe("b");
     dispose();
   });
@@ -61,7 +62,7 @@ test("a query that fails throws where it is read", async () => {
       () => 0,
       () => Promise.reject(new Error("no such thing")),
     );
-    await vi.waitFor(() => expect(value).toThrow());
+    await until(() => expect(value).toThrow());
     dispose();
   });
 });
@@ -77,10 +78,10 @@ test("a query that first waits for its database is followed too", async () => {
       () => "ana",
       async (owner) => (await opened("late")).rows.where("owner").equals(owner).toArray(),
     );
-    await vi.waitFor(() => expect(rows()).toHaveLength(0));
+    await until(() => expect(rows()).toHaveLength(0));
     const late = await opened("late");
     await late.rows.add({ id: "a", owner: "ana", count: 1 });
-    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    await until(() => expect(rows()).toHaveLength(1));
     await late.delete();
     dispose();
   });

@@ -1,10 +1,11 @@
 import { createRoot } from "solid-js";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { thumbnailId } from "~/contracts/records";
 import { eraseDevice, erasePersona } from "~/storage/erase";
 import { savePicture } from "~/storage/images";
 import { openVault } from "~/storage/vault-db";
 import { addPersona } from "../../tests/support/people.ts";
+import { until } from "../../tests/support/until.ts";
 import { pictureWith, requestWith } from "../../tests/support/records.ts";
 import { createServices, type Services } from "./services.ts";
 import { createVault } from "./vault.ts";
@@ -42,10 +43,10 @@ const pagesOf = ({ lookbooks }: Services, id: string): readonly string[] | undef
 test("marks and stars are given to several at once and taken back", () =>
   withPictures(async ({ pictures }) => {
     const all = pictures.of(() => null);
-    await vi.waitFor(() => expect(idsOf(all())).toEqual(["c", "b", "a"]));
+    await until(() => expect(idsOf(all())).toEqual(["c", "b", "a"]));
     await pictures.mark(["a", "b"], "keep");
     await pictures.rate(["a"], 5);
-    await vi.waitFor(() =>
+    await until(() =>
       expect(all()?.map(({ mark, stars }) => [mark, stars])).toEqual([
         [null, undefined],
         ["keep", undefined],
@@ -53,7 +54,7 @@ test("marks and stars are given to several at once and taken back", () =>
       ]),
     );
     await pictures.rate("a", null);
-    await vi.waitFor(() => expect(all()?.[2]?.stars).toBeUndefined());
+    await until(() => expect(all()?.[2]?.stars).toBeUndefined());
   }));
 
 test("tags are given to several at once, taken back, and come back from the trash with their picture", () =>
@@ -63,23 +64,23 @@ test("tags are given to several at once, taken back, and come back from the tras
     await pictures.tag(["a", "b"], "#Spring");
     await pictures.tag(["b"], "web");
     await pictures.tag(["a"], "spring");
-    await vi.waitFor(() => expect(tags()).toEqual([undefined, ["Spring", "web"], ["Spring"]]));
+    await until(() => expect(tags()).toEqual([undefined, ["Spring", "web"], ["Spring"]]));
     await pictures.untag(["a", "b"], "SPRING");
-    await vi.waitFor(() => expect(tags()).toEqual([undefined, ["web"], []]));
+    await until(() => expect(tags()).toEqual([undefined, ["web"], []]));
     await pictures.discard(["b"]);
-    await vi.waitFor(() => expect(tags()).toEqual([undefined, []]));
+    await until(() => expect(tags()).toEqual([undefined, []]));
     await pictures.restore(["b"]);
-    await vi.waitFor(() => expect(tags()).toEqual([undefined, ["web"], []]));
+    await until(() => expect(tags()).toEqual([undefined, ["web"], []]));
   }));
 
 test("what is thrown away is in the trash alone, and comes back whole", () =>
   withPictures(async ({ pictures }) => {
     const [all, trash] = [pictures.of(() => "ana"), pictures.trashed()];
     await pictures.discard(["a", "c"]);
-    await vi.waitFor(() => expect(idsOf(all())).toEqual(["b"]));
-    await vi.waitFor(() => expect(idsOf(trash())?.toSorted()).toEqual(["a", "c"]));
+    await until(() => expect(idsOf(all())).toEqual(["b"]));
+    await until(() => expect(idsOf(trash())?.toSorted()).toEqual(["a", "c"]));
     await pictures.restore(["c"]);
-    await vi.waitFor(() => expect(idsOf(all())).toEqual(["c", "b"]));
+    await until(() => expect(idsOf(all())).toEqual(["c", "b"]));
     expect((await pictures.bytes("c"))?.bytes.byteLength).toBe(4);
   }));
 
@@ -87,7 +88,7 @@ test("the trash keeps for thirty days, and what goes takes its bytes and its pag
   withPictures(
     async ({ pictures, vault }) => {
       const db = await openVault(vault.id);
-      await vi.waitFor(async () => expect(await db.pictures.toCollection().primaryKeys()).toEqual(["b", "c"]));
+      await until(async () => expect(await db.pictures.toCollection().primaryKeys()).toEqual(["b", "c"]));
       expect(await db.blobs.get("a")).toBeUndefined();
       expect(await db.blobs.get(thumbnailId("a"))).toBeUndefined();
       expect(await db.blobs.count()).toBe(4);
@@ -110,35 +111,35 @@ test("a book keeps its order, its words, and each picture once", () =>
     const { lookbooks } = services;
     const id = await lookbooks.create("Spring", ["a", "b", "a"]);
     await lookbooks.add(id, ["b", "c"]);
-    await vi.waitFor(() => expect(pagesOf(services, id)).toEqual(["a", "b", "c"]));
+    await until(() => expect(pagesOf(services, id)).toEqual(["a", "b", "c"]));
     await lookbooks.move(id, "c", "a");
     await lookbooks.write(id, "c", { caption: "First", alt: "Ana laughing" });
     await lookbooks.rename(id, "Summer");
-    await vi.waitFor(() =>
+    await until(() =>
       expect(lookbooks.byId(id)).toMatchObject({
         name: "Summer",
         pages: [{ pictureId: "c", caption: "First", alt: "Ana laughing" }, { pictureId: "a" }, { pictureId: "b" }],
       }),
     );
     const putBack = await lookbooks.takeOut(id, "c");
-    await vi.waitFor(() => expect(pagesOf(services, id)).toEqual(["a", "b"]));
+    await until(() => expect(pagesOf(services, id)).toEqual(["a", "b"]));
     await putBack();
-    await vi.waitFor(() => expect(lookbooks.byId(id)?.pages[0]).toMatchObject({ pictureId: "c", caption: "First" }));
+    await until(() => expect(lookbooks.byId(id)?.pages[0]).toMatchObject({ pictureId: "c", caption: "First" }));
   }));
 
 test("a deleted book can be taken back; one whose tab was closed is gone at the next start", async () => {
   await withPictures(async ({ lookbooks }) => {
     const id = await lookbooks.create("Spring", ["a"]);
     const undo = await lookbooks.remove(id);
-    await vi.waitFor(() => expect(lookbooks.all()).toEqual([]));
+    await until(() => expect(lookbooks.all()).toEqual([]));
     await undo();
-    await vi.waitFor(() => expect(idsOf(lookbooks.all())).toEqual([id]));
+    await until(() => expect(idsOf(lookbooks.all())).toEqual([id]));
     expect(lookbooks.byId(id)).not.toHaveProperty("erasedAt");
   });
   await withPictures(
     async ({ vault }) => {
       const db = await openVault(vault.id);
-      await vi.waitFor(async () => expect(await db.lookbooks.count()).toBe(1));
+      await until(async () => expect(await db.lookbooks.count()).toBe(1));
       expect((await db.lookbooks.toArray())[0]?.name).toBe("Spring");
     },
     async (vaultId) => {
@@ -151,7 +152,7 @@ test("a persona takes their pages with them", () =>
   withPictures(async (services) => {
     const id = await services.lookbooks.create("Spring", ["a", "b"]);
     await erasePersona(services.vault.id, "ana");
-    await vi.waitFor(() => expect(pagesOf(services, id)).toEqual([]));
+    await until(() => expect(pagesOf(services, id)).toEqual([]));
   }));
 
 test("a look is left for the studio once, and for nobody who is not here", () =>
@@ -181,5 +182,5 @@ test("a picture knows the one its look was put back from", () =>
     });
     const image = { bytes: new ArrayBuffer(1), type: "image/png" };
     await savePicture(vault.id, "job", { ...(await db.pictures.get("b"))!, id: "d", createdAt: 9 }, image, image);
-    await vi.waitFor(() => expect(all()?.[0]).toMatchObject({ id: "d", parentId: "a" }));
+    await until(() => expect(all()?.[0]).toMatchObject({ id: "d", parentId: "a" }));
   }));

@@ -1,9 +1,10 @@
 import { createRoot, createSignal } from "solid-js";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import type { TrainingRow } from "~/contracts/records";
 import { eraseDevice } from "~/storage/erase";
 import { trainingLock } from "~/storage/locks";
 import { beginTraining, keepState } from "~/storage/trainings";
+import { until } from "../../tests/support/until.ts";
 import { createServices, type Services } from "./services.ts";
 import { createVault } from "./vault.ts";
 
@@ -42,9 +43,9 @@ test("a training that waits is followed as it comes on, whoever takes its steps,
   withServices(async ({ learning, vault }) => {
     const [who, setWho] = createSignal("ana");
     const unfinished = learning.unfinished(who);
-    await vi.waitFor(() => expect(unfinished()).toBeNull());
+    await until(() => expect(unfinished()).toBeNull());
     await beginTraining(vault.id, row, new ArrayBuffer(4));
-    await vi.waitFor(() => expect(unfinished()).toMatchObject({ id: "training", step: 0 }));
+    await until(() => expect(unfinished()).toMatchObject({ id: "training", step: 0 }));
     const kept = {
       step: 5,
       losses: [1, 1, 1, 1, 1],
@@ -53,24 +54,24 @@ test("a training that waits is followed as it comes on, whoever takes its steps,
       stateSha256: "a",
     } as const;
     await keepState(vault.id, "training", kept, new ArrayBuffer(4));
-    await vi.waitFor(() => expect(unfinished()?.step).toBe(5));
+    await until(() => expect(unfinished()?.step).toBe(5));
     setWho("eva");
-    await vi.waitFor(() => expect(unfinished()).toBeNull());
+    await until(() => expect(unfinished()).toBeNull());
     setWho("ana");
-    await vi.waitFor(() => expect(unfinished()?.step).toBe(5));
+    await until(() => expect(unfinished()?.step).toBe(5));
     await learning.discard(unfinished()!);
-    await vi.waitFor(() => expect(unfinished()).toBeNull());
+    await until(() => expect(unfinished()).toBeNull());
   }));
 
 test("while another tab trains somebody, this one says so, and touches nothing of theirs", () =>
   withServices(async ({ learning, vault }) => {
     const unfinished = learning.unfinished(() => "ana");
-    await vi.waitFor(() => expect(unfinished()).toBeNull());
+    await until(() => expect(unfinished()).toBeNull());
     await beginTraining(vault.id, row, new ArrayBuffer(4));
     await navigator.locks.request(trainingLock("ana"), async () => {
       await expect(learning.learn("ana", "thoroughly")).rejects.toMatchObject({ code: "training-elsewhere" });
       expect(learning.of("ana")).toMatchObject({ phase: "failed", failure: { code: "training-elsewhere" } });
       expect(learning.busy()).toBe(false);
     });
-    await vi.waitFor(() => expect(unfinished()?.id).toBe("training"));
+    await until(() => expect(unfinished()?.id).toBe("training"));
   }));

@@ -1,7 +1,6 @@
 import { createRoot } from "solid-js";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { masterId, type Picture } from "~/contracts/records";
-import type { GenerateRequest } from "~/contracts/request";
 import { textOf, withText } from "~/engine/image/png-text";
 import { eraseDevice } from "~/storage/erase";
 import { readBlob, savePicture } from "~/storage/images";
@@ -9,6 +8,8 @@ import { packOf } from "~/storage/manifest";
 import { openVault } from "~/storage/vault-db";
 import { openDownload } from "~/threads/download";
 import { addPersona, pictureOf } from "../../tests/support/people.ts";
+import { pictureWith, requestWith } from "../../tests/support/records.ts";
+import { until } from "../../tests/support/until.ts";
 import { createServices, type Services } from "./services.ts";
 import { measureStorage } from "./storage-use.ts";
 import { createVault, type Vault } from "./vault.ts";
@@ -29,19 +30,8 @@ async function add(id: string, changes: Partial<Picture> = {}): Promise<void> {
     .getContext("2d")!
     .drawImage(await createImageBitmap(new Blob([await pictureOf("mara", 0)])), 0, 0, SIZE.width, SIZE.height);
   const plain = await (await canvas.convertToBlob({ type: "image/png" })).arrayBuffer();
-  const request = { pack: { id: PACK.id, revision: PACK.revision }, personaId: "mara", layers: [], seeds: [1] };
-  const row: Picture = {
-    id,
-    personaId: "mara",
-    request: request as unknown as GenerateRequest,
-    seed: 1,
-    ...SIZE,
-    likeness: null,
-    mark: null,
-    seconds: 1,
-    createdAt: 0,
-    ...changes,
-  };
+  const request = requestWith({ pack: { id: PACK.id, revision: PACK.revision }, personaId: "mara", size: SIZE });
+  const row = pictureWith(id, 0, { request, ...changes });
   const image = { bytes: withText(plain, "likeness", WORDS), type: "image/png" };
   await savePicture(vault.id, "no-job", row, image, image);
 }
@@ -84,7 +74,7 @@ test("kept pictures get their masters by themselves, others when they leave, and
       expect((await rowOf("neither"))?.master).toBeUndefined();
 
       const used = async (): Promise<number> => (await measureStorage(vault, personas.all() ?? [])).personas[0]!.pictures;
-      await vi.waitFor(() => expect(personas.all()).toHaveLength(1));
+      await until(() => expect(personas.all()).toHaveLength(1));
       const before = await used();
       const { byteLength } = (await readBlob(vault.id, masterId("leaving")))!.bytes;
       await pictures.remove(["leaving"]);
@@ -99,9 +89,9 @@ test("where the models are gone, a picture says why it leaves as it was drawn", 
   createRoot(async (dispose) => {
     const { masters, packs }: Services = createServices(vault);
     try {
-      await vi.waitFor(() => expect(packs.stateOf(PACK.id)?.phase).toBe("installed"));
+      await until(() => expect(packs.stateOf(PACK.id)?.phase).toBe("installed"));
       await packs.remove(PACK.id);
-      await vi.waitFor(() => expect(packs.stateOf(PACK.id)?.phase).toBe("absent"));
+      await until(() => expect(packs.stateOf(PACK.id)?.phase).toBe("absent"));
       expect(await masters.ensure([(await rowOf("neither"))!])).toMatchObject({ code: "pack-missing" });
     } finally {
       dispose();

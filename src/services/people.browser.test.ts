@@ -1,8 +1,9 @@
 import { createRoot } from "solid-js";
-import { afterEach, expect, test, vi } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { eraseDevice } from "~/storage/erase";
 import { openVault } from "~/storage/vault-db";
 import { modelWith } from "../../tests/support/records.ts";
+import { until } from "../../tests/support/until.ts";
 import { createServices, type Services } from "./services.ts";
 import { createVault } from "./vault.ts";
 
@@ -29,11 +30,11 @@ const drawing = async (name: string) => {
 
 test("the first client is there without a form, and a persona is found under their trigger", () =>
   withServices(async ({ personas }) => {
-    await vi.waitFor(() => expect(personas.clients()?.map((client) => client.name)).toEqual(["Mine"]));
+    await until(() => expect(personas.clients()?.map((client) => client.name)).toEqual(["Mine"]));
     const id = await personas.create({ name: "Ana", source: "cast", consent: null });
-    await vi.waitFor(() => expect(personas.byId(id)).toMatchObject({ name: "Ana", trigger: `user${id}`, clientId: "mine" }));
+    await until(() => expect(personas.byId(id)).toMatchObject({ name: "Ana", trigger: `user${id}`, clientId: "mine" }));
     await personas.rename(id, "Anna");
-    await vi.waitFor(() => expect(personas.byId(id)?.name).toBe("Anna"));
+    await until(() => expect(personas.byId(id)?.name).toBe("Anna"));
   }));
 
 test("a client is renamed and coloured, takes a persona over, and can go once nobody belongs to it", () =>
@@ -43,8 +44,8 @@ test("a client is renamed and coloured, takes a persona over, and can go once no
     expect(await personas.clientNamed("agency")).toBe(agency);
     await personas.changeClient(agency, { name: "The agency", accent: "sea" });
     await personas.moveToClient(ana, agency);
-    await vi.waitFor(() => expect(personas.byId(ana)?.clientId).toBe(agency));
-    await vi.waitFor(() => expect(personas.clients()?.[1]).toMatchObject({ name: "The agency", accent: "sea" }));
+    await until(() => expect(personas.byId(ana)?.clientId).toBe(agency));
+    await until(() => expect(personas.clients()?.[1]).toMatchObject({ name: "The agency", accent: "sea" }));
 
     expect(await personas.removeClient(agency)).toBe(false);
     const takeBack = await personas.remove(ana);
@@ -53,7 +54,7 @@ test("a client is renamed and coloured, takes a persona over, and can go once no
     await personas.moveToClient(ana, "mine");
     expect(await personas.removeClient(agency)).toBe(true);
     expect(await personas.removeClient("mine")).toBe(false);
-    await vi.waitFor(() => expect(personas.clients()?.map(({ name }) => name)).toEqual(["Mine"]));
+    await until(() => expect(personas.clients()?.map(({ name }) => name)).toEqual(["Mine"]));
   }));
 
 test("files come in one by one; a bad one is named and keeps nobody waiting", () =>
@@ -69,12 +70,12 @@ test("files come in one by one; a bad one is named and keeps nobody waiting", ()
       ["notes.png", "image-unreadable"],
     ]);
     const rows = photographs.of(() => id);
-    await vi.waitFor(() => expect(rows()?.map((row) => row.name)).toEqual(["one.png", "two.png"]));
+    await until(() => expect(rows()?.map((row) => row.name)).toEqual(["one.png", "two.png"]));
     const url = pictures.image(() => rows()?.[0]?.id);
-    await vi.waitFor(() => expect(url()).toMatch(/^blob:/));
+    await until(() => expect(url()).toMatch(/^blob:/));
     const [first] = rows()!;
     await photographs.remove(first!.id);
-    await vi.waitFor(() => expect(rows()).toHaveLength(1));
+    await until(() => expect(rows()).toHaveLength(1));
     expect(await (await openVault(vault.id)).blobs.count()).toBe(2);
   }));
 
@@ -82,7 +83,7 @@ test("whoever is given another pack is drawn by what it has learned of them, or 
   withServices(async ({ packs, personas, photographs, vault }) => {
     const db = await openVault(vault.id);
     const id = await personas.create({ name: "Ana", source: "photographs", consent: { at: 0, statement: "yes" } });
-    await vi.waitFor(() => expect(personas.byId(id)).toBeDefined());
+    await until(() => expect(personas.byId(id)).toBeDefined());
     expect(packs.of(personas.byId(id))).toBe(packs.embedded);
     await photographs.add(id, [await drawing("one.png")]);
     const inspection = { packRevision: "1", face: null, findings: [], embedding: null, yaw: null };
@@ -95,13 +96,13 @@ test("whoever is given another pack is drawn by what it has learned of them, or 
     await personas.activate(id, "first");
 
     expect(await personas.usePack(id, "nobody's")).toBe(false);
-    await vi.waitFor(() => expect(personas.byId(id)).toMatchObject({ packId: "nobody's", activeModelId: null }));
+    await until(() => expect(personas.byId(id)).toMatchObject({ packId: "nobody's", activeModelId: null }));
     expect(packs.of(personas.byId(id)), "one that no manifest names").toBe(packs.embedded);
     expect((await db.photographs.toArray()).map((row) => row.inspection)).toEqual([null]);
     expect(await personas.usePack(id, "atelier")).toBe(true);
-    await vi.waitFor(() => expect(personas.byId(id)).toMatchObject({ packId: "atelier", activeModelId: "second" }));
+    await until(() => expect(personas.byId(id)).toMatchObject({ packId: "atelier", activeModelId: "second" }));
     await personas.activate(id, "other");
-    await vi.waitFor(() => expect(personas.byId(id)).toMatchObject({ packId: "photo", activeModelId: "other" }));
+    await until(() => expect(personas.byId(id)).toMatchObject({ packId: "photo", activeModelId: "other" }));
   }));
 
 test("a deletion can be taken back", () =>
@@ -110,9 +111,9 @@ test("a deletion can be taken back", () =>
     await photographs.add(id, [await drawing("one.png")]);
     expect(await personas.counts(id)).toEqual({ photographs: 1, models: 0, pictures: 0, jobs: 0 });
     const undo = await personas.remove(id);
-    await vi.waitFor(() => expect(personas.all()).toEqual([]));
+    await until(() => expect(personas.all()).toEqual([]));
     await undo();
-    await vi.waitFor(() => expect(personas.all()).toHaveLength(1));
+    await until(() => expect(personas.all()).toHaveLength(1));
     expect((await personas.counts(id)).photographs).toBe(1);
   }));
 
@@ -124,7 +125,7 @@ test("a deletion whose tab was closed is finished at the next start", async () =
     await db.personas.update(id, { erasedAt: Date.now() - 60_000 });
   });
   await withServices(async () => {
-    await vi.waitFor(async () => expect(await db.personas.count()).toBe(0));
+    await until(async () => expect(await db.personas.count()).toBe(0));
   });
 });
 
@@ -137,9 +138,9 @@ test("a sample person whose tab was closed on the way in has all their drawings 
   });
   expect((await db.personas.get(id))?.arriving).toBe(true);
   await withServices(async ({ photographs }) => {
-    await vi.waitFor(async () => expect((await db.personas.get(id))?.arriving).toBeUndefined(), { timeout: 20_000 });
+    await until(async () => expect((await db.personas.get(id))?.arriving).toBeUndefined());
     expect(await photographs.meetSample("mara")).toBe(id);
-    await vi.waitFor(() => expect(photographs.arrival(id).busy).toBe(false));
+    await until(() => expect(photographs.arrival(id).busy).toBe(false));
   });
   const names = (await db.photographs.where("personaId").equals(id).toArray()).map((photograph) => photograph.name);
   expect(names.toSorted()).toEqual(Array.from({ length: 8 }, (_, index) => `0${index + 1}.webp`));

@@ -12,6 +12,7 @@ import { sha256Hex } from "~/storage/sha256";
 import { openVault } from "~/storage/vault-db";
 import { openDownload } from "~/threads/download";
 import { addPersona } from "../../tests/support/people.ts";
+import { until } from "../../tests/support/until.ts";
 import { createInference } from "./inference.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
 import { createTiles, type Shown, type Tiles } from "./tiles.ts";
@@ -207,7 +208,7 @@ test("what was drawn once comes back after a reload without the pack, and what w
     await arrived(known.shown);
     expect(tiles.failure()).toBeNull();
     const unknown = openPicker(tiles, [requestFor("eva", "a bald head")]);
-    await vi.waitFor(() => expect(tiles.failure()).toMatchObject({ code: "pack-missing" }), { timeout: 20_000 });
+    await until(() => expect(tiles.failure()).toMatchObject({ code: "pack-missing" }));
     expect(unknown.shown[0]!()).toBeUndefined();
   });
 });

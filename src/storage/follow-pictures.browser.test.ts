@@ -1,7 +1,8 @@
 import Dexie from "dexie";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { Picture } from "~/contracts/records";
 import { pictureWith } from "../../tests/support/records.ts";
+import { until } from "../../tests/support/until.ts";
 import { deletePictures } from "./images.ts";
 import { followPictures } from "./follow-pictures.ts";
 import { openVault, vaultName } from "./vault-db.ts";
@@ -23,7 +24,7 @@ function follow(vaultId: string) {
     given = 0;
     return count;
   };
-  return { rows, since, stop, complete: () => vi.waitFor(() => expect(done).toBe(true), { timeout: 20_000 }) };
+  return { rows, since, stop, complete: () => until(() => expect(done).toBe(true)) };
 }
 
 test("gives every row, also where many are of the same moment, and afterwards only what changed", async () => {
@@ -35,17 +36,17 @@ test("gives every row, also where many are of the same moment, and afterwards on
   all.since();
 
   await db.pictures.where("id").anyOf(["p1", "p2500"]).modify({ mark: "keep" });
-  await vi.waitFor(() => expect([all.rows.get("p1")?.mark, all.rows.get("p2500")?.mark]).toEqual(["keep", "keep"]));
+  await until(() => expect([all.rows.get("p1")?.mark, all.rows.get("p2500")?.mark]).toEqual(["keep", "keep"]));
   expect(all.since(), "rows read for two marks").toBe(2);
 
   await db.pictures.add(pictureWith("new", 9000));
   await deletePictures("followed", ["p7", "p8"]);
-  await vi.waitFor(() => expect([all.rows.has("new"), all.rows.has("p7"), all.rows.size]).toEqual([true, false, 2999]));
+  await until(() => expect([all.rows.has("new"), all.rows.has("p7"), all.rows.size]).toEqual([true, false, 2999]));
   expect(all.since()).toBe(1);
 
   // More at once than are told one by one.
   await db.pictures.toCollection().modify({ stars: 3 });
-  await vi.waitFor(() => expect([...all.rows.values()].every(({ stars }) => stars === 3)).toBe(true), { timeout: 20_000 });
+  await until(() => expect([...all.rows.values()].every(({ stars }) => stars === 3)).toBe(true));
   all.stop();
   await db.pictures.add(pictureWith("later", 9001));
   expect(all.rows.has("later")).toBe(false);

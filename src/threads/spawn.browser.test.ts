@@ -1,5 +1,6 @@
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import type { EchoApi } from "../../tests/support/echo-worker.ts";
+import { until } from "../../tests/support/until.ts";
 import { Failure, isAbort } from "~/contracts/failure";
 import { spawn } from "./spawn.ts";
 
@@ -30,7 +31,7 @@ test("cancelling stays an abort, and anything else keeps its name and message", 
 test("ending a thread settles the calls that wait, and the next call starts a new worker", async () => {
   const thread = open();
   const waiting = [failureOf(thread.call.hang()), failureOf(thread.call.hang())];
-  await vi.waitFor(() => expect(thread.pending()).toBe(2));
+  await until(() => expect(thread.pending()).toBe(2));
   thread.end();
   for (const failure of await Promise.all(waiting)) expect(failure).toMatchObject({ code: "device-lost" });
   expect(thread.pending()).toBe(0);
@@ -59,7 +60,7 @@ test("functions are called back, and buffers change hands", async () => {
   const seen: number[] = [];
   const bytes = new ArrayBuffer(8);
   expect(await thread.call.count(3, (at) => void seen.push(at))).toBe(3);
-  await vi.waitFor(() => expect(seen).toEqual([1, 2, 3]));
+  await until(() => expect(seen).toEqual([1, 2, 3]));
   expect(await thread.call.size(bytes)).toBe(8);
   expect(bytes.byteLength).toBe(0);
   thread.end();
