@@ -9,15 +9,24 @@ import type { StaticGraph } from "./static-graph.ts";
 /** The oldest file format that opsets 16 to 19 may be written in. */
 const IR_VERSION = 8n;
 
-/** @param outputs tensor of the graph, by the name it goes out under */
-export function emit(graph: StaticGraph, outputs: ReadonlyMap<string, string>): ModelProto {
-  const needed = new Set(outputs.values());
+/** @returns the nodes that lead to these tensors, in order, and every tensor that they take */
+export function neededFor(
+  graph: StaticGraph,
+  outputs: Iterable<string>,
+): { readonly nodes: NodeProto[]; readonly needed: Set<string> } {
+  const needed = new Set(outputs);
   const nodes: NodeProto[] = [];
   for (const node of graph.nodes.toReversed()) {
     if (!node.output.some((name) => needed.has(name))) continue;
     nodes.push(node);
     for (const name of node.input) needed.add(name);
   }
+  return { nodes: nodes.toReversed(), needed };
+}
+
+/** @param outputs tensor of the graph, by the name it goes out under */
+export function emit(graph: StaticGraph, outputs: ReadonlyMap<string, string>): ModelProto {
+  const { nodes, needed } = neededFor(graph, outputs.values());
   const initializer: TensorProto[] = [];
   for (const name of needed) {
     const weight = graph.weights.get(name);
@@ -34,7 +43,7 @@ export function emit(graph: StaticGraph, outputs: ReadonlyMap<string, string>): 
     opsetImport: [{ domain: "", version: BigInt(graph.opset) }],
     graph: create(GraphProtoSchema, {
       name: "training",
-      node: [...nodes.toReversed(), ...named],
+      node: [...nodes, ...named],
       initializer,
       input: [...graph.inputs].filter(([name]) => needed.has(name)).map(([name, info]) => makeInput(name, info.type, info.shape)),
       output: [...outputs].map(([output, tensor]) => makeInput(output, graph.info(tensor).type, graph.shape(tensor))),

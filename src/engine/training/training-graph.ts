@@ -7,10 +7,12 @@ import type { Shape } from "../onnx/proto.ts";
 import { describe } from "../onnx/describe.ts";
 import { differentiate } from "../onnx/differentiate.ts";
 import { emit } from "../onnx/emit.ts";
+import { footprint } from "../onnx/footprint.ts";
 import { addIdentityAttention, lacksIdentity } from "../onnx/identity-attention.ts";
 import { addLowRank, DELTA_SCALE, deltaNames } from "../onnx/low-rank.ts";
 import { widened } from "../onnx/precision.ts";
 import { DataType, readModel, writeModel } from "../onnx/proto.ts";
+import { activationBytes, boundariesOf } from "../onnx/segments.ts";
 import { at, count } from "../onnx/shapes.ts";
 import { specialise } from "../onnx/specialise.ts";
 import type { StaticGraph } from "../onnx/static-graph.ts";
@@ -30,12 +32,18 @@ export interface TrainingPlan {
   readonly adapts?: (projection: string) => boolean;
   /** With it, how unlike the person the picture is counts as well. */
   readonly likeness?: LikenessPlan;
+  /** Bytes that activations may take before they are computed twice instead of kept; a browser's tab has few gigabytes. */
+  readonly memory?: number;
 }
+
+const MEMORY = 2 ** 30;
 
 export interface TrainingGraph {
   readonly model: Uint8Array<ArrayBuffer>;
   /** Everything that is learned, in order, and its shape. */
   readonly learned: ReadonlyMap<string, Shape>;
+  /** What its tensors take at once, weights apart. */
+  readonly bytes: number;
 }
 
 export const LOSS = "loss";
@@ -58,7 +66,7 @@ function estimateOf(graph: StaticGraph, sample: string, prediction: string): str
 
 export function buildTrainingGraph(
   file: Uint8Array,
-  { shapes, prediction, sample = "sample", learned, rank, adapts = () => true, likeness }: TrainingPlan,
+  { shapes, prediction, sample = "sample", learned, rank, adapts = () => true, likeness, memory = MEMORY }: TrainingPlan,
 ): TrainingGraph {
   const own = widened(readModel(file));
   const stock = learned.length > 0 && lacksIdentity(own) ? addIdentityAttention(own) : own;
@@ -82,11 +90,16 @@ export function buildTrainingGraph(
   const face = likeness && likenessLoss(graph, estimateOf(graph, sample, prediction), likeness);
   const loss = face === undefined ? squared : graph.op("Add", [squared, face.loss]);
   const wrt = [...learned, ...Object.keys(deltas)];
-  const gradients = differentiate(graph, { loss, wrt });
+  const recompute = activationBytes(graph) > memory ? boundariesOf(graph) : [];
+  const gradients = differentiate(graph, { loss, wrt, recompute });
   const outputs = new Map([
     [LOSS, loss],
     ...(face === undefined ? [] : [[COSINE, face.cosine] as const]),
     ...wrt.map((name) => [gradientOf(name), gradients.get(name) ?? ""] as const),
   ]);
-  return { model: writeModel(emit(graph, outputs)), learned: new Map(wrt.map((name) => [name, graph.shape(name)])) };
+  return {
+    model: writeModel(emit(graph, outputs)),
+    learned: new Map(wrt.map((name) => [name, graph.shape(name)])),
+    bytes: footprint(graph, outputs.values()),
+  };
 }

@@ -78,13 +78,15 @@ test("every attention of the stock U-Net is found, and its projections are calle
 });
 
 test(
-  "the loss of a U-Net as Stable Diffusion's and every gradient of its deltas are PyTorch's",
+  "the loss of a U-Net as Stable Diffusion's and every gradient of its deltas are PyTorch's, activations kept or computed twice",
   async () => {
     const { plain, deltas } = feedsOf();
     const plan = { shapes: SHAPES, prediction: "out_sample", learned: [], rank: golden.rank, adapts: inUpBlocks };
-    const graph = buildTrainingGraph(stockFile, plan);
-    expect([...graph.learned.keys()].sort()).toEqual(Object.keys(golden.gradients).sort());
-    compare(await (await openStock(graph.model))({ ...plain, ...deltas }), golden);
+    const kept = buildTrainingGraph(stockFile, plan);
+    expect([...kept.learned.keys()].sort()).toEqual(Object.keys(golden.gradients).sort());
+    const twice = buildTrainingGraph(stockFile, { ...plan, memory: 0 });
+    expect(twice.bytes).toBeLessThan(kept.bytes / 2);
+    for (const { model } of [kept, twice]) compare(await (await openStock(model))({ ...plain, ...deltas }), golden);
   },
   PATIENCE,
 );
