@@ -6,6 +6,7 @@
  */
 import type { Accessor } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
+import { projectsPeople } from "~/contracts/abilities";
 import { aborted, Failure, isAbort, isFailure, toFailure, type FailureCode } from "~/contracts/failure";
 import type { LearnReport, LearnStage, Preview } from "~/contracts/inference-api";
 import { BRIEF_STEPS, type Care, type Wish } from "~/contracts/recipe";
@@ -154,7 +155,9 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     navigator.locks.request(trainingLock(personaId), { ifAvailable: true }, async (lock) => {
       if (lock === null) throw new Failure("training-elsewhere", { personaId });
       const pack = await packOfPersona(vault, packs, personaId);
-      if (how !== "at-once") return inSteps(run, personaId, wishFor(how));
+      // Where nothing projects anybody, there is no at once.
+      const asked = how === "at-once" && !projectsPeople(pack) ? "briefly" : how;
+      if (asked !== "at-once") return inSteps(run, personaId, wishFor(asked));
       const tell = (report: LearnReport): void => follow(personaId, report);
       return inference.persist(() => inference.call.learn(run.jobId, vault.id, pack.id, personaId, tell));
     });
@@ -168,7 +171,7 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     const startedAt = Date.now();
     const letSleep = holdAwake();
     try {
-      const inSteps = how !== "at-once";
+      const inSteps = how !== "at-once" || !projectsPeople(await packOfPersona(vault, packs, personaId));
       show(personaId, { phase: "running", inSteps, stage: null, done: 0, of: 0, course: NOTHING, probes: [], startedAt });
       const modelId = await attempt(run, personaId, how);
       const state = states[personaId];

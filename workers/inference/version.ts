@@ -2,6 +2,7 @@
  * @file A person's tensors become their next version: four first portraits are drawn and measured, and all is stored at once or not at all.
  */
 import { transfer } from "comlink";
+import { isFailure } from "~/contracts/failure.ts";
 import type { LearnReport, LearnStage, Preview } from "~/contracts/inference-api.ts";
 import { comparedLook } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
@@ -9,6 +10,7 @@ import type { BlobRow, Calibration, IndividualModel, Persona } from "~/contracts
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import type { IdentityTensors } from "~/engine/pipelines/conditions.ts";
 import { latentPreview } from "~/engine/pipelines/preview.ts";
+import { nothingShown } from "~/engine/safety/guard.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { vocabularyOf } from "~/runtime/vocabulary.ts";
 import { nextVersion, saveModel } from "~/storage/images.ts";
@@ -71,9 +73,14 @@ async function probe(
     const seed = index + 1;
     const scene = probeScene(pack, layers);
     const conditions = await conditionsFor(run, pack, vocabulary, persona, tensors, scene);
-    const image = await drawPortrait(run, pack, conditions, scene, seed, signal, ({ estimate }) =>
+    const drawing = drawPortrait(run, pack, conditions, scene, seed, signal, ({ estimate }) =>
       show(index, previewOf(latentPreview(pack.preview, estimate)), null),
     );
+    // A portrait that nobody is shown costs nobody their version.
+    const image = await drawing.catch((error: unknown) => {
+      if (isFailure(error, "picture-withheld")) return nothingShown(scene.size);
+      throw error;
+    });
     const encoding = encodePng(image, JSON.stringify({ probe: index, seed }));
     const likeness = await measureLikeness(run, image, pack, prototype, calibration);
     const id = crypto.randomUUID();

@@ -3,6 +3,7 @@
  * how far everything else has moved from what the projection draws.
  */
 import type { Face } from "~/contracts/faces.ts";
+import { isFailure } from "~/contracts/failure.ts";
 import type { Preview } from "~/contracts/inference-api.ts";
 import { comparedLook } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
@@ -18,7 +19,7 @@ import { fromPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { encodePrompt, type IdentityTensors, poseTensor } from "~/engine/pipelines/conditions.ts";
 import { textToImage } from "~/engine/pipelines/text-to-image.ts";
-import { requireChecker, withholdUnsafe } from "~/engine/safety/guard.ts";
+import { nothingShown, requireChecker, withholdUnsafe } from "~/engine/safety/guard.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { composePrompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { openEncode } from "~/threads/encode.ts";
@@ -79,7 +80,13 @@ export function setUpEasel(
       signal.throwIfAborted();
     });
     const image = fromPlanes(planes);
-    await withholdUnsafe(run, pack, image);
+    try {
+      await withholdUnsafe(run, pack, image);
+    } catch (error) {
+      // What nobody is shown is no likeness, and no reason to stop learning.
+      if (isFailure(error, "picture-withheld")) return { image: nothingShown(settings.size), face: null, likeness: 0 };
+      throw error;
+    }
     const face = subjectOf(await detectFaces(run, image, pack))?.face ?? null;
     const alike = face && cosine(await embedCrop(run, alignFace(image, face.landmarks)), prototype);
     return { image, face, likeness: alike === null ? 0 : likeness(alike, calibration) };

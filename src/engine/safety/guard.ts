@@ -5,6 +5,7 @@
  */
 import { Failure } from "~/contracts/failure.ts";
 import type { Pack } from "~/contracts/manifest.ts";
+import type { Size } from "~/contracts/request.ts";
 import { RGB, toPlanes } from "~/engine/image/planes.ts";
 import { raster, type Raster } from "~/engine/image/raster.ts";
 import { resize } from "~/engine/image/resize.ts";
@@ -43,6 +44,13 @@ const unread = (): FloatTensor => floats([1, SIDE, SIDE, 3]);
 /** @throws Failure `pack-unguarded` */
 export function requireChecker({ id, reads, graphs }: Pack): void {
   if (reads === "photographs" && !graphs.safety_checker) throw new Failure("pack-unguarded", { packId: id });
+}
+
+/** Stands where a picture was withheld from a row of several. */
+export function nothingShown({ width, height }: Size): Raster {
+  const image = raster(width, height);
+  image.data.fill(128);
+  return image;
 }
 
 /** @throws Failure `picture-withheld` */

@@ -3,6 +3,7 @@
  * guards its pictures.
  */
 import { For, Show } from "solid-js";
+import { missingOf } from "~/contracts/abilities";
 import { useServices } from "~/services/context";
 import { capabilities } from "~/services/device";
 import type { PackEntry } from "~/services/packs";
@@ -68,6 +69,16 @@ export function Facts(props: { readonly entry: PackEntry; readonly since: string
         <dt>{words.facts.safety}</dt>
         <dd>{pack().safety.checker ?? words.facts.safetyNone(pack().safety.reason)}</dd>
       </div>
+      <Show when={missingOf(pack()).length > 0}>
+        <div>
+          <dt>{words.facts.missing}</dt>
+          <dd>
+            {missingOf(pack())
+              .map((each) => words.facts.without[each])
+              .join(", ")}
+          </dd>
+        </div>
+      </Show>
       <div>
         <dt>{words.facts.revision}</dt>
         <dd>{pack().revision}</dd>

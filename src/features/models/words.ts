@@ -1,6 +1,7 @@
 /** @file The words of the packs: what is installed, how large it is, and whether it is intact. */
 import type { FileVerdict } from "~/contracts/download-api";
 import type { DeviceVerdict } from "~/contracts/inference-api";
+import type { Missing } from "~/contracts/abilities";
 import type { Lack } from "~/contracts/candidates";
 import type { PackNeeds } from "~/contracts/manifest";
 import { bytes, counted, seconds } from "~/ui/text/numbers";
@@ -78,6 +79,15 @@ export const words = {
     licence: "Licence",
     safety: "Safety check",
     safetyNone: (reason: string): string => `none needed: ${reason}`,
+    missing: "Not with it",
+    without: {
+      invent: "inventing people",
+      project: "learning at once",
+      edit: "editing pictures",
+      regions: "changing one part of a picture by itself",
+      pose: "turning heads by a dial",
+      masters: "larger files for export",
+    } satisfies Record<Missing, string>,
     revision: "Revision",
   },
   files: (count: number, total: number): string => `${counted(count, "file")}, ${bytes(total)}`,

@@ -2,6 +2,7 @@
  * @file The pictures of the latest shoot, side by side, and what can be done with the one on the stage.
  */
 import { For, Show } from "solid-js";
+import { readsPictures } from "~/contracts/abilities";
 import { thumbnailId, type Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { Button, ButtonLink } from "~/ui/button/Button";
@@ -81,12 +82,14 @@ function Actions(props: ActionsProps) {
       <Button look="quiet" icon="close" onClick={() => props.onReject(props.picture)}>
         {words.strip.reject}
       </Button>
-      <Button look="quiet" icon="edit" aria-expanded={props.varying} onClick={() => props.onVary()}>
-        {words.strip.vary}
-      </Button>
-      <ButtonLink look="quiet" icon="sliders" href={`/edit/${props.picture.id}`}>
-        {editWords.open}
-      </ButtonLink>
+      <Show when={readsPictures(props.studio.pack)}>
+        <Button look="quiet" icon="edit" aria-expanded={props.varying} onClick={() => props.onVary()}>
+          {words.strip.vary}
+        </Button>
+        <ButtonLink look="quiet" icon="sliders" href={`/edit/${props.picture.id}`}>
+          {editWords.open}
+        </ButtonLink>
+      </Show>
       <Show when={parent()}>
         {(from) => (
           <Button look="quiet" icon="history" onClick={() => props.studio.show(from().id)}>

@@ -5,6 +5,7 @@
  */
 import { useParams } from "@solidjs/router";
 import { createMemo, createResource, createSignal, For, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
+import { readsPictures } from "~/contracts/abilities";
 import type { Picture } from "~/contracts/records";
 import { Failure } from "~/contracts/failure";
 import { useServices } from "~/services/context";
@@ -121,7 +122,12 @@ function Room(props: { readonly studio: Studio }) {
             </div>
           )}
         </Show>
-        <Strip studio={props.studio} varying={varying()} onVary={() => setVarying(!varying())} onReject={reject} />
+        <Strip
+          studio={props.studio}
+          varying={varying() && readsPictures(props.studio.pack)}
+          onVary={() => setVarying(!varying())}
+          onReject={reject}
+        />
         <p class={styles["composed"]}>
           <span class="sr-only">{words.prompt.composed}: </span>
           {props.studio.persona.name}, {composed(props.studio.request())}

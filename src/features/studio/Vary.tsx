@@ -2,6 +2,7 @@
  * @file The picture on the stage, drawn again with the look that is set now: how far from it, and how much of it may change.
  */
 import { createSignal, onMount } from "solid-js";
+import { findsParts } from "~/contracts/abilities";
 import type { Picture } from "~/contracts/records";
 import { MIN_EDIT_STRENGTH, REGION_LAYERS, type RegionLayer } from "~/contracts/request";
 import { Button } from "~/ui/button/Button";
@@ -21,6 +22,8 @@ export function Vary(props: { readonly studio: Studio; readonly picture: Picture
     setRegion(where === "all" ? null : where);
     setStrength(where === "all" ? VARIED : VARIED_REGION);
   };
+  /** A pack that tells no parts of a picture apart changes all of it. */
+  const wheres = () => (findsParts(props.studio.pack) ? WHERE : (["all"] as const));
   const time = () => {
     const { preset, pictures } = props.studio.draft();
     const each = props.studio.takes(props.studio.pack.presets[preset]);
@@ -34,7 +37,7 @@ export function Vary(props: { readonly studio: Studio; readonly picture: Picture
       <Segmented
         label={words.vary.where}
         value={region() ?? "all"}
-        segments={WHERE.map((where) => ({ value: where, label: where === "all" ? words.vary.all : words.layerNames[where] }))}
+        segments={wheres().map((where) => ({ value: where, label: where === "all" ? words.vary.all : words.layerNames[where] }))}
         onChange={choose}
       />
       <div class={styles["foot"]}>

@@ -1,5 +1,7 @@
 /** @file How people are learned on this device, and under Advanced what of them: choices that stay. */
 import { Show } from "solid-js";
+import { projectsPeople } from "~/contracts/abilities";
+import type { Pack } from "~/contracts/manifest";
 import { BRIEF_STEPS, type Learned, RANKS } from "~/contracts/recipe";
 import { useServices } from "~/services/context";
 import { type Segment, Segmented } from "~/ui/field/Segmented";
@@ -23,22 +25,25 @@ const places: readonly Segment<Place>[] = [
   { value: "all", ...words.learned.everywhere },
 ];
 
-export function HowCareful() {
+export function HowCareful(props: { readonly pack: Pack }) {
   const { vault } = useServices();
+  /** A pack that projects nobody learns them in steps. */
+  const atOnce = () => projectsPeople(props.pack);
+  const care = () => (vault.care() === "at-once" && !atOnce() ? "briefly" : vault.care());
   const change = (part: Partial<Learned>): void => vault.setLearned({ ...vault.learned(), ...part });
   return (
     <>
       <Segmented
         label={words.way.label}
-        value={vault.care()}
+        value={care()}
         segments={[
-          { value: "at-once", label: words.way.atOnce, detail: words.way.atOnceDetail },
+          ...(atOnce() ? [{ value: "at-once" as const, label: words.way.atOnce, detail: words.way.atOnceDetail }] : []),
           { value: "briefly", label: words.way.briefly, detail: words.way.brieflyDetail(BRIEF_STEPS) },
           { value: "thoroughly", label: words.way.thoroughly, detail: words.way.thoroughlyDetail },
         ]}
         onChange={(care) => vault.setCare(care)}
       />
-      <Show when={vault.care() !== "at-once"}>
+      <Show when={care() !== "at-once"}>
         <details class={styles["advanced"]}>
           <summary>{words.learned.advanced}</summary>
           <div class={styles["choices"]}>

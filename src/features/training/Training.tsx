@@ -208,7 +208,7 @@ function Known(props: { readonly persona: Persona }) {
         </Match>
         <Match when={true}>
           <div class={styles["way"]}>
-            <HowCareful />
+            <HowCareful pack={pack()} />
           </div>
           <div class={styles["begin"]}>
             <Show when={active()}>
