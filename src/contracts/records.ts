@@ -259,6 +259,22 @@ export const inQueueOrder = (jobs: readonly Job[]): readonly Job[] => {
   return jobs.toSorted((a, b) => waits(a) - waits(b) || place(a) - place(b));
 };
 
+/** The job that a chain has come to: each that is done was followed by one that began with its picture. */
+export function lastOfChain(jobs: readonly Job[], first: Job | undefined): Job | undefined {
+  const seen = new Set<string>();
+  for (let job = first; job && !seen.has(job.id);) {
+    seen.add(job.id);
+    const { status, followedBy = [], pictureIds } = job;
+    if (status !== "done" || followedBy.length === 0) return job;
+    const next = jobs.find(
+      ({ id, parentId, request }) => !seen.has(id) && parentId === pictureIds[0] && request.edit?.sourceId === parentId,
+    );
+    if (!next) return job;
+    job = next;
+  }
+  return first;
+}
+
 /** Blob ids of a training: how far it has come, and the person as of its best look. */
 export const stateId = (trainingId: string): string => `${trainingId}.state`;
 export const bestId = (trainingId: string): string => `${trainingId}.best`;

@@ -18,6 +18,7 @@ import {
   claimJob,
   deleteJob,
   followJob,
+  followJobWith,
   moveJob,
   openJobs,
   pauseQueue,
@@ -62,6 +63,12 @@ export interface Jobs {
    * @returns the job's id
    */
   enqueue(request: GenerateRequest, parentId?: string | null, followedBy?: readonly GenerateRequest[]): Promise<string>;
+  /**
+   * After a job that is on its way, from what it makes.
+   *
+   * @returns the job that shows how far it is; null where that job ended with nothing
+   */
+  follow(jobId: string, request: GenerateRequest): Promise<string | null>;
   /** One look after another, as one shoot. @returns the shoot's id */
   photoshoot(name: string, looks: readonly { readonly look: string; readonly request: GenerateRequest }[]): Promise<string>;
   cancel(jobId: string): Promise<void>;
@@ -221,6 +228,11 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
         ...(followedBy.length > 0 && { followedBy }),
         createdAt: Date.now(),
       });
+      start();
+      return id;
+    },
+    async follow(jobId, request) {
+      const id = await followJobWith(vault.id, jobId, request, { id: newId(), at: Date.now() });
       start();
       return id;
     },

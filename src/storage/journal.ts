@@ -5,7 +5,8 @@
  */
 import { liveQuery } from "dexie";
 import { Failure } from "~/contracts/failure";
-import { failureRow, inQueueOrder, type Job } from "~/contracts/records";
+import { failureRow, inQueueOrder, lastOfChain, type Job } from "~/contracts/records";
+import type { GenerateRequest } from "~/contracts/request";
 import { begunWith } from "~/contracts/steps";
 import { dropMasks, masksOf } from "./masks.ts";
 import { guarded } from "./storage-failure.ts";
@@ -117,6 +118,43 @@ export const settleJob = (
       ...(rest.length > 0 && { followedBy: rest }),
       createdAt: next.at,
     });
+  });
+
+/**
+ * What is asked of a picture whose own edit is still on its way: drawn after that, from what it has made.
+ *
+ * @param next how the job is called where the last one was done meanwhile
+ * @returns the job whose end it follows, or its own; null where what it was asked of will never be
+ */
+export const followJobWith = (
+  vaultId: string,
+  jobId: string,
+  request: GenerateRequest,
+  next: { readonly id: string; readonly at: number },
+): Promise<string | null> =>
+  inQueue(vaultId, async (db) => {
+    const all = await db.jobs.toArray();
+    const job = lastOfChain(
+      all,
+      all.find(({ id }) => id === jobId),
+    );
+    const made = job?.pictureIds[0];
+    if (job?.status === "queued" || job?.status === "running") {
+      await db.jobs.update(job.id, { followedBy: [...(job.followedBy ?? []), request] });
+      return job.id;
+    }
+    if (job?.status !== "done" || made === undefined) return null;
+    await db.jobs.add({
+      id: next.id,
+      request: begunWith(request, made),
+      status: "queued",
+      attempts: 0,
+      pictureIds: [],
+      failure: null,
+      parentId: made,
+      createdAt: next.at,
+    });
+    return next.id;
   });
 
 /** What a run that broke off came to; a job that was paused meanwhile waits. */

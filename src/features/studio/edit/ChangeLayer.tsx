@@ -51,7 +51,7 @@ export function ChangeLayer(props: Props) {
       onClose={() => props.onClose()}
       actions={
         <>
-          <Button look="primary" disabled={props.editor.busy()} onClick={draw}>
+          <Button look="primary" onClick={draw}>
             {words.change.draw}
           </Button>
           <Button look="quiet" onClick={() => props.onClose()}>
@@ -64,7 +64,7 @@ export function ChangeLayer(props: Props) {
         class={styles["own"]}
         onSubmit={(event) => {
           event.preventDefault();
-          if (!props.editor.busy()) draw();
+          draw();
         }}
       >
         <TextField label={layer().ask} value={own()} onInput={setOwn} maxLength={200} />

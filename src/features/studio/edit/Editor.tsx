@@ -48,6 +48,11 @@ function Busy(props: { readonly editor: Editor }) {
   return (
     <div class={styles["busy"]}>
       <Progress label={words.busy.label} hideLabel value={now()?.step ?? 0} max={Math.max(1, now()?.steps ?? 1)} words={said()} />
+      <Show when={props.editor.waiting() > 0}>
+        <p class={styles["note"]} role="status">
+          {words.busy.behind(props.editor.waiting())}
+        </p>
+      </Show>
       <Button look="plain" onClick={() => void props.editor.stop()}>
         {words.busy.stop}
       </Button>

@@ -14,7 +14,7 @@ export function Grades(props: { readonly editor: Editor }) {
       <div class={styles["grades"]}>
         <For each={GRADES}>
           {(grade) => (
-            <Button look="plain" disabled={props.editor.busy()} onClick={() => void props.editor.grade(grade)}>
+            <Button look="plain" onClick={() => void props.editor.grade(grade)}>
               {words.grades.names[grade]}
             </Button>
           )}

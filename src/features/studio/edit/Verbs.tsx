@@ -75,7 +75,7 @@ export function Verbs(props: { readonly editor: Editor }) {
           onChange={setStrength}
         />
       </div>
-      <Button look="primary" disabled={why() !== undefined || props.editor.busy()} detail={why()} onClick={draw}>
+      <Button look="primary" disabled={why() !== undefined} detail={why()} onClick={draw}>
         {words.verbs.draw[verb()]}
       </Button>
     </Panel>
@@ -104,11 +104,11 @@ export function ByWords(props: { readonly editor: Editor }) {
         class={styles["byWords"]}
         onSubmit={(event) => {
           event.preventDefault();
-          if (text().trim() !== "" && !props.editor.busy()) submit();
+          if (text().trim() !== "") submit();
         }}
       >
         <TextField label={words.byWords.label} value={text()} onInput={setText} maxLength={200} hint={words.byWords.hint} />
-        <button type="submit" class={styles["go"]} disabled={text().trim() === "" || props.editor.busy()}>
+        <button type="submit" class={styles["go"]} disabled={text().trim() === ""}>
           {words.byWords.draw}
         </button>
       </form>

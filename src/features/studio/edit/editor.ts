@@ -6,8 +6,9 @@ import { Failure, toFailure } from "~/contracts/failure";
 import type { LayerKind } from "~/contracts/layers";
 import { parseRequest } from "~/contracts/parse-request";
 import type { Pack } from "~/contracts/manifest";
-import type { IndividualModel, Job, Persona, Picture, Unread } from "~/contracts/records";
+import { lastOfChain, type IndividualModel, type Job, type Persona, type Picture, type Unread } from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type Grade, type GenerateRequest, type RegionLayer } from "~/contracts/request";
+import { begunWith } from "~/contracts/steps";
 import { feather, grow } from "~/engine/image/mask";
 import { workingSize } from "~/engine/image/working";
 import { useServices } from "~/services/context";
@@ -26,8 +27,10 @@ export interface Editor {
   /** What came of the last edit and is not decided on yet. */
   readonly result: Accessor<Picture | undefined>;
   readonly running: Accessor<Running | null>;
-  /** Asked for and not done. */
+  /** Asked for and not done. What is asked meanwhile is drawn afterwards, from what this makes. */
   readonly busy: Accessor<boolean>;
+  /** How many edits wait behind the one that is on its way. */
+  readonly waiting: Accessor<number>;
   readonly failure: Accessor<Failure | null>;
   readonly locked: Accessor<ReadonlySet<RegionLayer>>;
   lock(kind: RegionLayer, on: boolean): void;
@@ -70,18 +73,29 @@ export function createEditor(
   const [asked, setAsked] = createSignal<Failure | null>(null);
   const [locked, setLocked] = createSignal<ReadonlySet<RegionLayer>>(new Set(picture.request.edit?.held ?? []));
 
+  const isOpen = (each: Job | undefined): each is Job => each?.status === "running" || each?.status === "queued";
   const job = createMemo<Job | undefined>(() => {
-    const mine = (jobs.all() ?? []).filter(({ request }) => request.edit?.sourceId === picture.id);
+    const rows = jobs.all() ?? [];
+    const known = rows.find(({ id }) => id === jobId());
+    if (known) return lastOfChain(rows, known);
+    const mine = rows.filter(({ request }) => request.edit?.sourceId === picture.id);
     // What was asked for before a reload is still on its way; what is done belongs to the library.
-    return mine.find(({ id }) => id === jobId()) ?? mine.find(({ status }) => status === "running" || status === "queued");
+    return mine.map((each) => lastOfChain(rows, each)).find(isOpen);
   });
+  /** What an edit is asked of: this picture, or, while an edit of it is on its way, what the last of those will make. */
+  const head = (): Picture => {
+    const now = job();
+    if (!isOpen(now)) return picture;
+    const request = now.followedBy?.at(-1) ?? now.request;
+    return { ...picture, ...request.size, request };
+  };
   createEffect(on(job, (now) => now && setJobId(now.id)));
   const result = createMemo(() => {
     const id = job()?.status === "done" ? job()!.pictureIds[0] : undefined;
     const found = id === undefined ? undefined : byId().get(id);
     return found?.mark === null ? found : undefined;
   });
-  const busy = () => job()?.status === "running" || job()?.status === "queued";
+  const busy = () => isOpen(job());
   const failure = (): Failure | null => {
     const failed = job()?.status === "failed" ? job()!.failure : null;
     return asked() ?? (failed ? new Failure(failed.code, failed.details) : jobs.stopped());
@@ -90,20 +104,24 @@ export function createEditor(
   // The tab was closed before anybody looked at it; what cannot be looked at now is asked again when it is opened again.
   if (picture.imported && picture.imported.unread === undefined) imports.look(picture.id).catch(() => undefined);
 
-  const enqueue = async (request: GenerateRequest): Promise<void> => {
+  const enqueue = async (request: GenerateRequest, sourceId = picture.id): Promise<void> => {
     setAsked(null);
     try {
       // Rows of a live list are watched, and cannot be written as they are; what reads as a request is a plain copy.
-      setJobId(await jobs.enqueue(parseRequest(request), picture.id));
+      const plain = parseRequest(request);
+      const pending = job();
+      const followed = isOpen(pending) ? await jobs.follow(pending.id, plain) : null;
+      // What it was asked of may have come to nothing meanwhile: then it begins with the picture that is shown.
+      setJobId(followed ?? (await jobs.enqueue(begunWith(plain, sourceId), sourceId)));
     } catch (error) {
       setAsked(toFailure(error));
     }
   };
   const hands = (): Hands => ({ pack, model, preset: "standard", seed: randomSeed(), held: [...locked()] });
   const masking = createMasking(workingSize(picture), () => edits.parts(pack, picture));
-  const ask = async (of: (hands: Hands) => GenerateRequest | Promise<GenerateRequest>): Promise<void> => {
+  const ask = async (of: (hands: Hands, head: Picture) => GenerateRequest | Promise<GenerateRequest>): Promise<void> => {
     try {
-      await enqueue(await of(hands()));
+      await enqueue(await of(hands(), head()));
     } catch (error) {
       setAsked(toFailure(error));
     }
@@ -117,6 +135,7 @@ export function createEditor(
     result,
     running: () => (jobs.running()?.jobId === job()?.id ? jobs.running() : null),
     busy,
+    waiting: () => (isOpen(job()) ? (job()?.followedBy?.length ?? 0) : 0),
     failure,
     locked,
     lock(kind, on_) {
@@ -126,22 +145,26 @@ export function createEditor(
     beneath: (kind) => beneath(chain(), kind),
     masking,
     change: (kind, words, strength, verb) =>
-      ask((with_) => layerEdit(picture, with_, kind, words.trim().slice(0, MAX_PROMPT_CHARACTERS), strength, verb)),
+      ask((with_, of) => layerEdit(of, with_, kind, words.trim().slice(0, MAX_PROMPT_CHARACTERS), strength, verb)),
     async back(kind, { pictureId }) {
       const to = byId().get(pictureId);
       if (to) await ask((with_) => backEdit(picture, with_, kind, to));
       else setAsked(new Failure("source-missing", { pictureId, trashed: false }));
     },
     expand: (margins) => ask((with_) => expandEdit(picture, with_, margins)),
-    grade: (grade) => ask((with_) => gradeEdit(picture, with_, grade)),
+    grade: (grade) => ask((with_, of) => gradeEdit(of, with_, grade)),
     within(what, edge) {
       const { width } = masking.size;
       const mask = feather(grow(masking.mask(), edge.grow * width), edge.feather * width);
-      return ask(async (with_) => maskEdit(picture, with_, { ...what, maskId: await edits.saveMask(mask) }));
+      return ask(async (with_, of) => {
+        if (of.width !== picture.width || of.height !== picture.height)
+          throw new Failure("request-invalid", { field: "edit.maskId", reason: "drawn on a picture of another size" });
+        return maskEdit(of, with_, { ...what, maskId: await edits.saveMask(mask) });
+      });
     },
     async another() {
       const last = job();
-      if (last) await enqueue({ ...last.request, seeds: [randomSeed()] });
+      if (last) await enqueue({ ...last.request, seeds: [randomSeed()] }, last.request.edit?.sourceId);
     },
     async stop() {
       const now = job();

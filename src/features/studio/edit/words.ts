@@ -178,6 +178,10 @@ export const words = {
   busy: {
     label: "Drawing the edit",
     waiting: "Waits its turn",
+    behind: (count: number): string =>
+      count === 1
+        ? "One more edit follows, of what this makes."
+        : `${count} more edits follow, each of what the one before makes.`,
     loading: "Loading the model",
     step: (step: number, of: number): string => `Step ${step} of ${of}`,
     left: (time: number): string => `about ${seconds(Math.max(1, Math.round(time)))} left`,
