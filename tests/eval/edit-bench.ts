@@ -26,8 +26,19 @@ export async function benchEdits(sources: number, manner: Manner, doing: (what: 
     doing(`${done} of ${Math.min(sources, cases.length)} pictures`),
   );
   const rows = Object.entries(layers).map(([kind, row]) => {
-    const { outsideDeltaE, new: insideNew, old: insideOld, likenessDrop, noted, untouchedLayers, cases: count } = row;
-    const figures = { outsideDeltaE, insideNew, insideOld, likenessDrop, dropsNoted: noted, untouchedLayers };
+    const { outsideDeltaE, new: insideNew, old: insideOld, newOfJudge, untouchedLayers, cases: count } = row;
+    const { likenessDrop, noted, bareDrop, eyewearDrop, eyewear } = row;
+    const figures = {
+      outsideDeltaE,
+      insideNew,
+      insideNewOfJudge: newOfJudge,
+      insideOld,
+      likenessDrop,
+      dropsNoted: noted,
+      untouchedLayers,
+      ...(eyewear > 0 && { eyewearCases: eyewear, ...(eyewearDrop !== null && { likenessDropEyewear: eyewearDrop }) }),
+      ...(eyewear > 0 && bareDrop !== null && { likenessDropBare: bareDrop }),
+    };
     return [
       kind,
       { ...Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value)])), cases: count },

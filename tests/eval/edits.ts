@@ -42,6 +42,9 @@ const STRENGTH = { whole: 0.7, region: 0.9 };
 /** From here on the editor says that the likeness falls. */
 const NOTED_DROP = 0.02;
 
+const EYEWEAR = /\b(?:sun)?glasses\b/u;
+const eyewearOf = (words = ""): string | undefined => EYEWEAR.exec(words)?.[0];
+
 /** So that an edit does not draw its source once more. */
 const SEED_APART = 500_000;
 
@@ -62,6 +65,8 @@ interface Outcome {
   readonly outsideDeltaE: number;
   /** Likeness of the source less that of the edit. */
   readonly drop: number;
+  /** Whether glasses were put on, taken off or exchanged: eyes are covered then, or bared, as was asked. */
+  readonly eyewear: boolean;
   readonly found: boolean;
   readonly cosine: number;
 }
@@ -162,6 +167,7 @@ async function editsOf(
       layersStay: PLACED.flatMap((layer) => (layer === kind ? [] : READ[layer].map((name) => now[name] === before[name]))),
       outsideDeltaE: mask ? deltaE(image, edited, mask) : 0,
       drop: likenessOf(faceBefore) - likenessOf(face),
+      eyewear: kind === "outfit" && eyewearOf(asked.layers.outfit) !== eyewearOf(other.layers.outfit),
       ...whose(asked.person, face),
     };
   }
@@ -171,6 +177,8 @@ async function editsOf(
 /** As the app says it; a picture without a face has none. */
 const likenessTo = ({ prototype, calibration }: LearnedIdentity, face: Float32Array | null): number =>
   face ? likeness(cosine(face, prototype), calibration) : 0;
+
+const meanOrNull = (values: readonly number[]): number | null => (values.length > 0 ? mean(values) : null);
 
 const share = (answers: readonly boolean[]): number => mean(answers.map(Number));
 
@@ -201,7 +209,11 @@ export async function measureEdits(
       untouched: share(own.flatMap(({ stays }) => stays)),
       untouchedLayers: share(own.flatMap(({ layersStay }) => layersStay)),
       outsideDeltaE: mean(own.map((outcome) => outcome.outsideDeltaE)),
+      newOfJudge: mean(READ[kind].map((name, i) => share(own.map(({ shows: each }) => each[i]!.now)) / judge.accuracy[name]!)),
       likenessDrop: mean(own.map(({ drop }) => drop)),
+      bareDrop: meanOrNull(own.flatMap(({ drop, eyewear }) => (eyewear ? [] : [drop]))),
+      eyewearDrop: meanOrNull(own.flatMap(({ drop, eyewear }) => (eyewear ? [drop] : []))),
+      eyewear: own.filter(({ eyewear }) => eyewear).length,
       noted: share(own.map(({ drop }) => drop > NOTED_DROP)),
       rank1: share(own.map(({ found }) => found)),
       cosineShare: mean(own.map(({ cosine: near }) => near)) / genuine,
