@@ -4,6 +4,7 @@
  */
 import { create } from "@bufbuild/protobuf";
 import { fromHalf } from "../tensor/half.ts";
+import { SMALL } from "./constants.ts";
 import { describe } from "./describe.ts";
 import { DataType, elementType, integer, makeNode, type ModelProto, type NodeProto, rewired, type TensorProto } from "./proto.ts";
 import { type Wiring, wiringOf } from "./projections.ts";
@@ -16,7 +17,6 @@ import {
   TensorProto_DataLocation as DataLocation,
   TensorProtoSchema,
 } from "./schema/onnx_pb.ts";
-import { refuse } from "./shapes.ts";
 
 /** Whether anything is calculated in half precision; weights that are only stored in it are widened where they are used. */
 export function narrows({ graph }: ModelProto): boolean {
@@ -27,9 +27,12 @@ export function narrows({ graph }: ModelProto): boolean {
   );
 }
 
+/** Weights, which stay what and where they are: the runtime widens them, once. */
+const isLarge = ({ dataLocation, dims }: TensorProto): boolean =>
+  dataLocation === DataLocation.EXTERNAL || dims.reduce((product, length) => product * Number(length), 1) > SMALL;
+
 function wideTensor(tensor: TensorProto): TensorProto {
-  if (tensor.dataType !== DataType.FLOAT16) return tensor;
-  if (tensor.dataLocation === DataLocation.EXTERNAL) return refuse(`${tensor.name} lies in another file`);
+  if (tensor.dataType !== DataType.FLOAT16 || isLarge(tensor)) return tensor;
   const { $typeName: _type, $unknown: _unknown, ...fields } = tensor;
   // A view of a file begins anywhere; halves have to begin at an even byte.
   const halves =
@@ -62,13 +65,20 @@ export function widened(model: ModelProto): ModelProto {
     if (type?.case === "tensorType" && type.value.elemType === DataType.FLOAT16) type.value.elemType = DataType.FLOAT;
     return info;
   };
+  const kept = new Set(
+    graph.initializer.filter((each) => each.dataType === DataType.FLOAT16 && isLarge(each)).map(({ name }) => name),
+  );
+  const wide = (name: string): string => (kept.has(name) ? `${name}.wide` : name);
+  const casts = [...kept].map((name) => makeNode("Cast", [name], [wide(name)], { to: DataType.FLOAT }));
+  const rewire = (node: NodeProto): NodeProto =>
+    node.input.some((name) => kept.has(name)) ? rewired(node, node.name, node.input.map(wide), node.output) : node;
   const { $typeName: _graph, $unknown: _0, ...parts } = graph;
   const { $typeName: _model, $unknown: _1, ...rest } = model;
   return create(ModelProtoSchema, {
     ...rest,
     graph: create(GraphProtoSchema, {
       ...parts,
-      node: graph.node.map(wideNode),
+      node: [...casts, ...graph.node.map(wideNode).map(rewire)],
       initializer: graph.initializer.map(wideTensor),
       input: graph.input.map(border),
       output: graph.output.map(border),
