@@ -10,6 +10,7 @@ import * as ort from "onnxruntime-web";
 import { median } from "../../scripts/bench/timeline.mjs";
 import { mean } from "../../scripts/eval/metrics.mjs";
 import type { GraphRole } from "~/contracts/manifest.ts";
+import { parsePrior } from "~/engine/casting/prior.ts";
 import { aggregate, cosine } from "~/engine/faces/embedding.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { learnIdentity, type LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
@@ -19,7 +20,7 @@ import { learn, type LearningState, type Lesson, type Recipe } from "~/engine/tr
 import { identityOf, prepareLesson, recipeFor, type Opened, type Prepared } from "~/engine/training/learn-person.ts";
 import { openModel } from "../support/run-model.ts";
 import { embedFaces, embedPicture, type Embedded } from "./faces.ts";
-import { openJudge, openPack, type Judge, type OpenPack } from "./pack.ts";
+import { jsonOf, openJudge, openPack, type Judge, type OpenPack } from "./pack.ts";
 import { asJudged, drawn } from "./pictures.ts";
 import { type Case, type EvaluationSet, readSet } from "./set.ts";
 
@@ -172,6 +173,7 @@ export async function measureLearning(
     ]),
   );
   const recipe = { ...recipeFor(pack, 7), ...changes };
+  const prior = parsePrior(jsonOf(pack, pack.prior ?? ""), pack.identity.embedding);
   const real: number[] = [];
   const [before, after]: [Score[], Score[]] = [[], []];
   const seconds: number[] = [];
@@ -193,7 +195,7 @@ export async function measureLearning(
 
     const began = performance.now();
     const prepared = await prepareLesson(
-      { ...open, file: (graph) => Promise.resolve(files.get(graph)!), open: openGraph },
+      { ...open, prior, file: (graph) => Promise.resolve(files.get(graph)!), open: openGraph },
       own,
       recipe,
       () => undefined,

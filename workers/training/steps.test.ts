@@ -35,6 +35,9 @@ function lessonTo(goal: Float32Array, broken = Number.POSITIVE_INFINITY): Lesson
       likeness: 0,
       keep: 1,
       rehearsals: 1,
+      others: 0,
+      crop: 0,
+      light: 0,
       seed: 7,
     },
   };

@@ -10,6 +10,7 @@ import type { Pack } from "~/contracts/manifest.ts";
 import { bestLook, isEnough, nextLook, type Look } from "~/contracts/recipe.ts";
 import { bestId, stateId, type TrainingRow } from "~/contracts/records.ts";
 import type { TrainReport } from "~/contracts/training-api.ts";
+import { parsePrior, type Prior } from "~/engine/casting/prior.ts";
 import { readIndividual, writeIndividual } from "~/engine/pipelines/individual-file.ts";
 import { readState, writeState } from "~/engine/pipelines/state-file.ts";
 import type { LearningState } from "~/engine/training/learn.ts";
@@ -51,6 +52,12 @@ async function embeddingsOf(vaultId: string, { photographIds }: TrainingRow): Pr
   });
 }
 
+async function priorOf(pack: Pack): Promise<Prior | undefined> {
+  if (pack.prior === undefined) return undefined;
+  const text = new TextDecoder().decode(await readPackFile(pack, pack.prior));
+  return parsePrior(JSON.parse(text), pack.identity.embedding);
+}
+
 async function keptState(vaultId: string, row: TrainingRow): Promise<LearningState | undefined> {
   if (row.stateSha256 === null) return undefined;
   const blob = await readBlob(vaultId, stateId(row.id));
@@ -77,7 +84,14 @@ export async function train(
   const run = await runOf(device, pack);
   const vocabulary = await vocabularyOf(pack);
   const { lesson, start, release } = await prepareLesson(
-    { run, pack, vocabulary, file: (role) => readPackFile(pack, pack.graphs[role]?.file ?? role), open: openGraph },
+    {
+      run,
+      pack,
+      vocabulary,
+      prior: await priorOf(pack),
+      file: (role) => readPackFile(pack, pack.graphs[role]?.file ?? role),
+      open: openGraph,
+    },
     references,
     { ...recipeFor(pack, recipe.seed), ...recipe },
     async (done, of) => {

@@ -23,7 +23,7 @@ export const startAdam = (tensors: Tensors): AdamState => ({ step: 0, tensors, f
 export const normOf = (gradients: Tensors): number =>
   Math.sqrt([...gradients.values()].reduce((sum, data) => sum + data.reduce((all, x) => all + x * x, 0), 0));
 
-/** The next state; the given one stays as it was, so that it can be returned to. */
+/** The next state; the given one stays as it was, so that it can be returned to. What has no gradient stays where it is, with its moments. */
 export function stepAdam(state: AdamState, gradients: Tensors, rateOf: (name: string) => number, clip: number): AdamState {
   const step = state.step + 1;
   const scale = Math.min(1, clip / (normOf(gradients) + 1e-12));
@@ -38,7 +38,7 @@ export function stepAdam(state: AdamState, gradients: Tensors, rateOf: (name: st
     const gradient = gradients.get(name);
     if (m === undefined || v === undefined) throw new RangeError(`no moments of ${name}`);
     const rate = rateOf(name);
-    for (let i = 0; i < next.length; i++) {
+    for (let i = 0; i < (gradient?.length ?? 0); i++) {
       const g = (gradient?.[i] ?? 0) * scale;
       const [mi, vi] = [BETA_1 * (m[i] ?? 0) + (1 - BETA_1) * g, BETA_2 * (v[i] ?? 0) + (1 - BETA_2) * g * g];
       m[i] = mi;

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { Face } from "~/contracts/faces.ts";
 import { alignFace, CROP, TEMPLATE } from "../faces/align.ts";
 import { raster } from "../image/raster.ts";
-import { placeFace, windowFor } from "./face-place.ts";
+import { type Glance, placeFace, windowFor } from "./face-place.ts";
 
 const FACTOR = 16;
 const LATENT = [32, 24] as const;
@@ -12,8 +12,9 @@ const faceAt = (x: number, y: number, scale: number) =>
   TEMPLATE.map(([u, v]) => [x + u / scale, y + v / scale]) as unknown as Face["landmarks"];
 
 /** As GridSample reads, bilinear, of pixels that hold their own x and y. */
-function sampled(landmarks: Face["landmarks"], window: readonly [number, number]) {
-  const { rows, columns, places } = placeFace(landmarks, LATENT, window, FACTOR);
+function sampled(landmarks: Face["landmarks"], window: readonly [number, number], glance: Partial<Glance> = {}) {
+  const { rows, columns, places: placesAt } = placeFace(landmarks, LATENT, window, FACTOR);
+  const places = placesAt({ mirrored: false, turn: 0, grow: 0, right: 0, down: 0, ...glance });
   const first = (data: Float32Array, step: number) => Math.floor(data.indexOf(1) / step);
   const [top, left] = [first(rows.data, 1), first(columns.data, window[1])];
   return Array.from({ length: CROP * CROP }, (_, k) => [
@@ -37,6 +38,23 @@ test("a face's crop is read from its window where the picture's crop is cut", ()
     expect(Math.abs(found[k]![0]! / 2 - crop.data[4 * k]!)).toBeLessThan(1);
     expect(Math.abs(found[k]![1]! / 2 - crop.data[4 * k + 1]!)).toBeLessThan(1);
   }
+});
+
+test("a crop is mirrored, moved, grown and turned about its middle", () => {
+  const landmarks = faceAt(150, 170, 1);
+  const window = windowFor([landmarks], LATENT, FACTOR);
+  const [plain, corner] = [sampled(landmarks, window), CROP - 1];
+  const at = (glance: Partial<Glance>, k: number) => sampled(landmarks, window, glance)[k]!;
+  const near = (found: readonly number[], expected: readonly number[]) =>
+    found.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 2));
+  near(at({ mirrored: true }, 0), plain[corner]!);
+  near(at({ right: 0.1, down: -0.05 }, 0), [plain[0]![0]! + 0.1 * CROP, plain[0]![1]! - 0.05 * CROP]);
+  const middle = [0, 1].map((axis) => (plain[0]![axis]! + plain[CROP * CROP - 1]![axis]!) / 2);
+  near(
+    at({ grow: 0.1 }, 0),
+    plain[0]!.map((value, i) => middle[i]! + 1.1 * (value - middle[i]!)),
+  );
+  near(at({ turn: Math.PI / 2 }, 0), plain[corner]!);
 });
 
 test("one window holds every face, a cell around it, and stays within the latent at its edges", () => {

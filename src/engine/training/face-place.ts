@@ -13,11 +13,23 @@ export interface FacePlace {
   /** [1, 1, h, H] and [1, 1, W, w]: ones where a cell of the window is a cell of the latent. */
   readonly rows: FloatTensor;
   readonly columns: FloatTensor;
-  /** [1, crop, crop, 2], in −1..1 of the decoded window; also from right to left. */
-  readonly places: FloatTensor;
-  readonly mirrored: FloatTensor;
+  /** [1, crop, crop, 2], in −1..1 of the decoded window. */
+  readonly places: (glance: Glance) => FloatTensor;
   /** [1, 1, H, W]: 0 in the cells under the crop, elsewhere 1. */
   readonly around: FloatTensor;
+}
+
+/** How a crop is cut out of its picture; all of it 0 and false is as everywhere else. */
+export interface Glance {
+  /** From right to left. */
+  readonly mirrored: boolean;
+  /** Radians. */
+  readonly turn: number;
+  /** Share of its size. */
+  readonly grow: number;
+  /** Shares of its side. */
+  readonly right: number;
+  readonly down: number;
 }
 
 type Span = readonly [from: number, to: number];
@@ -69,11 +81,14 @@ export function placeFace(landmarks: Face["landmarks"], latent: Cells, window: C
   const [top = 0, left = 0] = first;
   const back = inverse(fitSimilarity(landmarks, TEMPLATE));
   const [height, width] = [window[0] * factor, window[1] * factor];
-  const places = (mirror: boolean): FloatTensor => {
+  const places = ({ mirrored, turn, grow, right, down }: Glance): FloatTensor => {
     const data = new Float32Array(2 * CROP * CROP);
+    const [middle, cosine, sine] = [(CROP - 1) / 2, (1 + grow) * Math.cos(turn), (1 + grow) * Math.sin(turn)];
     for (let row = 0; row < CROP; row++)
       for (let column = 0; column < CROP; column++) {
-        const [x, y] = apply(back, [mirror ? CROP - 1 - column : column, row]);
+        const [u, v] = [mirrored ? middle - column : column - middle, row - middle];
+        const point = [middle + cosine * u - sine * v + right * CROP, middle + sine * u + cosine * v + down * CROP] as const;
+        const [x, y] = apply(back, point);
         const at = 2 * (row * CROP + column);
         data[at] = (2 * (x - left * factor) + 1) / width - 1;
         data[at + 1] = (2 * (y - top * factor) + 1) / height - 1;
@@ -86,8 +101,7 @@ export function placeFace(landmarks: Face["landmarks"], latent: Cells, window: C
   return {
     rows: selection([window[0], latent[0]], top, false),
     columns: selection([latent[1], window[1]], left, true),
-    places: places(false),
-    mirrored: places(true),
+    places,
     around: floats([1, 1, ...latent], around),
   };
 }

@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseManifest } from "~/contracts/manifest.ts";
+import { parsePrior } from "~/engine/casting/prior.ts";
+import { identityRoles } from "~/engine/pipelines/learn-identity.ts";
 import { vocabularyFrom } from "~/runtime/vocabulary.ts";
 import { isDelta } from "../onnx/adapted.ts";
 import { runInNode } from "../../../tests/support/ort-node.ts";
@@ -19,6 +21,7 @@ test("a few steps on a drawn picture bring its face nearer to the person, by tok
     steps: 12,
     warmUp: 2,
     rehearsals: 1,
+    others: 1,
     identityRate: 0.1,
     rank: 4,
     captionDropout: 0,
@@ -32,6 +35,7 @@ test("a few steps on a drawn picture bring its face nearer to the person, by tok
       pack,
       run: runInNode(pack.graphs, ({ file }) => at(file)),
       vocabulary: vocabularyFrom(pack, object(tokenizer.file), object(tokenizer.config)),
+      prior: parsePrior(object(pack.prior ?? ""), embedding.length),
       file: (graph) => Promise.resolve(new Uint8Array(readFileSync(at(pack.graphs[graph]!.file)))),
       open: (model) => openModel(model),
     },
@@ -39,8 +43,9 @@ test("a few steps on a drawn picture bring its face nearer to the person, by tok
     recipe,
     (drawn) => void told.push(drawn),
   );
-  expect(told).toEqual([1]);
-  expect(lesson.pictures).toHaveLength(1);
+  expect(told).toEqual([1, 2]);
+  const [own, other] = lesson.pictures;
+  expect([own?.other, Object.keys(other?.other ?? {}).length]).toEqual([undefined, identityRoles(pack).length]);
   let losses: readonly number[] = [];
   let identity = identityOf(start, lesson);
   for await (const state of learn(lesson, start)) {

@@ -6,6 +6,7 @@ import type { GraphRole, Pack } from "~/contracts/manifest.ts";
 import { Failure } from "~/contracts/failure.ts";
 import { CROP } from "~/engine/faces/align.ts";
 import { aggregate } from "~/engine/faces/embedding.ts";
+import type { Prior } from "~/engine/casting/prior.ts";
 import type { IdentityTensors } from "~/engine/pipelines/conditions.ts";
 import { identityRoles, projectIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { embedGuidance } from "~/engine/guidance/embedded.ts";
@@ -20,6 +21,8 @@ export interface Studio {
   readonly run: Run;
   readonly pack: Pack;
   readonly vocabulary: Vocabulary;
+  /** Of the people that the pack casts; absent where it casts nobody. */
+  readonly prior?: Prior | undefined;
   /** A pack's graph as it is stored. */
   readonly file: (graph: GraphRole) => Promise<Uint8Array>;
   /** Makes a model ready to be evaluated. */
@@ -50,23 +53,26 @@ export const recipeFor = (pack: Pack, seed: number): Recipe => ({
   everywhere: 0,
   clip: 1,
   captionDropout: 0.05,
+  crop: 0,
+  light: 0,
   times: timesOf(pack.sampler, pack.presets.standard.steps),
   likeness: 1,
   keep: 0.5,
   rehearsals: 12,
+  others: 0,
   seed,
 });
 
 /** @param embeddings unit vectors, one per photograph @param onDrawn told of every picture drawn to learn on */
 export async function prepareLesson(
-  { run, pack, vocabulary, file, open }: Studio,
+  { run, pack, vocabulary, prior, file, open }: Studio,
   embeddings: readonly ArrayLike<number>[],
   recipe: Recipe,
   onDrawn: (drawn: number, looks: number) => void | Promise<void>,
 ): Promise<Prepared> {
   const prototype = aggregate(embeddings);
   const identity = await projectIdentity(run, pack, prototype);
-  const { pictures, emptyContext, window } = await rehearse({ run, pack, vocabulary }, identity, recipe, onDrawn);
+  const { pictures, emptyContext, window } = await rehearse({ run, pack, vocabulary }, prior, identity, recipe, onDrawn);
   const [first] = pictures;
   if (first === undefined) throw new Failure("graph-failed", { graph: "denoiser", reason: "no picture shows a face" });
   const learned = identityRoles(pack);

@@ -18,6 +18,9 @@ const recipe: Recipe = {
   likeness: 0,
   keep: 1,
   rehearsals: 0,
+  others: 0,
+  crop: 0,
+  light: 0,
   rank: 4,
   everywhere: 1,
   seed: 7,
@@ -83,6 +86,31 @@ test("the loss falls on pictures of what was learned, and a kept state goes on b
   await release();
   // Two dozen steps of a whole denoiser on one thread: a busy computer needs its time.
 }, 180_000);
+
+test("others keep their tokens, teach none, and hold deltas where they draw them as before", async () => {
+  const { lesson, projected, release } = await openLesson();
+  const alone = { ...recipe, identityRate: 0, deltaRate: 0.02, times: [0.5], steps: 12 };
+  const another = Object.fromEntries(
+    [...projected].map(([name, data], i) => [name, floats(lesson.shapes.get(name) ?? [], noise(40 + i, [data.length]).data)]),
+  );
+  const others = [0, 1].map((i) => ({
+    ...lesson.pictures[i]!,
+    latent: noise(30 + i, [1, 16, 8, 6]),
+    context: noise(34 + i, [1, 64, 192]),
+    other: another,
+  }));
+  const start = startLearning({ ...lesson, recipe: alone }, projected);
+  const after = async (pictures: Lesson["pictures"]) => (await follow({ ...lesson, pictures, recipe: alone }, start)).at(-1)!;
+  const [without, beside] = [await after(lesson.pictures), await after([...lesson.pictures, ...others, ...others])];
+  const told = { ...lesson, pictures: others, recipe: { ...recipe, steps: 2 } };
+  const taught = (await follow(told, startLearning(told, projected))).at(-1)!;
+  for (const [name, data] of projected) expect(taught.tensors.get(name), name).toEqual(data);
+  expect(taught.tensors).not.toEqual(startLearning(told, projected).tensors);
+  const drifted = async (state: LearningState) => lossOver({ ...lesson, pictures: others }, state);
+  expect(await drifted(beside)).toBeLessThan(await drifted(without));
+  await release();
+  // Three dozen steps.
+}, 400_000);
 
 test("a step that is no number halves the rate from the last good state, and the fourth ends it", async () => {
   let broken = true;

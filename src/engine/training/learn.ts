@@ -10,7 +10,7 @@ import { normal } from "../random/normal.ts";
 import { floats, type FloatTensor, sizeOf } from "../tensor/tensor.ts";
 import { DELTA_SCALE } from "../onnx/low-rank.ts";
 import { type AdamState, normOf, rateAt, startAdam, stepAdam, type Tensors } from "./adam.ts";
-import { COLUMNS, FACE_WEIGHT, PERSON, PLACES, ROWS } from "./likeness-loss.ts";
+import { BIAS, COLUMNS, FACE_WEIGHT, GAIN, PERSON, PLACES, ROWS } from "./likeness-loss.ts";
 import { type Noised, noisedAt, type Picture } from "./noised.ts";
 import type { Noising } from "./noising.ts";
 import { gradientOf, LOSS, OF_PREDICTION, OF_SAMPLE, TARGET, WEIGHT } from "./training-graph.ts";
@@ -26,6 +26,9 @@ export interface Recipe {
   readonly everywhere: number;
   readonly clip: number;
   readonly captionDropout: number;
+  /** As `Chances` has them. */
+  readonly crop: number;
+  readonly light: number;
   /** How noisy the samples are, each as often as the others. */
   readonly times: readonly number[];
   /** How much one less the cosine counts, against the error of the prediction. */
@@ -34,6 +37,8 @@ export interface Recipe {
   readonly keep: number;
   /** Pictures that the pack draws of the person to learn them on, at most. */
   readonly rehearsals: number;
+  /** Pictures of other people that are learned to be drawn as before. */
+  readonly others: number;
   readonly seed: number;
 }
 
@@ -78,14 +83,17 @@ export function startLearning(lesson: Pick<Lesson, "shapes" | "recipe">, project
   return { ...startAdam(new Map(tensors)), share: 1, losses: [] };
 }
 
-function faceFeeds({ person, recipe }: Lesson, { picture: { face }, mirrored, estimate }: Noised): Record<string, FloatTensor> {
+function faceFeeds({ person, recipe }: Lesson, { picture, glance, light, estimate }: Noised): Record<string, FloatTensor> {
+  const { face, other } = picture;
   if (person === undefined || face === undefined) return {};
   return {
     [ROWS]: face.rows,
     [COLUMNS]: face.columns,
-    [PLACES]: mirrored ? face.mirrored : face.places,
+    [PLACES]: face.places(glance),
+    [GAIN]: floats([1], Float32Array.of(light.gain)),
+    [BIAS]: floats([1], Float32Array.of(light.bias)),
     [PERSON]: person,
-    [FACE_WEIGHT]: floats([1], Float32Array.of(recipe.likeness)),
+    [FACE_WEIGHT]: floats([1], Float32Array.of(other === undefined ? recipe.likeness : 0)),
     [OF_SAMPLE]: floats([1], Float32Array.of(estimate.sample)),
     [OF_PREDICTION]: floats([1], Float32Array.of(estimate.prediction)),
   };
@@ -98,7 +106,7 @@ async function gradientsAt(lesson: Lesson, state: LearningState): Promise<{ loss
   const feeds: Record<string, FloatTensor> = {
     [named("sample")]: shown.sample,
     [TARGET]: shown.target,
-    [WEIGHT]: shown.picture.weight,
+    [WEIGHT]: shown.weight,
     [named("timestep")]: floats([1], Float32Array.of(shown.time)),
     [named("context")]: shown.captioned ? shown.picture.context : emptyContext,
     ...((inputs === undefined || inputs["pose"]) && { [named("pose")]: shown.picture.pose }),
@@ -107,9 +115,11 @@ async function gradientsAt(lesson: Lesson, state: LearningState): Promise<{ loss
     ...([...shapes.keys()].some((name) => name.startsWith("delta.")) && { [DELTA_SCALE]: floats([1], Float32Array.of(1)) }),
     ...faceFeeds(lesson, shown),
   };
-  for (const [name, data] of state.tensors) feeds[name] = floats(shapes.get(name) ?? [], data);
+  const { other = {} } = shown.picture;
+  for (const [name, data] of state.tensors) feeds[name] = other[name] ?? floats(shapes.get(name) ?? [], data);
   const results = await lesson.step(feeds);
-  const gradients = new Map([...shapes.keys()].map((name) => [name, results[gradientOf(name)] ?? new Float32Array()]));
+  const own = [...shapes.keys()].filter((name) => other[name] === undefined);
+  const gradients = new Map(own.map((name) => [name, results[gradientOf(name)] ?? new Float32Array()]));
   return { loss: results[LOSS]?.[0] ?? Number.NaN, gradients };
 }
 

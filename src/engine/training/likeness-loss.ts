@@ -30,6 +30,9 @@ export const COLUMNS = "face.columns";
 export const PLACES = "face.places";
 /** [1, embedding], a unit vector. */
 export const PERSON = "face.person";
+/** [1] each: in which light the face is looked at, colour · gain + bias in −1..1. */
+export const GAIN = "face.gain";
+export const BIAS = "face.bias";
 /** [1]: how much likeness counts; 0 for a picture without a place of its face. */
 export const FACE_WEIGHT = "face.weight";
 
@@ -39,6 +42,8 @@ const likenessShapes = (latent: Shape, { window: [h, w], crop, embedding }: Like
   [COLUMNS]: [1, 1, at(latent, 3), w],
   [PLACES]: [1, crop, crop, 2],
   [PERSON]: [1, embedding],
+  [GAIN]: [1],
+  [BIAS]: [1],
   [FACE_WEIGHT]: [1],
 });
 
@@ -58,7 +63,8 @@ export function likenessLoss(
   const window = scale === 1 ? cut : graph.op("Mul", [cut, graph.scalar(1 / scale)]);
   const image = continueWith(graph, readModel(plan.decoder), window, "decoder:");
   const face = graph.op("GridSample", [image, PLACES], { mode: "bilinear", padding_mode: "border", align_corners: 0 });
-  const shown = graph.op("Clip", [face, graph.scalar(-1), graph.scalar(1)]);
+  const lit = graph.op("Add", [graph.op("Mul", [face, GAIN]), BIAS]);
+  const shown = graph.op("Clip", [lit, graph.scalar(-1), graph.scalar(1)]);
   const bytes = graph.op("Mul", [graph.op("Add", [shown, graph.scalar(1)]), graph.scalar(127.5)]);
   const embedding = continueWith(graph, readModel(plan.embedder), bytes, "embedder:");
   const square = graph.sum(graph.op("Mul", [embedding, embedding]), [0, 1], false);

@@ -5,7 +5,8 @@
 import { normal } from "../random/normal.ts";
 import { philox } from "../random/philox.ts";
 import { floats, type FloatTensor } from "../tensor/tensor.ts";
-import type { FacePlace } from "./face-place.ts";
+import type { IdentityTensors } from "~/engine/pipelines/conditions.ts";
+import type { FacePlace, Glance } from "./face-place.ts";
 import { type AtTime, flowNoising, type Noising } from "./noising.ts";
 
 export interface Picture {
@@ -17,6 +18,8 @@ export interface Picture {
   readonly pose: FloatTensor;
   /** Where likeness is asked of it. */
   readonly face?: FacePlace;
+  /** Of somebody else, who is to be drawn as before: nothing is asked of their face, and their tokens are not learned. */
+  readonly other?: IdentityTensors;
 }
 
 export interface Noised {
@@ -25,9 +28,18 @@ export interface Noised {
   readonly target: FloatTensor;
   readonly time: number;
   readonly estimate: AtTime["estimate"];
+  /** Of the picture's places, at this time. */
+  readonly weight: FloatTensor;
   readonly captioned: boolean;
-  /** Whether its face is looked at from right to left. */
-  readonly mirrored: boolean;
+  /** How its face is cut out, and in which light it is seen. */
+  readonly glance: Glance;
+  readonly light: Light;
+}
+
+/** colour · gain + bias, in −1..1. */
+export interface Light {
+  readonly gain: number;
+  readonly bias: number;
 }
 
 const WORD = 2 ** 32;
@@ -43,11 +55,27 @@ function placeIn(step: number, count: number, seed: number): number {
   return order[step % count]?.[1] ?? 0;
 }
 
-/** @param times one of them is drawn, as the denoiser is told it */
+/** From a number's bits to −most..most. */
+const around =
+  (most: number) =>
+  (bits: number): number =>
+    most * (2 * (bits / WORD) - 1);
+
+export interface Chances {
+  readonly seed: number;
+  /** One of them is drawn, as the denoiser is told it. */
+  readonly times: readonly number[];
+  readonly captionDropout: number;
+  /** How far a face's crop is turned, grown and moved, at most: of a radian, of itself and of its side. */
+  readonly crop: number;
+  /** How far its light and contrast are changed, at most. */
+  readonly light: number;
+}
+
 export function noisedAt(
   step: number,
   pictures: readonly Picture[],
-  { seed, times, captionDropout }: { readonly seed: number; readonly times: readonly number[]; readonly captionDropout: number },
+  { seed, times, captionDropout, crop, light }: Chances,
   noising: Noising = flowNoising,
 ): Noised {
   const picture = pictures[placeIn(step, pictures.length, seed)];
@@ -56,7 +84,10 @@ export function noisedAt(
   const words = philox([step, 2, NUMBERS, 0], [seed >>> 0, 0]);
   const time = Math.fround(times[Math.floor((words[1] / WORD) * times.length)] ?? 1);
   const noise = normal(seed, NOISE + step, data.length);
-  const { sample, target, estimate } = noising(time);
+  const { sample, target, estimate, weight } = noising(time);
+  const [turn, grow, right] = philox([step, 3, NUMBERS, 0], [seed >>> 0, 0]).map(around(crop));
+  const [down] = philox([step, 4, NUMBERS, 0], [seed >>> 0, 0]).map(around(crop));
+  const [gain, bias] = philox([step, 5, NUMBERS, 0], [seed >>> 0, 0]).map(around(light));
   const sum = (shares: AtTime["sample"]): FloatTensor =>
     floats(
       shape,
@@ -68,7 +99,15 @@ export function noisedAt(
     target: sum(target),
     time,
     estimate,
+    weight:
+      weight === 1
+        ? picture.weight
+        : floats(
+            picture.weight.shape,
+            picture.weight.data.map((x) => weight * x),
+          ),
     captioned: words[0] / WORD >= captionDropout,
-    mirrored: words[2] / WORD < 0.5,
+    glance: { mirrored: words[2] / WORD < 0.5, turn: turn ?? 0, grow: grow ?? 0, right: right ?? 0, down: down ?? 0 },
+    light: { gain: 1 + (gain ?? 0), bias: bias ?? 0 },
   };
 }

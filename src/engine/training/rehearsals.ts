@@ -1,7 +1,8 @@
 /**
  * @file Pictures to learn a person on, drawn by the pack itself: the person as they are before, in looks unlike one another.
  *
- * Likeness is asked of their faces; everything around a face has to stay as it was drawn, so that words go on meaning what they meant.
+ * Likeness is asked of their faces; everything around a face has to stay as it was drawn, so that words go on meaning what they meant. Where
+ * deltas are learned, which everybody could be drawn with, other people have to stay as they were drawn too (prior preservation, Ruiz et al. 2023).
  */
 import { LAYER_KINDS, type LayerKind } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
@@ -9,7 +10,10 @@ import { detectFaces } from "~/engine/faces/detect.ts";
 import type { Face } from "~/contracts/faces.ts";
 import { fromPlanes } from "~/engine/image/planes.ts";
 import { encodePrompt, type IdentityTensors, poseTensor } from "~/engine/pipelines/conditions.ts";
+import { projectIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { textToImage } from "~/engine/pipelines/text-to-image.ts";
+import { embeddingOf, type Prior } from "~/engine/casting/prior.ts";
+import { normal } from "~/engine/random/normal.ts";
 import { floats, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import { composePrompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { type Cells, placeFace, windowFor } from "./face-place.ts";
@@ -74,6 +78,17 @@ interface Drawn {
   readonly latent: FloatTensor;
   readonly context: FloatTensor;
   readonly landmarks: Face["landmarks"];
+  readonly other?: IdentityTensors;
+}
+
+/** Streams of noise behind those of the deltas. */
+const PEOPLE = 2 ** 20;
+
+/** Anybody; of a pack that casts nobody, nobody in particular, whose tokens say nothing. */
+async function somebody(run: Run, pack: Pack, prior: Prior | undefined, own: IdentityTensors, seed: number, index: number) {
+  if (prior === undefined) return Object.fromEntries(Object.entries(own).map(([role, { shape }]) => [role, floats(shape)]));
+  const z = [...normal(seed, PEOPLE + index, prior.deviation.length)];
+  return projectIdentity(run, pack, embeddingOf(prior, z));
 }
 
 export interface Rehearsals {
@@ -98,37 +113,47 @@ async function draw(run: Run, pack: Pack, vocabulary: Vocabulary, identity: Iden
   return { ...contexts, latent, landmarks: face?.landmarks };
 }
 
-/**
- * @param keep how much the surroundings of a face count
- * @param onDrawn told after each look
- */
+export interface Plan {
+  readonly seed: number;
+  /** How much the surroundings of a face count. */
+  readonly keep: number;
+  /** Pictures of the person, and of other people. */
+  readonly rehearsals: number;
+  readonly others: number;
+}
+
+/** @param prior of the people that the pack casts @param onDrawn told after each picture */
 export async function rehearse(
   { run, pack, vocabulary }: { readonly run: Run; readonly pack: Pack; readonly vocabulary: Vocabulary },
+  prior: Prior | undefined,
   identity: IdentityTensors,
-  { seed, keep, rehearsals }: { readonly seed: number; readonly keep: number; readonly rehearsals: number },
+  { seed, keep, rehearsals, others }: Plan,
   onDrawn: (drawn: number, looks: number) => void | Promise<void>,
 ): Promise<Rehearsals> {
   const found: Drawn[] = [];
   let emptyContext: FloatTensor | undefined;
-  const looks = LOOKS.slice(0, rehearsals);
-  for (const [i, look] of looks.entries()) {
-    const drawn = await draw(run, pack, vocabulary, identity, look, seed + i);
+  const looks = Math.min(rehearsals, LOOKS.length);
+  for (let i = 0; i < looks + others; i++) {
+    const other = i < looks ? undefined : await somebody(run, pack, prior, identity, seed, i - looks);
+    const drawn = await draw(run, pack, vocabulary, other ?? identity, LOOKS[i % LOOKS.length]!, seed + i);
     emptyContext = drawn.emptyContext;
     const { latent, context, landmarks } = drawn;
-    // A face that is not found cannot be made more alike.
-    if (latent !== undefined && landmarks !== undefined) found.push({ latent, context, landmarks });
-    await onDrawn(i + 1, looks.length);
+    // A face that is not found cannot be made more alike, and is none that could become another's.
+    if (latent !== undefined && landmarks !== undefined) found.push({ latent, context, landmarks, ...(other && { other }) });
+    await onDrawn(i + 1, looks + others);
   }
   const [first] = found;
-  if (first === undefined || emptyContext === undefined) return { pictures: [], emptyContext: floats([0]), window: [0, 0] };
+  if (first?.other !== undefined || first === undefined || emptyContext === undefined)
+    return { pictures: [], emptyContext: floats([0]), window: [0, 0] };
   const [, , height = 0, width = 0] = first.latent.shape;
   const { factor } = pack.latent;
-  const faces = found.map(({ landmarks }) => landmarks);
+  const faces = found.flatMap(({ landmarks, other }) => (other ? [] : [landmarks]));
   const window = windowFor(faces, [height, width], factor);
   const pose = floats([1, 8]);
-  const pictures = found.map(({ latent, context, landmarks }): Picture => {
+  const pictures = found.map(({ latent, context, landmarks, other }): Picture => {
     const face = placeFace(landmarks, [height, width], window, factor);
-    return { latent, context, pose, face, weight: { ...face.around, data: face.around.data.map((x) => x * keep) } };
+    const weight = face.around.data.map((x) => (other ? 1 : x) * keep);
+    return { latent, context, pose, face, weight: floats(face.around.shape, weight), ...(other && { other }) };
   });
   return { pictures, emptyContext, window };
 }

@@ -4,7 +4,7 @@ import { openModel, relativeError } from "../../../tests/support/run-model.ts";
 import { normal } from "../random/normal.ts";
 import { floats, type FloatTensor, sizeOf } from "../tensor/tensor.ts";
 import { normalised } from "../faces/embedding.ts";
-import { COLUMNS, FACE_WEIGHT, PERSON, PLACES, ROWS } from "./likeness-loss.ts";
+import { BIAS, COLUMNS, FACE_WEIGHT, GAIN, PERSON, PLACES, ROWS } from "./likeness-loss.ts";
 import { buildTrainingGraph, COSINE, gradientOf, OF_PREDICTION, OF_SAMPLE } from "./training-graph.ts";
 
 type Gradients = Readonly<Record<string, { shape: readonly number[]; norm: number; spread: readonly number[] }>>;
@@ -142,6 +142,8 @@ test("how unlike the person a step's face is, and every gradient of it, are PyTo
     [PLACES]: floats([1, crop, crop, 2], places),
     [PERSON]: person,
     [FACE_WEIGHT]: floats([1], Float32Array.of(1)),
+    [GAIN]: floats([1], Float32Array.of(1)),
+    [BIAS]: floats([1]),
     [OF_SAMPLE]: floats([1], Float32Array.of(1)),
     [OF_PREDICTION]: floats([1], Float32Array.of(-timestep)),
   });
