@@ -8,6 +8,7 @@ import { SHEET_SIZE } from "~/services/casting";
 import { useServices } from "~/services/context";
 import { Button } from "~/ui/button/Button";
 import { IconButton } from "~/ui/button/IconButton";
+import { Select } from "~/ui/field/Select";
 import { TextField } from "~/ui/field/TextField";
 import styles from "./Ask.module.css";
 import { words } from "./words";
@@ -34,16 +35,16 @@ function ControlRow(props: { readonly control: Control }) {
       <label class={styles["label"]} for={id}>
         {name()}
       </label>
-      <select
+      <Select
         id={id}
-        class={styles["select"]}
-        data-set={casting.state.choices[name()] === undefined ? undefined : ""}
+        unset={casting.state.choices[name()] === undefined}
+        options={[
+          { value: "", label: words.ask.any },
+          ...props.control.levels.map((level) => ({ value: level.name, label: level.name })),
+        ]}
         value={casting.state.choices[name()] ?? ""}
-        onChange={(event) => choose(event.currentTarget.value)}
-      >
-        <option value="">{words.ask.any}</option>
-        <For each={props.control.levels}>{(level) => <option value={level.name}>{level.name}</option>}</For>
-      </select>
+        onChange={choose}
+      />
       <IconButton icon={held() ? "lock" : "unlock"} label={words.ask.hold(name())} pressed={held()} onClick={hold} />
     </div>
   );

@@ -1,9 +1,10 @@
 /**
  * @file What to show: words, a mark, a person, and in which order.
  */
-import { For, Show } from "solid-js";
+import { Show } from "solid-js";
 import { useServices } from "~/services/context";
 import { Segmented } from "~/ui/field/Segmented";
+import { Select } from "~/ui/field/Select";
 import styles from "./Filters.module.css";
 import { ORDERS, type Library, type MarkFilter, type Order } from "./library";
 import { Search } from "./Search";
@@ -32,50 +33,42 @@ export function Filters(props: { readonly library: Library }) {
         />
       </div>
       <Show when={(personas.all() ?? []).length > 1}>
-        <select
-          class={styles["select"]}
-          aria-label={words.filters.who}
-          onChange={(event) => props.library.ask({ who: event.currentTarget.value })}
-        >
-          <option value="">{words.filters.everybody}</option>
-          <For each={personas.all()}>
-            {(persona) => (
-              <option value={persona.id} selected={persona.id === props.library.who()}>
-                {persona.name}
-              </option>
-            )}
-          </For>
-        </select>
+        <div class={styles["choose"]}>
+          <Select
+            label={words.filters.who}
+            hideLabel
+            options={[
+              { value: "", label: words.filters.everybody },
+              ...(personas.all() ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+            value={props.library.who()}
+            onChange={(who) => props.library.ask({ who })}
+          />
+        </div>
       </Show>
       <Show when={props.library.tags().length > 0}>
-        <select
-          class={styles["select"]}
-          aria-label={words.filters.tag}
-          onChange={(event) => props.library.ask({ tagged: event.currentTarget.value })}
-        >
-          <option value="">{words.filters.anyTag}</option>
-          <For each={props.library.tags()}>
-            {(tag) => (
-              <option value={tag} selected={tag === props.library.tagged()}>
-                {tag}
-              </option>
-            )}
-          </For>
-        </select>
+        <div class={styles["choose"]}>
+          <Select
+            label={words.filters.tag}
+            hideLabel
+            options={[
+              { value: "", label: words.filters.anyTag },
+              ...props.library.tags().map((tag) => ({ value: tag, label: tag })),
+            ]}
+            value={props.library.tagged()}
+            onChange={(tagged) => props.library.ask({ tagged })}
+          />
+        </div>
       </Show>
-      <select
-        class={styles["select"]}
-        aria-label={words.filters.order}
-        onChange={(event) => props.library.ask({ order: event.currentTarget.value as Order })}
-      >
-        <For each={ORDERS}>
-          {(order) => (
-            <option value={order} selected={order === props.library.order()}>
-              {words.filters.orders[order]}
-            </option>
-          )}
-        </For>
-      </select>
+      <div class={styles["choose"]}>
+        <Select
+          label={words.filters.order}
+          hideLabel
+          options={ORDERS.map((order) => ({ value: order, label: words.filters.orders[order] }))}
+          value={props.library.order()}
+          onChange={(order) => props.library.ask({ order: order as Order })}
+        />
+      </div>
     </search>
   );
 }

@@ -10,6 +10,7 @@ import type { Step, StepList } from "~/contracts/steps";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import { Button } from "~/ui/button/Button";
+import { Select } from "~/ui/field/Select";
 import { TextField } from "~/ui/field/TextField";
 import { Dialog } from "~/ui/overlay/Dialog";
 import { say } from "~/ui/overlay/toasts";
@@ -24,6 +25,9 @@ interface Props {
   readonly picture: Picture;
   readonly onClose: () => void;
 }
+
+const named = (rows: readonly { readonly id: string; readonly name: string }[]) =>
+  rows.map(({ id, name }) => ({ value: id, label: name }));
 
 function inWords({ verb, region, layers, prompt }: Step): string {
   const where = region === null ? "" : `: ${words.layerNames[region].toLowerCase()}`;
@@ -103,18 +107,9 @@ export function Replay(props: Props) {
         <p class={styles["hint"]}>{words.replay.left(done().left)}</p>
       </Show>
       <div class={styles["line"]}>
-        <label class={styles["choose"]}>
-          <span>{words.replay.with}</span>
-          <select class={styles["select"]} onChange={(event) => setWho(event.currentTarget.value)}>
-            <For each={ready()}>
-              {({ id, name: called }) => (
-                <option value={id} selected={id === persona()?.id}>
-                  {called}
-                </option>
-              )}
-            </For>
-          </select>
-        </label>
+        <div class={styles["choose"]}>
+          <Select label={words.replay.with} options={named(ready())} value={persona()?.id ?? ""} onChange={setWho} />
+        </div>
         <Button look="primary" icon="play" disabled={persona() === undefined} onClick={() => void again()}>
           {words.replay.run}
         </Button>
@@ -140,18 +135,9 @@ export function Replay(props: Props) {
           {(now) => (
             <>
               <div class={styles["line"]}>
-                <label class={styles["choose"]}>
-                  <span>{words.replay.recipe}</span>
-                  <select class={styles["select"]} onChange={(event) => setRecipeId(event.currentTarget.value)}>
-                    <For each={saved()}>
-                      {({ id, name: called }) => (
-                        <option value={id} selected={id === now().id}>
-                          {called}
-                        </option>
-                      )}
-                    </For>
-                  </select>
-                </label>
+                <div class={styles["choose"]}>
+                  <Select label={words.replay.recipe} options={named(saved() ?? [])} value={now().id} onChange={setRecipeId} />
+                </div>
                 <Button look="plain" icon="play" disabled={now().steps.length === 0} onClick={() => void apply()}>
                   {words.replay.apply}
                 </Button>

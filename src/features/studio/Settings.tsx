@@ -1,12 +1,13 @@
 /**
  * @file How a shoot is drawn: quality with its measured time, how many pictures, their shape, the seed, and how much of the person.
  */
-import { For, Show } from "solid-js";
+import { Show } from "solid-js";
 import { MAX_STRENGTH } from "~/contracts/layers";
 import type { PresetName } from "~/contracts/manifest";
 import type { Size } from "~/contracts/request";
 import { IconButton } from "~/ui/button/IconButton";
 import { Segmented } from "~/ui/field/Segmented";
+import { Select } from "~/ui/field/Select";
 import { Slider } from "~/ui/field/Slider";
 import { MAX_PICTURES, randomSeed } from "./draft";
 import styles from "./Settings.module.css";
@@ -60,20 +61,13 @@ export function Settings(props: { readonly studio: Studio }) {
           <dt id="studio-shape">{words.settings.shape}</dt>
           <dd>
             <Show when={props.studio.pack.sizes.length > 1} fallback={shapeOf(props.studio.pack.sizes[0]!)}>
-              <select
-                class={styles["select"]}
-                aria-labelledby="studio-shape"
-                value={draft().size}
-                onChange={(event) => props.studio.change({ size: Number(event.currentTarget.value) })}
-              >
-                <For each={props.studio.pack.sizes}>
-                  {(size, index) => (
-                    <option value={index()} selected={index() === draft().size}>
-                      {shapeOf(size)}
-                    </option>
-                  )}
-                </For>
-              </select>
+              <Select
+                compact
+                labelledBy="studio-shape"
+                options={props.studio.pack.sizes.map((size, index) => ({ value: String(index), label: shapeOf(size) }))}
+                value={String(draft().size)}
+                onChange={(index) => props.studio.change({ size: Number(index) })}
+              />
             </Show>
           </dd>
         </div>

@@ -8,6 +8,7 @@ import { toFailure, type Failure } from "~/contracts/failure";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import { Button } from "~/ui/button/Button";
+import { Select } from "~/ui/field/Select";
 import { Dialog } from "~/ui/overlay/Dialog";
 import { Menu } from "~/ui/overlay/Menu";
 import { Naming } from "~/ui/overlay/Naming";
@@ -109,18 +110,14 @@ export function LooksDialog(props: Props) {
       }
     >
       <div class={styles["bar"]}>
-        <label class={styles["choose"]}>
-          <span>{words.collection}</span>
-          <select class={styles["select"]} onChange={(event) => choose(event.currentTarget.value)}>
-            <For each={all().map(({ name }) => name)}>
-              {(name) => (
-                <option value={name} selected={name === collection().name}>
-                  {name}
-                </option>
-              )}
-            </For>
-          </select>
-        </label>
+        <div class={styles["choose"]}>
+          <Select
+            label={words.collection}
+            options={all().map(({ name }) => ({ value: name, label: name }))}
+            value={collection().name}
+            onChange={choose}
+          />
+        </div>
         <Button look="quiet" icon="add" onClick={() => setSaving(true)}>
           {words.save}
         </Button>
