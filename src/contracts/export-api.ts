@@ -30,6 +30,13 @@ export interface Archive {
   readonly asDrawn: number;
 }
 
+/** Pictures on one sheet, with the words that stand on it. */
+export interface ContactSheet {
+  readonly title: string;
+  readonly note: string;
+  readonly prints: readonly { readonly pictureId: string; readonly label: string }[];
+}
+
 /** A look that came in with a file. */
 export interface Returned {
   /** What the file calls it. */
@@ -50,6 +57,12 @@ export interface ExportApi {
   ): Promise<Archive>;
   /** Stops between two pictures; unknown ids are ignored. */
   cancel(jobId: string): void;
+  /**
+   * A JPEG. What has no file any more is left out.
+   *
+   * @throws Failure `picture-missing` where none has one
+   */
+  sheet(vaultId: string, sheet: ContactSheet): Promise<Blob>;
   /**
    * The looks in a picture, a lookbook ZIP or its manifest; at least one.
    *

@@ -3,7 +3,8 @@
  *
  * The worker lives as long as the work: it starts with it and is ended after it, so that its memory goes too.
  */
-import type { Archive, ExportReport, Returned } from "~/contracts/export-api";
+import type { Archive, ContactSheet, ExportReport, Returned } from "~/contracts/export-api";
+import { dayOf, safePart } from "~/contracts/file-names";
 import { aborted, Failure, isFailure } from "~/contracts/failure";
 import type { Picture } from "~/contracts/records";
 import { saveFile } from "~/platform/save-file";
@@ -27,6 +28,8 @@ export interface Exports {
   pack(lookbookId: string, options: ExportOptions, signal: AbortSignal, report: (at: ExportReport) => void): Promise<Archive>;
   /** Hands the archive to the browser's downloads. */
   save(archive: Archive): void;
+  /** Hands a contact sheet to the browser's downloads, as a JPEG. @throws Failure `picture-missing` where none of it has a file */
+  saveSheet(sheet: ContactSheet): Promise<void>;
   /** The looks in a picture, a lookbook ZIP or a manifest. @throws Failure `look-unreadable` */
   read(file: File): Promise<readonly Returned[]>;
   /** Leaves the look for the studio. @throws Failure `persona-unknown` where nobody here is drawn with it */
@@ -68,6 +71,15 @@ export function createExports({ vault, personas, drafts, masters }: Needs): Expo
       }
     },
     save: ({ name, file }) => saveFile(name, file),
+    async saveSheet(sheet) {
+      const thread = openExport();
+      try {
+        const file = await thread.call.sheet(vault.id, sheet);
+        saveFile(`${safePart(sheet.title, "contact-sheet")}_${dayOf(Date.now())}.jpg`, file);
+      } finally {
+        thread.end();
+      }
+    },
     async read(file) {
       const thread = openExport();
       try {

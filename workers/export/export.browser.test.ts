@@ -12,6 +12,7 @@ import { firstVault } from "~/storage/vaults";
 import { openExport } from "~/threads/export";
 import { addPersona, pictureOf } from "../../tests/support/people.ts";
 import type { LookbookManifest } from "./manifest.ts";
+import { layOut } from "./sheet-layout.ts";
 
 const VAULT = "export";
 const AT = Date.UTC(2026, 4, 14, 12);
@@ -82,6 +83,7 @@ async function addPicture(id: string, personaId: string, k: number, enlarged = f
 }
 
 const masters: ArrayBuffer[] = [];
+const drawn = async (id: string) => (await openVault(VAULT)).pictures.get(id);
 
 beforeAll(async () => {
   await firstVault(VAULT, 0);
@@ -189,6 +191,28 @@ test("what came in as a file leaves with the file's name, and says what a model 
   const jpeg = async (path: string) => new TextDecoder("latin1").decode(await zip.file(path)!.async("arraybuffer"));
   expect(await jpeg("jpeg/kwame.2_001.jpg")).toContain("compositeWithTrainedAlgorithmicMedia");
   expect(await jpeg("jpeg/Zoë-O-Neil.2_002.jpg")).not.toContain("lgorithmicMedia");
+});
+
+test("a contact sheet is one JPEG with every picture that has a file, and says that a model made them", async () => {
+  const thread = openExport();
+  const prints = ["p0", "gone", "p1"].map((pictureId) => ({ pictureId, label: `Picture ${pictureId}`.repeat(20) }));
+  const file = await thread.call.sheet(VAULT, { title: "Zoë O’Neil: Spring", note: "2 pictures", prints });
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  expect([...bytes.subarray(0, 3)]).toEqual([0xff, 0xd8, 0xff]);
+  expect(new TextDecoder("latin1").decode(bytes)).toContain("trainedAlgorithmicMedia");
+  const sheet = await createImageBitmap(file);
+  const { width, height, prints: places } = layOut([(await drawn("p0"))!, (await drawn("p1"))!]);
+  expect([sheet.width, sheet.height]).toEqual([width, height]);
+  const context = new OffscreenCanvas(width, height).getContext("2d")!;
+  context.drawImage(sheet, 0, 0);
+  const shades = ({ x, y, width: across, height: down }: { x: number; y: number; width: number; height: number }) =>
+    new Set(context.getImageData(x, y, across, down).data).size;
+  for (const place of places) expect(shades(place)).toBeGreaterThan(50);
+  expect(shades({ x: 0, y: 0, width: 8, height })).toBeLessThan(8);
+  await expect(thread.call.sheet(VAULT, { title: "", note: "", prints: [prints[1]!] })).rejects.toMatchObject({
+    code: "picture-missing",
+  });
+  thread.end();
 });
 
 test("a cancelled export is an abort; an empty book is a failure", async () => {

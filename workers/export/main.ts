@@ -1,8 +1,9 @@
-/** @file The export worker: packs lookbooks, reads looks back. */
+/** @file The export worker: packs lookbooks, draws contact sheets, reads looks back. */
 import type { ExportApi } from "~/contracts/export-api";
 import { serve } from "~/threads/serve";
 import { packLookbook } from "./pack.ts";
 import { readLooks } from "./read.ts";
+import { drawSheet } from "./sheet.ts";
 
 const running = new Map<string, AbortController>();
 
@@ -17,5 +18,6 @@ serve({
     }
   },
   cancel: (jobId) => running.get(jobId)?.abort(),
+  sheet: drawSheet,
   read: readLooks,
 } satisfies ExportApi);

@@ -1,16 +1,20 @@
 /**
  * @file A photoshoot on one sheet, look by look: what is drawn already, how far the rest is, and which are worth keeping.
  */
-import { createMemo, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
+import { toFailure, type Failure } from "~/contracts/failure";
 import { thumbnailId, type Job, type Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
+import { failureDetails, failureWords } from "~/services/failure-words";
 import { Button } from "~/ui/button/Button";
 import { Dialog } from "~/ui/overlay/Dialog";
 import { Frame } from "~/ui/picture/Frame";
 import { Progress } from "~/ui/progress/Progress";
+import { FailureNotice } from "~/ui/text/FailureNotice";
+import { onDay } from "~/ui/text/numbers";
 import type { Studio } from "../studio";
 import styles from "./ContactSheet.module.css";
-import { shootsOf } from "./shoots";
+import { shootsOf, type Shoot } from "./shoots";
 import { words } from "./words";
 
 interface Props {
@@ -47,7 +51,9 @@ function Print(props: {
 }
 
 export function ContactSheet(props: Props) {
-  const { jobs } = useServices();
+  const { jobs, exports } = useServices();
+  const [saving, setSaving] = createSignal(false);
+  const [failure, setFailure] = createSignal<Failure | null>(null);
   const shoot = createMemo(() => shootsOf(jobs.all() ?? []).find(({ id }) => id === props.shootId));
   const byId = createMemo(() => new Map(props.studio.pictures().map((picture) => [picture.id, picture])));
   const drawnOf = (job: Job): readonly Picture[] => job.pictureIds.flatMap((id) => byId().get(id) ?? []);
@@ -55,6 +61,24 @@ export function ContactSheet(props: Props) {
   const stateOf = (job: Job): string => {
     if (job.status === "running" && jobs.running()?.jobId === job.id) return words.sheet.drawing;
     return words.sheet.states[job.status];
+  };
+  const save = async ({ name, parts }: Shoot): Promise<void> => {
+    setFailure(null);
+    setSaving(true);
+    const prints = parts.flatMap((job) =>
+      drawnOf(job).map(({ id }, i) => ({
+        pictureId: id,
+        label: job.request.seeds.length > 1 ? words.sheet.print(job.shoot?.look ?? "", i + 1) : (job.shoot?.look ?? ""),
+      })),
+    );
+    const title = words.sheet.head(props.studio.persona.name, name);
+    try {
+      await exports.saveSheet({ title, note: words.sheet.note(onDay(parts[0]!.createdAt), prints.length), prints });
+    } catch (error) {
+      setFailure(toFailure(error));
+    } finally {
+      setSaving(false);
+    }
   };
   const isStopped = () => !shoot()?.open && (shoot()?.drawn ?? 0) < (shoot()?.of ?? 0);
 
@@ -78,12 +102,21 @@ export function ContactSheet(props: Props) {
                   {words.sheet.resume(now().of - now().drawn)}
                 </Button>
               </Show>
+              <Button
+                look="plain"
+                icon="down"
+                disabled={saving() || now().parts.every((job) => drawnOf(job).length === 0)}
+                onClick={() => void save(now())}
+              >
+                {saving() ? words.sheet.saving : words.sheet.save}
+              </Button>
               <Button look="quiet" onClick={() => props.onClose()}>
                 {words.done}
               </Button>
             </>
           }
         >
+          <Show when={failure()}>{(what) => <FailureNotice {...failureWords(what())} details={failureDetails(what())} />}</Show>
           <Progress
             label={words.sheet.title(now().name)}
             hideLabel

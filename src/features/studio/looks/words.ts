@@ -52,5 +52,9 @@ export const words = {
     keepOne: (label: string): string => `Keep ${label}`,
     open: (label: string): string => `Look at ${label}`,
     print: (look: string, index: number): string => `${look}, ${index}`,
+    save: "Save the sheet",
+    saving: "Drawing the sheet",
+    head: (persona: string, shoot: string): string => `${persona}: ${shoot}`,
+    note: (day: string, pictures: number): string => `${day} · ${counted(pictures, "picture")}, drawn by a model`,
   },
 } as const;
