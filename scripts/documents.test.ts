@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { parseCandidates } from "../src/contracts/candidates.ts";
+import { packBytes, parseManifest } from "../src/contracts/manifest.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = [
@@ -19,6 +21,23 @@ test.each(pages)("%s names only what exists", (page) => {
     .map(([, code, link, tree]) => code ?? link ?? tree ?? "")
     .filter(isPath);
   expect(named.filter((path) => !existsSync(root + path))).toEqual([]);
+});
+
+test("README lists every pack that is known, with its bytes and licence", () => {
+  const json = (name: string) => JSON.parse(read(name)) as object;
+  const known = json("models-manifest.json");
+  const offered = parseManifest(known).packs;
+  const waiting = parseCandidates(json("models-candidates.json"), known).map(({ pack }) => pack);
+  const rows = read("README.md")
+    .split("\n")
+    .filter((line) => line.startsWith("| "));
+  for (const pack of [...offered, ...waiting]) {
+    const row = rows.find((each) => each.startsWith(`| ${pack.name}`));
+    const total = packBytes(pack);
+    const size = total < 1e9 ? `${Math.round(total / 1e6)} MB` : `${(total / 1e9).toFixed(2)} GB`;
+    expect(row, pack.name).toContain(`| ${pack.reads === "drawings" ? "drawn people" : "photographs"} | ${size}, `);
+    expect(row, pack.name).toContain(`| ${pack.licence.name}`);
+  }
 });
 
 test("every sentence that a page quotes from a test is that test's name", () => {

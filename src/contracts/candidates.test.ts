@@ -12,11 +12,25 @@ const candidates = parseCandidates(told, known);
 test("every candidate lacks something, and what is offered lacks nothing", () => {
   expect(candidates.map(({ pack, lacks }) => [pack.id, lacks])).toEqual([
     ["sdxs", ["safety", "person"]],
-    ["sd-turbo", ["safety", "person"]],
-    ["lcm", ["safety", "person"]],
+    ["sd-turbo", ["safety"]],
+    ["lcm", ["safety"]],
     ["sd15", ["revision", "safety", "person"]],
   ]);
   for (const pack of parseManifest(known).packs) expect(lacksOf(pack), pack.id).toEqual([]);
+});
+
+test("a person's tokens go to every cross-attention of a U-Net of the first two families, as wide as it is there", () => {
+  // The innermost of four levels has none.
+  const widths = [320, 640, 1280];
+  const crossed = [
+    ...widths.flatMap((width) => [width, width]),
+    1280,
+    ...widths.toReversed().flatMap((width) => [width, width, width]),
+  ];
+  for (const { pack, lacks } of candidates.filter(({ pack }) => pack.identity.channels.length > 0)) {
+    expect(lacks).not.toContain("person");
+    expect(pack.identity).toEqual({ tokens: 4, channels: crossed, embedding: 128 });
+  }
 });
 
 test("a branch may be told of and never offered", () => {
