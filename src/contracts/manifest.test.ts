@@ -59,6 +59,12 @@ test.each([
     graphs((all) => void (all["denoiser"]!["file"] = "../x.onnx")),
     "names a file that is not listed",
   ],
+  [
+    "weights that nobody lists",
+    graphs((all) => void (all["denoiser"]!["external"] = ["denoiser.bin"])),
+    "denoiser keeps weights in a file that is not listed",
+  ],
+  ["no weights beside", graphs((all) => void (all["denoiser"]!["external"] = [])), "denoiser has a bad list of weights"],
   ["no outputs", graphs((all) => void (all["denoiser"]!["outputs"] = {})), "denoiser has no inputs or no outputs"],
   ["a tensor without a name", tensor({ name: "" }), "sample of denoiser has no name"],
   ["doubles", tensor({ dtype: "float64" }), "sample of denoiser is of an unknown type"],

@@ -8,6 +8,7 @@
  */
 import type { InferenceSession } from "onnxruntime-web";
 import { Failure, isFailure } from "~/contracts/failure.ts";
+import { weightsBeside } from "~/contracts/graph-specs.ts";
 import type { GraphRole, Pack } from "~/contracts/manifest.ts";
 import { adapted, type Adapted } from "~/engine/onnx/adapted.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
@@ -20,8 +21,11 @@ const sessions = new Map<string, Promise<InferenceSession>>();
 
 async function open(backend: Backend, pack: Pack, graph: GraphRole, { spec, build }: Adapted): Promise<InferenceSession> {
   const bytes = build(await readPackFile(pack, spec.file));
+  const externalData = [];
+  for (const { path, name } of weightsBeside(spec)) externalData.push({ path: name, data: await readPackFile(pack, path) });
+  const options = externalData.length === 0 ? backend.options : { ...backend.options, externalData };
   try {
-    const session = await backend.guard(() => backend.ort.InferenceSession.create(bytes, backend.options));
+    const session = await backend.guard(() => backend.ort.InferenceSession.create(bytes, options));
     checkSession(session, graph, spec);
     return session;
   } catch (error) {

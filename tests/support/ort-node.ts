@@ -3,6 +3,7 @@
  */
 import { readFileSync } from "node:fs";
 import * as ort from "onnxruntime-web/wasm";
+import { weightsBeside } from "~/contracts/graph-specs.ts";
 import { Failure } from "~/contracts/failure.ts";
 import type { GraphRole, GraphSpec, Pack } from "~/contracts/manifest.ts";
 import { adapted, type Adapted } from "~/engine/onnx/adapted.ts";
@@ -18,7 +19,12 @@ const QUIET = { logSeverityLevel: 3 } as const;
 export function runInNode(graphs: Pack["graphs"], file: (spec: GraphSpec) => string): Run {
   const sessions = new Map<string, Promise<ort.InferenceSession>>();
   const open = async (graph: GraphRole, { spec, build }: Adapted): Promise<ort.InferenceSession> => {
-    const session = await ort.InferenceSession.create(build(new Uint8Array(readFileSync(file(spec)))), QUIET);
+    const externalData = weightsBeside(spec).map(({ path, name }) => ({
+      path: name,
+      data: new Uint8Array(readFileSync(file({ ...spec, file: path }))),
+    }));
+    const options = externalData.length === 0 ? QUIET : { ...QUIET, externalData };
+    const session = await ort.InferenceSession.create(build(new Uint8Array(readFileSync(file(spec)))), options);
     checkSession(session, graph, spec);
     return session;
   };

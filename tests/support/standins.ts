@@ -160,3 +160,19 @@ export function standinPack(name: Standin, exact = false): Pack {
 /** Where a stand-in's graph lies. */
 export const standinFile = (name: Standin, exact: boolean, { file }: GraphSpec): string =>
   `tests/fixtures/standins/${name}/${exact ? "exact/" : ""}${file}`;
+
+/** The same pack, its denoiser as repositories keep one whose weights are too many for its own file. */
+export function withWeightsBeside(pack: Pack): Pack {
+  const denoiser = pack.graphs.denoiser!;
+  const apart = { ...denoiser, file: "unet/model.onnx", external: ["unet/model.onnx_data"] };
+  const [others, paths] = [pack.files.filter(({ path }) => path !== denoiser.file), [apart.file, ...apart.external]];
+  return {
+    ...pack,
+    graphs: { ...pack.graphs, denoiser: apart },
+    files: [...others, ...paths.map((path) => ({ path, bytes: 1, sha256: "0".repeat(64) }))],
+  };
+}
+
+/** Where a file of SDXS with its weights beside lies. */
+export const besideFile = (path: string): string =>
+  `tests/fixtures/standins/${path.startsWith("tokenizer/") ? "" : path.startsWith("unet/") ? "sdxs-beside/" : "sdxs/"}${path}`;

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import torch
 
-from . import words
+from . import beside, words
 from .export import export
 from .golden import SEED, WORDS, record
 from .models import build
@@ -24,6 +24,7 @@ def main() -> None:
         networks = build(standin, len(tokenizer))
         packs[standin.name] = {"pad": standin.pad, "scale": standin.scale} | record(standin, networks, tokenizer)
         export(networks, standin.graphs, FIXTURES / standin.name)
+    beside.write()
     told = {"seed": SEED, "words": WORDS, "latent": [4, HEIGHT, WIDTH], "packs": packs}
     GOLDEN.write_text(json.dumps(told) + "\n")
 

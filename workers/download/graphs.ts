@@ -43,9 +43,12 @@ async function stored(packId: string, file: KnownFile): Promise<Source> {
  * @throws Failure `graph-failed` with the reason
  */
 export async function checkGraphs(pack: KnownPack): Promise<void> {
+  const bytesOf = (path: string): number => pack.files.find((each) => each.path === path)?.bytes ?? 0;
   for (const [graph, spec] of Object.entries(pack.graphs) as [GraphRole, GraphSpec][]) {
     const file = pack.files.find(({ path }) => path === spec.file);
-    const reason = file ? await graphFault(spec, await stored(pack.id, file)) : `lies in ${spec.file}, which is not listed`;
+    const reason = file
+      ? await graphFault(spec, await stored(pack.id, file), bytesOf)
+      : `lies in ${spec.file}, which is not listed`;
     if (reason === undefined) continue;
     await deleteEarlier(pack.id, pack.revision);
     throw new Failure("graph-failed", { graph, reason });

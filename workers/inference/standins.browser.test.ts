@@ -7,7 +7,15 @@ import jspiModule from "onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url";
 import jspiBinary from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { softwareAdapter } from "../../tests/support/adapter.ts";
-import { bytesOf, floatsOf, standinFile, standinPack, standins } from "../../tests/support/standins.ts";
+import {
+  besideFile,
+  bytesOf,
+  floatsOf,
+  standinFile,
+  standinPack,
+  standins,
+  withWeightsBeside,
+} from "../../tests/support/standins.ts";
 import { importPack } from "../download/import.ts";
 import { removePack } from "../download/packs.ts";
 import { PATIENCE } from "../download/patience.ts";
@@ -35,20 +43,24 @@ const fetched = async (path: string): Promise<Uint8Array<ArrayBuffer>> =>
 
 let pack: Pack;
 
-beforeAll(async () => {
-  const told = standinPack(NAME);
+async function takenIn(told: Pack): Promise<Pack> {
   const whole = await Promise.all(
     told.files.map(async ({ path }) => {
-      const bytes = await fetched(`tests/fixtures/standins/${path.startsWith("tokenizer/") ? path : `${NAME}/${path}`}`);
+      const bytes = await fetched(besideFile(path));
       const listed = { path, bytes: bytes.byteLength, sha256: await sha256Hex(bytes) };
       return { listed, file: new File([bytes], path.split("/").at(-1)!) };
     }),
   );
-  pack = { ...told, files: whole.map(({ listed }) => listed) };
-  await removePack(pack.id);
+  const known = { ...told, files: whole.map(({ listed }) => listed) };
+  await removePack(known.id);
   const files = whole.map(({ file }) => file);
-  const verdicts = await importPack(pack, files, () => undefined, new AbortController().signal, MANNER);
-  expect(verdicts.map(({ state }) => state)).toEqual(pack.files.map(() => "taken"));
+  const verdicts = await importPack(known, files, () => undefined, new AbortController().signal, MANNER);
+  expect(verdicts.map(({ state }) => state)).toEqual(known.files.map(() => "taken"));
+  return known;
+}
+
+beforeAll(async () => {
+  pack = await takenIn(standinPack(NAME));
 });
 
 afterAll(() => removePack(NAME));
@@ -83,6 +95,15 @@ test(
     expect(found.decibels).toBeGreaterThanOrEqual(50);
   },
 );
+
+test("weights beside a graph are given to the runtime from their own parts", { timeout: 120_000 }, async () => {
+  const whole = pack;
+  pack = await takenIn({ ...withWeightsBeside(standinPack(NAME)), revision: "beside" });
+  const used = await backend();
+  const found = await compare(await runOf({ ...used, options: { ...used.options, ...QUIET } }, pack));
+  expect(found.decibels).toBeGreaterThanOrEqual(50);
+  pack = whole;
+});
 
 // A processor compiles the programs of the graphics device: on a busy one that alone takes minutes.
 test("on a graphics adapter, in single precision, it walks to within a thousandth", { timeout: 300_000 }, async () => {

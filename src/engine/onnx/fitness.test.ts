@@ -39,7 +39,7 @@ const away = (location: string) => (model: ModelProto) => {
   tensor.rawData = new Uint8Array(0);
 };
 
-const fault = (bytes: Uint8Array, asked: GraphSpec = spec) => graphFault(asked, sourceOf(bytes));
+const fault = (bytes: Uint8Array, asked: GraphSpec = spec) => graphFault(asked, sourceOf(bytes), () => 50_000);
 
 test("a graph that is what the manifest says has no fault", async () => {
   for (const graph of Object.values(tinyPack.graphs))
@@ -58,6 +58,22 @@ test.each<[string, (model: ModelProto) => void, string]>([
   ["keeps weights where nothing is listed", away("weights.bin"), "keeps weights in weights.bin"],
 ])("a graph that %s is refused with the reason", async (_, change, words) => {
   expect(await fault(changed(change))).toContain(words);
+});
+
+test("weights in a file that the pack lists beside the graph are no fault, as long as they lie within it", async () => {
+  const within: GraphSpec = { ...spec, external: ["weights/all.bin"] };
+  const at = (offset: string, length: string) =>
+    changed((model) => {
+      away("weights/all.bin")(model);
+      const tensor = model.graph!.initializer[0]!;
+      for (const [key, value] of Object.entries({ offset, length }))
+        tensor.externalData.push(create(StringStringEntryProtoSchema, { key, value }));
+    });
+  expect(await fault(at("40000", "10000"), within)).toBeUndefined();
+  expect(await fault(at("40000", "10001"), within)).toBe("keeps weights in weights/all.bin behind its end");
+  expect(await fault(at("0", "20000000000"), within)).toContain("behind its end");
+  expect(await fault(at("-9", "4"), within)).toContain("cannot be read");
+  expect(await fault(at("x", "4"), within)).toContain("cannot be read");
 });
 
 test("what hides in a branch is found", async () => {
@@ -94,6 +110,6 @@ test("what is no model is refused", async () => {
 test("weights are passed over: of ten megabytes hardly anything is read", async () => {
   const bytes = changed((model) => void (model.graph!.initializer[0]!.rawData = new Uint8Array(10_000_000)));
   const source = sourceOf(bytes);
-  expect(await graphFault(spec, source)).toBeUndefined();
+  expect(await graphFault(spec, source, () => 0)).toBeUndefined();
   expect(source.taken()).toBeLessThan(300_000);
 });

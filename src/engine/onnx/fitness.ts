@@ -1,6 +1,7 @@
 /**
  * @file Whether a graph is what the manifest says, and nothing that may not be run here: known before a byte of it reaches the runtime.
  */
+import { weightsBeside } from "~/contracts/graph-specs.ts";
 import type { GraphSpec, TensorSpec } from "~/contracts/manifest.ts";
 import { MalformedModel, type Outline, readOutline, type Source, type Value } from "./outline.ts";
 
@@ -28,22 +29,32 @@ function missing(specs: GraphSpec["inputs"], values: readonly Value[]): string |
 
 const CLIMBS = /^[/\\]|^[a-z]:|(^|[/\\])\.\.([/\\]|$)|^$/i;
 
-function foreign({ operators, external, functions }: Outline): string | undefined {
+/** @param beside bytes of the files that may hold weights of it, by what it calls them */
+function foreign({ operators, external, functions }: Outline, beside: ReadonlyMap<string, number>): string | undefined {
   const strange = [...operators].find((operator) => operator.includes("."));
   if (strange) return `wants ${strange}, which ONNX does not have`;
   if (functions) return "brings operators of its own";
-  const [elsewhere] = external;
-  if (elsewhere === undefined) return undefined;
-  return CLIMBS.test(elsewhere)
-    ? `wants to read ${elsewhere}, outside of its folder`
-    : `keeps weights in ${elsewhere}, which no pack lists`;
+  for (const [elsewhere, needed] of external) {
+    if (CLIMBS.test(elsewhere)) return `wants to read ${elsewhere}, outside of its folder`;
+    const bytes = beside.get(elsewhere);
+    if (bytes === undefined) return `keeps weights in ${elsewhere}, which no pack lists`;
+    if (needed > bytes) return `keeps weights in ${elsewhere} behind its end`;
+  }
 }
 
-/** @returns what is wrong with it, to be said of the graph; undefined where nothing is */
-export async function graphFault(spec: GraphSpec, source: Source): Promise<string | undefined> {
+/**
+ * @param bytesOf how long a file of the pack is
+ * @returns what is wrong with it, to be said of the graph; undefined where nothing is
+ */
+export async function graphFault(
+  spec: GraphSpec,
+  source: Source,
+  bytesOf: (path: string) => number,
+): Promise<string | undefined> {
+  const beside = new Map(weightsBeside(spec).map(({ path, name }) => [name, bytesOf(path)]));
   try {
     const outline = await readOutline(source);
-    return foreign(outline) ?? missing(spec.inputs, outline.inputs) ?? missing(spec.outputs, outline.outputs);
+    return foreign(outline, beside) ?? missing(spec.inputs, outline.inputs) ?? missing(spec.outputs, outline.outputs);
   } catch (error) {
     if (error instanceof MalformedModel) return `cannot be read: ${error.message}`;
     throw error;

@@ -24,8 +24,8 @@ export interface Outline {
   readonly outputs: readonly Value[];
   /** As `domain.operator`; without a domain it is one of ONNX's own. */
   readonly operators: ReadonlySet<string>;
-  /** Where weights are said to lie that are not in the file. */
-  readonly external: ReadonlySet<string>;
+  /** Where weights are said to lie that are not in the file, and how many bytes there they need. */
+  readonly external: ReadonlyMap<string, number>;
   /** Whether it brings operators of its own. */
   readonly functions: boolean;
 }
@@ -109,7 +109,7 @@ async function* fields(cursor: Cursor, { start, end }: Pick<Field, "start" | "en
 class Reader {
   readonly #cursor: Cursor;
   readonly operators = new Set<string>();
-  readonly external = new Set<string>();
+  readonly external = new Map<string, number>();
   readonly inputs: Value[] = [];
   readonly outputs: Value[] = [];
   functions = false;
@@ -154,6 +154,7 @@ class Reader {
   }
 
   async #tensor(tensor: Field): Promise<void> {
+    const told = new Map<string, string>();
     for await (const field of fields(this.#cursor, tensor)) {
       if (field.number !== 13) continue;
       let [key, value] = ["", ""];
@@ -161,8 +162,13 @@ class Reader {
         if (part.number === 1) key = await this.#cursor.text(part);
         if (part.number === 2) value = await this.#cursor.text(part);
       }
-      if (key === "location") this.external.add(value);
+      told.set(key, value);
     }
+    const location = told.get("location");
+    if (location === undefined) return;
+    const end = Number(told.get("offset") ?? 0) + Number(told.get("length") ?? 0);
+    if (!Number.isSafeInteger(end) || end < 0) throw new MalformedModel("it says nothing sensible of where its weights lie");
+    this.external.set(location, Math.max(end, this.external.get(location) ?? 0));
   }
 
   async #value(info: Field): Promise<Value> {

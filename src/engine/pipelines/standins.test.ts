@@ -8,6 +8,7 @@ import { composePrompt } from "~/engine/tokenizers/compose.ts";
 import { readVocabulary } from "~/runtime/vocabulary.ts";
 import { runInNode } from "../../../tests/support/ort-node.ts";
 import {
+  besideFile,
   bytesOf,
   floatsOf,
   type Standin,
@@ -15,6 +16,7 @@ import {
   standinFile,
   standinPack,
   standins,
+  withWeightsBeside,
 } from "../../../tests/support/standins.ts";
 import { fromPlanes } from "../image/planes.ts";
 import { encodePrompt, type Conditions } from "./conditions.ts";
@@ -94,4 +96,14 @@ describe.each(["sd15", "sd-turbo", "lcm", "sdxs"] as const)("%s", (name) => {
     const found = await compare(name, false, standins.packs[name].cases[0]!);
     expect(found.decibels).toBeGreaterThanOrEqual(50);
   });
+});
+
+test("a denoiser whose weights lie beside its graph paints the same picture", async () => {
+  const pack = withWeightsBeside(standinPack("sdxs"));
+  const run = runInNode(pack.graphs, ({ file }) => besideFile(file));
+  const [{ steps, guidance, pixels }] = standins.packs.sdxs.cases as readonly [StandinCase];
+  const settings = { seed: standins.seed, size: pack.sizes[0]!, steps, guidance };
+  const latent = await walk(run, pack, await conditionsOf(run, "sdxs"), settings, null, () => undefined);
+  const { data } = fromPlanes(await decodeLatent(run, pack.latent, latent));
+  expect(decibels(data, bytesOf(pixels))).toBeGreaterThanOrEqual(50);
 });
