@@ -2,13 +2,16 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import manifest from "../../models-manifest.json" with { type: "json" };
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import type { Job } from "../../src/contracts/records.ts";
 import { type App, startApp } from "../support/app.ts";
+import { hold } from "../support/hold.ts";
 import { meetInStudio } from "../support/main-job.ts";
 import { rowsOf } from "../support/rows.ts";
 
 const LONG = 600_000;
+const { draft } = manifest.packs[0]!.presets;
 
 let app: App;
 let page: Page;
@@ -95,10 +98,16 @@ test(
   async () => {
     await button("Looks").click();
     await looks().getByRole("combobox", { name: "Collection" }).selectOption("Saved here");
+    // The first picture whole, and the steps of the second.
+    const second = await hold(page, 1 + draft.steps + 1 + 1 + draft.steps);
     await looks().getByRole("button", { name: "Photoshoot: 2 looks × 1 picture" }).click();
+    await second.reached();
     await sheet("Saved here").getByText("1 of 2 pictures drawn").waitFor();
     await sheet("Saved here").getByRole("button", { name: "Cancel the rest" }).click();
     await sheet("Saved here").getByRole("button", { name: "Draw the other 1" }).waitFor();
+    await second.release();
+    await expect.poll(() => page.title()).not.toMatch(/%|Paused/);
+    expect(await rowsOf(page, "pictures")).toHaveLength(1);
     await page.reload();
     await button("Looks").click();
     await looks().getByRole("button", { name: "Saved here: 1 of 2 pictures" }).click();
