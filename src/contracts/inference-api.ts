@@ -130,6 +130,12 @@ export interface InferenceApi {
   /** Draws one picture of the first seed and stores nothing. */
   sketch(jobId: string, vaultId: string, request: GenerateRequest): Promise<Sketch>;
   /**
+   * Draws what an edit would come to and stores nothing, in the background as a tile is.
+   *
+   * @param mask where it may change, packed, where somebody is still drawing it; it stands instead of the request's
+   */
+  preview(jobId: string, vaultId: string, request: GenerateRequest, mask: ArrayBuffer | null): Promise<Preview>;
+  /**
    * Draws one small picture of the first seed in the background and stores nothing. Any other call that draws or looks makes it reject
    * with an AbortError, at the latest after one step; whoever still wants it asks again.
    */

@@ -1,8 +1,10 @@
 /**
  * @file What the editor needs of storage and the inference thread: which parts a picture shows, and a place for the masks drawn on it.
  */
-import type { Parts } from "~/contracts/inference-api";
+import { isAbort } from "~/contracts/failure";
+import type { Parts, Preview } from "~/contracts/inference-api";
 import type { Picture } from "~/contracts/records";
+import type { GenerateRequest } from "~/contracts/request";
 import { packMask } from "~/engine/image/mask-file";
 import type { Mask } from "~/engine/image/mask";
 import { newId } from "~/storage/ids";
@@ -14,10 +16,29 @@ export interface Edits {
   parts(pack: { readonly id: string; readonly revision: string }, picture: Picture): Promise<Parts>;
   /** @returns the id under which a request names it */
   saveMask(mask: Mask): Promise<string>;
+  /**
+   * What an edit would come to, drawn when nothing else is and never stored.
+   *
+   * @param mask that is not stored, instead of the request's @returns null where something else had to be drawn first
+   */
+  preview(request: GenerateRequest, mask: Mask | null, signal: AbortSignal): Promise<Preview | null>;
 }
 
 export const createEdits = ({ vault, inference }: { readonly vault: Vault; readonly inference: Inference }): Edits => ({
   parts: ({ id, revision }, picture) =>
     inference.persist(() => inference.call.parts(newId(), vault.id, { id, revision }, picture.personaId, picture.id)),
   saveMask: (mask) => saveMask(vault.id, packMask(mask)),
+  async preview(request, mask, signal) {
+    const jobId = newId();
+    const cancel = (): void => void inference.call.cancel(jobId);
+    signal.addEventListener("abort", cancel);
+    try {
+      return await inference.persist(() => inference.call.preview(jobId, vault.id, request, mask && packMask(mask)));
+    } catch (error) {
+      if (isAbort(error)) return null;
+      throw error;
+    } finally {
+      signal.removeEventListener("abort", cancel);
+    }
+  },
 });

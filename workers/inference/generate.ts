@@ -5,7 +5,7 @@
  */
 import { transfer } from "comlink";
 import { Failure } from "~/contracts/failure.ts";
-import type { GenerateReport, Sketch, Tile } from "~/contracts/inference-api.ts";
+import type { GenerateReport, Preview, Sketch, Tile } from "~/contracts/inference-api.ts";
 import { denoiserRuns, type Pack } from "~/contracts/manifest.ts";
 import type { Picture } from "~/contracts/records.ts";
 import { isStill, type GenerateRequest, type Size } from "~/contracts/request.ts";
@@ -38,7 +38,8 @@ interface Ready extends Cleared {
   draw(seed: number, signal: AbortSignal, onStep: OnStep): Promise<Made>;
 }
 
-async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready> {
+/** @param unstored a mask that stands instead of the request's */
+async function prepare(vaultId: string, request: GenerateRequest, unstored: ArrayBuffer | null = null): Promise<Ready> {
   // The timeline is kept for one job, or it would grow for as long as the thread lives.
   performance.clearMeasures();
   const pack = (await packFor(request.pack)) ?? packOf(request.pack.id);
@@ -50,7 +51,7 @@ async function prepare(vaultId: string, request: GenerateRequest): Promise<Ready
   if (edit && isStill(edit)) return { ...cleared, pack, run, draw: () => still(run, pack, vaultId, request, edit) };
   const vocabulary = await vocabularyOf(pack);
   const conditions = await conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, sceneOf(request));
-  const found = await sourceOf(run, pack, vaultId, request);
+  const found = await sourceOf(run, pack, vaultId, request, unstored);
   const draw: Ready["draw"] = async (seed, signal, onStep) => {
     const drawn = (size: Size, source: Source | null): Promise<Raster> =>
       drawPortrait(run, pack, conditions, { ...request, size }, seed, signal, onStep, edit && source && begunFor(edit, source));
@@ -144,6 +145,20 @@ export async function sketch(vaultId: string, request: GenerateRequest, signal: 
   performance.measure("sketch", { start: begun });
   const runSeconds = (walked - begun) / 1000 / denoiserRuns(request);
   return transfer({ preview, seconds: (performance.now() - begun) / 1000, runSeconds }, [preview.rgba.buffer]);
+}
+
+export async function preview(
+  vaultId: string,
+  request: GenerateRequest,
+  mask: ArrayBuffer | null,
+  signal: AbortSignal,
+): Promise<Preview> {
+  const { draw } = await prepare(vaultId, request, mask);
+  signal.throwIfAborted();
+  const { image, full } = await draw(request.seeds[0]!, signal, () => undefined);
+  full?.close();
+  const seen = previewOf(image);
+  return transfer(seen, [seen.rgba.buffer]);
 }
 
 export async function tile(vaultId: string, request: GenerateRequest, signal: AbortSignal): Promise<Tile> {

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { isAbort, isFailure, type FailureCode } from "~/contracts/failure";
 import type { GenerateReport, LearnReport } from "~/contracts/inference-api";
 import type { IndividualModel, Picture } from "~/contracts/records";
-import type { Edit, GenerateRequest } from "~/contracts/request";
+import type { Edit, GenerateRequest, Place, Size } from "~/contracts/request";
+import { packMask } from "~/engine/image/mask-file";
 import { textOf } from "~/engine/image/png-text";
 import { writeVersion } from "~/engine/pipelines/version-file";
 import { readBlob } from "~/storage/images";
@@ -50,12 +51,16 @@ const draw = (request: GenerateRequest, report: (at: GenerateReport) => void = s
   inference.call.generate(crypto.randomUUID(), VAULT, request, report);
 
 /** By hash: comparing a million pixels one by one takes a minute. */
-async function pixelsOf(pictureId: string): Promise<string> {
+async function pixelsOf(
+  pictureId: string,
+  part: { readonly left: number; readonly width: number; readonly top?: number; readonly height?: number } | null = null,
+): Promise<string> {
   const { bytes, type } = (await readBlob(VAULT, pictureId))!;
   const bitmap = await createImageBitmap(new Blob([bytes], { type }));
   const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d")!;
   context.drawImage(bitmap, 0, 0);
-  return sha256Hex(context.getImageData(0, 0, bitmap.width, bitmap.height).data);
+  const { left, width, top = 0, height = bitmap.height - top } = part ?? { left: 0, width: bitmap.width };
+  return sha256Hex(context.getImageData(left, top, width, height).data);
 }
 
 const codeOf = async (work: Promise<unknown>): Promise<FailureCode | "abort" | null> => {
@@ -211,6 +216,44 @@ test("a picture is drawn again, descends from where it began, and begins nowhere
   expect(await codeOf(draw(requestFor("kwame", { edit: editOf(sourceId!) })))).toBe("request-invalid");
   await db.pictures.update(sourceId!, { deletedAt: 1 });
   expect(await codeOf(of({}))).toBe("source-missing");
+});
+
+test("a picture is continued into a larger frame: what was there stays to the byte beyond the seam, and a small frame is refused", async () => {
+  const [sourceId] = await draw(requestFor("mara"));
+  const expand = (size: Size, at: Place) =>
+    requestFor("mara", { size, edit: editOf(sourceId!, { verb: "expand", strength: 0.2, at }) });
+  const steps: GenerateReport[] = [];
+  const [largeId] = await draw(
+    expand({ width: 424, height: 512 }, { left: 24, top: 0 }),
+    (at) => void (at.kind === "step" && steps.push(at)),
+  );
+  const large = (await (await openVault(VAULT)).pictures.get(largeId!))!;
+  expect(large).toMatchObject({ width: 424, height: 512, parentId: sourceId });
+  expect(steps.at(-1)).toMatchObject({ secondsLeft: 0, preview: { width: 53, height: 64 } });
+  // The seam is less than forty pixels wide.
+  const inside = { left: 40, width: 384 - 80 };
+  expect(await pixelsOf(largeId!, { ...inside, left: 24 + inside.left })).toBe(await pixelsOf(sourceId!, inside));
+  expect(await codeOf(draw(expand({ width: 300, height: 512 }, { left: 0, top: 0 })))).toBe("request-invalid");
+  expect(await codeOf(draw(expand({ width: 384, height: 512 }, { left: 0, top: 0 })))).toBe("request-invalid");
+  expect(await codeOf(draw(expand({ width: 2000, height: 512 }, { left: 0, top: 0 })))).toBe("request-invalid");
+});
+
+test("a preview of an edit within a mask that nobody stored is drawn, and nothing is stored", async () => {
+  const db = await openVault(VAULT);
+  const [sourceId] = await draw(requestFor("mara"));
+  const rows = async () => [await db.pictures.count(), await db.blobs.count()];
+  const before = await rows();
+  const data = new Uint8Array(384 * 512).fill(255, 0, 384 * 100);
+  const request = requestFor("mara", { edit: editOf(sourceId!, { verb: "fill", strength: 1 }), seeds: [99] });
+  const seen = await inference.call.preview("preview", VAULT, request, packMask({ width: 384, height: 512, data }));
+  expect({ width: seen.width, height: seen.height }).toEqual({ width: 384, height: 512 });
+  const below = seen.rgba.slice(4 * 384 * 100);
+  expect(await sha256Hex(below)).toBe(await pixelsOf(sourceId!, { left: 0, width: 384, top: 100 }));
+  const above = seen.rgba.slice(0, 4 * 384 * 100);
+  expect(await sha256Hex(above)).not.toBe(await pixelsOf(sourceId!, { left: 0, width: 384, height: 100 }));
+  expect(await rows()).toEqual(before);
+  const nothing = packMask({ width: 384, height: 512, data: new Uint8Array(384 * 512) });
+  expect(await codeOf(inference.call.preview("nothing", VAULT, request, nothing))).toBe("mask-empty");
 });
 
 test("unknown words are named", async () => {

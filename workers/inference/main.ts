@@ -5,7 +5,7 @@ import { packOf } from "~/storage/manifest.ts";
 import { serve } from "~/threads/serve.ts";
 import { backend } from "~/runtime/backend.ts";
 import { adopt } from "./adopt.ts";
-import { generate, sketch, tile } from "./generate.ts";
+import { generate, preview, sketch, tile } from "./generate.ts";
 import { answersRightly } from "~/runtime/known-answer.ts";
 import { inspectStored } from "./inspect.ts";
 import { begin, finish, learn } from "./learn.ts";
@@ -40,6 +40,8 @@ serve({
   generate: (jobId, vaultId, request, report) =>
     queue.enter(jobId, (signal) => generate(jobId, vaultId, request, report, signal)),
   sketch: (jobId, vaultId, request) => queue.enter(jobId, (signal) => sketch(vaultId, request, signal)),
+  preview: (jobId, vaultId, request, mask) =>
+    queue.enter(jobId, (signal) => preview(vaultId, request, mask, signal), "background"),
   tile: (jobId, vaultId, request) => queue.enter(jobId, (signal) => tile(vaultId, request, signal), "background"),
   master: (jobId, vaultId, pictureId, rank) => queue.enter(jobId, (signal) => master(vaultId, pictureId, signal), rank),
   parts: (jobId, vaultId, pack, personaId, pictureId) => queue.enter(jobId, () => parts(vaultId, pack, personaId, pictureId)),

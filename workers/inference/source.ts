@@ -36,16 +36,23 @@ export async function storedPicture(vaultId: string, personaId: string, pictureI
   return { row, image: (await decode(blob)).image };
 }
 
-async function drawnMask(vaultId: string, maskId: string, { width, height }: Raster): Promise<Mask> {
+async function storedMask(vaultId: string, maskId: string): Promise<ArrayBuffer> {
   const blob = await readBlob(vaultId, maskId);
   if (blob === undefined) throw new Failure("request-invalid", { field: "edit.maskId", reason: "no longer stored" });
-  const mask = unpackMask(blob.bytes);
+  return blob.bytes;
+}
+
+function drawnMask(bytes: ArrayBuffer, { width, height }: Raster): Mask {
+  const mask = unpackMask(bytes);
   if (mask.width !== width || mask.height !== height)
     throw new Failure("request-invalid", { field: "edit.maskId", reason: `not of the picture's size, ${width} × ${height}` });
   return mask;
 }
 
-/** @param request that is drawn, or was, from this source; @returns null where all of it may change */
+/**
+ * @param request that is drawn, or was, from this source
+ * @param unstored a mask that stands instead of the request's @returns null where all of it may change
+ */
 export async function maskOf(
   run: Run,
   pack: Pack,
@@ -53,13 +60,15 @@ export async function maskOf(
   request: GenerateRequest,
   { region, maskId, held = [] }: Edit,
   { row, image }: Stored,
+  unstored: ArrayBuffer | null = null,
 ): Promise<Mask | null> {
-  if (region === null && maskId === undefined && held.length === 0) return null;
+  const drawn = unstored ?? (maskId === undefined ? null : await storedMask(vaultId, maskId));
+  if (region === null && drawn === null && held.length === 0) return null;
   const parts = region === null && held.length === 0 ? null : await portraitParts(run, pack, image);
   const everywhere = (): Mask => ({ ...image, data: new Uint8Array(image.width * image.height).fill(255) });
   const begun =
-    maskId !== undefined
-      ? await drawnMask(vaultId, maskId, image)
+    drawn !== null
+      ? drawnMask(drawn, image)
       : region === null
         ? everywhere()
         : layerRegion(region, image, parts!, layerSaid(request, region), layerSaid(row.request, region));
@@ -94,11 +103,17 @@ async function expanded(run: Run, pack: Pack, { size }: GenerateRequest, edit: E
 }
 
 /** @returns null where the request begins with noise alone */
-export async function sourceOf(run: Run, pack: Pack, vaultId: string, request: GenerateRequest): Promise<Found | null> {
+export async function sourceOf(
+  run: Run,
+  pack: Pack,
+  vaultId: string,
+  request: GenerateRequest,
+  unstored: ArrayBuffer | null,
+): Promise<Found | null> {
   const { edit, personaId } = request;
   if (!edit) return null;
   const stored = await storedPicture(vaultId, personaId, edit.sourceId);
   if (edit.verb === "expand") return { row: stored.row, source: await expanded(run, pack, request, edit, stored) };
-  const mask = await maskOf(run, pack, vaultId, request, edit, stored);
+  const mask = await maskOf(run, pack, vaultId, request, edit, stored, unstored);
   return { row: stored.row, source: { image: stored.image, strength: edit.strength, mask } };
 }

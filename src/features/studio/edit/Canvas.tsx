@@ -4,6 +4,7 @@
  * Single keys act only while it has the focus; Escape leaves what is begun, then the canvas.
  */
 import { createEffect, createSignal, on, onCleanup, onMount } from "solid-js";
+import type { Preview } from "~/contracts/inference-api";
 import type { Mask } from "~/engine/image/mask";
 import { tint, toPicture, viewOf, zoomedAt, type View } from "./canvas-view";
 import styles from "./Canvas.module.css";
@@ -15,6 +16,8 @@ interface Props {
   readonly masking: Masking;
   readonly src: string | null | undefined;
   readonly label: string;
+  /** Looked at instead of the picture and its mask. */
+  readonly preview: Preview | null;
 }
 
 /** On the screen, for one press of an arrow; with Shift. */
@@ -24,6 +27,7 @@ export function Canvas(props: Props) {
   let canvas!: HTMLCanvasElement;
   const picture = new Image();
   const overlay = document.createElement("canvas");
+  const previewed = document.createElement("canvas");
   const [loaded, setLoaded] = createSignal(0);
   const [box, setBox] = createSignal({ width: 0, height: 0 });
   /** A stroke that is being drawn. */
@@ -71,8 +75,14 @@ export function Canvas(props: Props) {
     context.imageSmoothingEnabled = scale < 4;
     context.imageSmoothingQuality = "high";
     if (loaded() > 0) context.drawImage(picture, x, y, width * scale, height * scale);
-    const above = overlay.getContext("2d");
-    if (above) {
+    const instead = props.preview;
+    const [beneath, above] = [previewed.getContext("2d"), overlay.getContext("2d")];
+    if (instead && beneath) {
+      previewed.width = instead.width;
+      previewed.height = instead.height;
+      beneath.putImageData(new ImageData(instead.rgba, instead.width, instead.height), 0, 0);
+      context.drawImage(previewed, x, y, width * scale, height * scale);
+    } else if (above) {
       overlay.width = width;
       overlay.height = height;
       const pixels = new ImageData(width, height);
@@ -122,10 +132,24 @@ export function Canvas(props: Props) {
   };
   let frame = 0;
   createEffect(
-    on([box, loaded, shown, outline, hover, cursor, view, () => props.masking.tool(), () => props.masking.brush()], () => {
-      cancelAnimationFrame(frame);
-      frame = requestAnimationFrame(paint);
-    }),
+    on(
+      [
+        box,
+        loaded,
+        shown,
+        outline,
+        hover,
+        cursor,
+        view,
+        () => props.masking.tool(),
+        () => props.masking.brush(),
+        () => props.preview,
+      ],
+      () => {
+        cancelAnimationFrame(frame);
+        frame = requestAnimationFrame(paint);
+      },
+    ),
   );
   onCleanup(() => cancelAnimationFrame(frame));
 

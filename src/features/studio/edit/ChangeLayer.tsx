@@ -1,7 +1,7 @@
 /**
  * @file Another hair, outfit, scene, light or expression for a picture that is there: by templates or in own words.
  */
-import { createMemo, createSignal, For } from "solid-js";
+import { createMemo, createSignal, For, onCleanup } from "solid-js";
 import type { LayerKind } from "~/contracts/layers";
 import { layerSaid } from "~/contracts/look-words";
 import { MIN_EDIT_STRENGTH } from "~/contracts/request";
@@ -15,6 +15,7 @@ import { LAYERS } from "../layers/layers";
 import styles from "./ChangeLayer.module.css";
 import { isRegionLayer } from "./chain";
 import type { Editor } from "./editor";
+import { Glimpse } from "./Glimpse";
 import { inferred } from "./inferred";
 import { LAYER_STRENGTH } from "./requests";
 import { words } from "./words";
@@ -39,6 +40,8 @@ export function ChangeLayer(props: Props) {
     return chosen() === undefined ? now() : layer().compose(picker(layer(), pick()));
   };
   const usual = () => (isRegionLayer(props.kind) ? LAYER_STRENGTH.region : LAYER_STRENGTH.whole);
+  const look = (): void => props.editor.tryChange(props.kind, said(), strength());
+  onCleanup(() => props.editor.previewing.want(null));
   const draw = (): void => {
     void props.editor.change(props.kind, said(), strength());
     props.onClose();
@@ -67,7 +70,16 @@ export function ChangeLayer(props: Props) {
           draw();
         }}
       >
-        <TextField label={layer().ask} value={own()} onInput={setOwn} maxLength={200} />
+        <Glimpse previewing={props.editor.previewing} size={props.editor.picture} />
+        <TextField
+          label={layer().ask}
+          value={own()}
+          onInput={(text) => {
+            setOwn(text);
+            look();
+          }}
+          maxLength={200}
+        />
         <p class={styles["will"]} aria-live="polite">
           {words.change.will(said())}
         </p>
@@ -78,7 +90,10 @@ export function ChangeLayer(props: Props) {
           step={0.05}
           value={strength() ?? usual()}
           say={words.change.strengthWords}
-          onChange={setStrength}
+          onChange={(value) => {
+            setStrength(value);
+            look();
+          }}
         />
       </form>
       <For each={layer().facets}>
@@ -97,6 +112,7 @@ export function ChangeLayer(props: Props) {
                       onClick={() => {
                         setChosen({ ...pick(), [facet.id]: pressed() ? undefined : option.id });
                         setOwn("");
+                        look();
                       }}
                     >
                       {option.name}

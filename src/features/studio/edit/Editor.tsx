@@ -24,7 +24,8 @@ import { Canvas } from "./Canvas";
 import { createEditor, type Editor } from "./editor";
 import styles from "./Editor.module.css";
 import { Expand } from "./Expand";
-import type { Margins } from "./expanding";
+import { NO_MARGINS, type Margins } from "./expanding";
+import { PreviewMark } from "./Glimpse";
 import { Grades } from "./Grades";
 import { LargerFrame } from "./LargerFrame";
 import { Layers } from "./Layers";
@@ -73,6 +74,14 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
       () => setShown("after"),
     ),
   );
+  let place!: HTMLDivElement;
+  /** Of what is shown; a frame that is being changed has one that stays. */
+  const ratio = (): string => {
+    if (margins() !== null) return "1 / 1";
+    const { width, height } = preview() ?? looked();
+    return `${width} / ${height}`;
+  };
+  createEffect(() => place.style.setProperty("--ratio", ratio()));
   createTitle(() => words.title(props.editor.persona.name));
   const before = () => props.all.find(({ id }) => id === props.editor.picture.request.edit?.sourceId);
   const after = () => forward().at(-1);
@@ -119,7 +128,7 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
           </div>
         </div>
         <h1 class="sr-only">{words.title(props.editor.persona.name)}</h1>
-        <div class={styles["frame"]} data-shown={looked() === props.editor.picture ? "before" : "after"}>
+        <div ref={place} class={styles["frame"]} data-shown={looked() === props.editor.picture ? "before" : "after"}>
           <Show
             when={looked() === props.editor.picture && url() !== null}
             fallback={
@@ -133,18 +142,22 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
               />
             }
           >
-            <Show when={margins()} fallback={<Canvas masking={props.editor.masking} src={url()} label={summary()} />}>
-              {(now) => (
-                <LargerFrame
-                  size={props.editor.picture}
-                  src={url()}
-                  alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
-                  margins={now()}
-                  onChange={setMargins}
-                />
-              )}
+            <Show
+              when={margins() !== null}
+              fallback={
+                <Canvas masking={props.editor.masking} src={url()} label={summary()} preview={props.editor.previewing.shown()} />
+              }
+            >
+              <LargerFrame
+                size={props.editor.picture}
+                src={url()}
+                alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
+                margins={margins() ?? NO_MARGINS}
+                onChange={setMargins}
+              />
             </Show>
           </Show>
+          <PreviewMark previewing={props.editor.previewing} />
           <Show when={preview()}>
             {(pixels) => (
               <div class={styles["preview"]}>

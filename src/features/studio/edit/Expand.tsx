@@ -22,10 +22,12 @@ export function Expand(props: Props) {
   const size = () => props.editor.picture;
   /** Within the size at which pictures are held as numbers. */
   const fits = () => workingSize(size()).width === size().width && workingSize(size()).height === size().height;
-  const frame = (margins: Margins) => frameOf(size(), margins);
-  const draw = (margins: Margins): void => {
+  const margins = () => props.margins ?? NO_MARGINS;
+  const frame = () => frameOf(size(), margins());
+  const draw = (): void => {
+    const wanted = margins();
     props.onChange(null);
-    void props.editor.expand(margins);
+    void props.editor.expand(wanted);
   };
   return (
     <Panel title={words.expand.title}>
@@ -49,48 +51,44 @@ export function Expand(props: Props) {
         </For>
       </div>
       <Show
-        when={props.margins}
+        when={props.margins !== null}
         fallback={
           <Button look="quiet" disabled={!fits()} onClick={() => props.onChange(NO_MARGINS)}>
             {words.expand.byHand}
           </Button>
         }
       >
-        {(margins) => (
-          <>
-            <div class={styles["sides"]}>
-              <For each={SIDES}>
-                {(side) => (
-                  <Slider
-                    label={words.expand.sides[side]}
-                    min={0}
-                    max={room(size(), margins(), side)}
-                    step={2}
-                    value={margins()[side]}
-                    say={words.expand.added}
-                    onChange={(pixels) => props.onChange(withSide(size(), margins(), side, pixels))}
-                  />
-                )}
-              </For>
-            </div>
-            <p role="status" class={styles["hint"]}>
-              {words.expand.becomes(frame(margins()).width, frame(margins()).height)}
-            </p>
-            <div class={styles["verbs"]}>
-              <Button
-                look="primary"
-                disabled={!isLarger(margins()) || props.editor.busy()}
-                detail={isLarger(margins()) ? undefined : words.expand.needsRoom}
-                onClick={() => draw(margins())}
-              >
-                {words.expand.draw}
-              </Button>
-              <Button look="quiet" onClick={() => props.onChange(null)}>
-                {words.change.cancel}
-              </Button>
-            </div>
-          </>
-        )}
+        <div class={styles["sides"]}>
+          <For each={SIDES}>
+            {(side) => (
+              <Slider
+                label={words.expand.sides[side]}
+                min={0}
+                max={room(size(), margins(), side)}
+                step={2}
+                value={margins()[side]}
+                say={words.expand.added}
+                onChange={(pixels) => props.onChange(withSide(size(), margins(), side, pixels))}
+              />
+            )}
+          </For>
+        </div>
+        <p role="status" class={styles["hint"]}>
+          {words.expand.becomes(frame().width, frame().height)}
+        </p>
+        <div class={styles["verbs"]}>
+          <Button
+            look="primary"
+            disabled={!isLarger(margins()) || props.editor.busy()}
+            detail={isLarger(margins()) ? undefined : words.expand.needsRoom}
+            onClick={draw}
+          >
+            {words.expand.draw}
+          </Button>
+          <Button look="quiet" onClick={() => props.onChange(null)}>
+            {words.change.cancel}
+          </Button>
+        </div>
       </Show>
     </Panel>
   );

@@ -1,7 +1,7 @@
 /**
  * @file What can be done within the mask, each with its own beginning, and a change that is said in a sentence.
  */
-import { createSignal, For, Show } from "solid-js";
+import { createEffect, createSignal, For, on, Show } from "solid-js";
 import type { LayerKind } from "~/contracts/layers";
 import { layerSaid } from "~/contracts/look-words";
 import { MIN_EDIT_STRENGTH } from "~/contracts/request";
@@ -12,7 +12,7 @@ import { TextField } from "~/ui/field/TextField";
 import { Panel } from "../Panel";
 import { spokenOf, wordsAfter } from "./by-words";
 import { isRegionLayer } from "./chain";
-import type { Editor } from "./editor";
+import type { Edge, Editor } from "./editor";
 import { RESTYLED, type MaskVerb } from "./requests";
 import styles from "./Verbs.module.css";
 import { words } from "./words";
@@ -38,14 +38,22 @@ export function Verbs(props: { readonly editor: Editor }) {
     setStrength(DEFAULTS[next].strength);
   };
   const takesWords = () => verb() === "add" || verb() === "fill";
-  const draw = (): void => {
-    const { strength: _, ...edge } = DEFAULTS[verb()];
-    void props.editor.within({ verb: verb(), strength: strength(), words: takesWords() ? said() : "" }, edge);
-  };
+  const edge = (): Edge => DEFAULTS[verb()];
+  const what = () => ({ verb: verb(), strength: strength(), words: takesWords() ? said() : "" });
+  const draw = (): void => void props.editor.within(what(), edge());
   const why = () => {
     if (props.editor.masking.empty()) return words.verbs.needsMask;
     return verb() === "add" && said().trim() === "" ? words.verbs.needsWords : undefined;
   };
+  const look = (): void => (why() === undefined ? props.editor.tryWithin(what(), edge()) : props.editor.previewing.want(null));
+  // What is looked at belongs to the mask that it was drawn in.
+  createEffect(
+    on(
+      () => props.editor.masking.mask(),
+      () => props.editor.previewing.want(null),
+      { defer: true },
+    ),
+  );
   return (
     <Panel title={words.verbs.title}>
       <Segmented
@@ -60,7 +68,10 @@ export function Verbs(props: { readonly editor: Editor }) {
         <TextField
           label={verb() === "add" ? words.verbs.what : words.verbs.whatIfAny}
           value={said()}
-          onInput={setSaid}
+          onInput={(text) => {
+            setSaid(text);
+            look();
+          }}
           maxLength={200}
         />
       </Show>
@@ -72,7 +83,10 @@ export function Verbs(props: { readonly editor: Editor }) {
           step={0.05}
           value={strength()}
           say={words.change.strengthWords}
-          onChange={setStrength}
+          onChange={(value) => {
+            setStrength(value);
+            look();
+          }}
         />
       </div>
       <Button look="primary" disabled={why() !== undefined} detail={why()} onClick={draw}>

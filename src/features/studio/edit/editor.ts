@@ -9,13 +9,14 @@ import type { Pack } from "~/contracts/manifest";
 import { lastOfChain, type IndividualModel, type Job, type Persona, type Picture, type Unread } from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type Grade, type GenerateRequest, type RegionLayer } from "~/contracts/request";
 import { begunWith } from "~/contracts/steps";
-import { feather, grow } from "~/engine/image/mask";
+import { feather, grow, type Mask } from "~/engine/image/mask";
 import { workingSize } from "~/engine/image/working";
 import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
 import { beneath, chainOf, versionsOf, type Version } from "./chain";
 import type { Margins } from "./expanding";
 import { createMasking, type Masking } from "./masking";
+import { createPreviewing, type Previewing } from "./previewing";
 import { backEdit, expandEdit, gradeEdit, layerEdit, maskEdit, type Hands, type MaskVerb } from "./requests";
 
 export interface Editor {
@@ -38,13 +39,18 @@ export interface Editor {
   beneath(kind: LayerKind): Version | undefined;
   /** Where something else than a layer may change. */
   readonly masking: Masking;
+  /** What an edit would come to, before it is asked for. */
+  readonly previewing: Previewing;
+  /** As `change` and `within`, in Draft and only to be looked at. */
+  tryChange(kind: LayerKind, words: string, strength?: number): void;
+  tryWithin(what: Omit<MaskVerb, "maskId">, edge: Edge): void;
   change(kind: LayerKind, words: string, strength?: number, verb?: "change" | "words"): Promise<void>;
   back(kind: RegionLayer, version: Version): Promise<void>;
   grade(grade: Grade): Promise<void>;
   /** Continues the picture beyond its edges. */
   expand(margins: Margins): Promise<void>;
   /** Within the mask, which is given so much room and so soft an edge, as shares of the picture's width. */
-  within(what: Omit<MaskVerb, "maskId">, edge: { readonly grow: number; readonly feather: number }): Promise<void>;
+  within(what: Omit<MaskVerb, "maskId">, edge: Edge): Promise<void>;
   /** The last edit with another seed. */
   another(): Promise<void>;
   stop(): Promise<void>;
@@ -54,6 +60,12 @@ export interface Editor {
   keep(): Promise<void>;
   /** Into the trash, from where `undo` takes it back. */
   discard(): Promise<{ undo(): Promise<void> }>;
+}
+
+/** Shares of the picture's width. */
+export interface Edge {
+  readonly grow: number;
+  readonly feather: number;
 }
 
 const randomSeed = (): number => Math.floor(Math.random() * SEED_LIMIT);
@@ -104,8 +116,11 @@ export function createEditor(
   // The tab was closed before anybody looked at it; what cannot be looked at now is asked again when it is opened again.
   if (picture.imported && picture.imported.unread === undefined) imports.look(picture.id).catch(() => undefined);
 
+  const previewing = createPreviewing(edits, jobs, randomSeed);
   const enqueue = async (request: GenerateRequest, sourceId = picture.id): Promise<void> => {
     setAsked(null);
+    previewing.want(null);
+    previewing.renew();
     try {
       // Rows of a live list are watched, and cannot be written as they are; what reads as a request is a plain copy.
       const plain = parseRequest(request);
@@ -117,8 +132,12 @@ export function createEditor(
       setAsked(toFailure(error));
     }
   };
-  const hands = (): Hands => ({ pack, model, preset: "standard", seed: randomSeed(), held: [...locked()] });
+  const hands = (): Hands => ({ pack, model, preset: "standard", seed: previewing.seed(), held: [...locked()] });
   const masking = createMasking(workingSize(picture), () => edits.parts(pack, picture));
+  const inDraft = (): Hands => ({ ...hands(), preset: "draft" });
+  const plain = (words: string): string => words.trim().slice(0, MAX_PROMPT_CHARACTERS);
+  const edged = (edge: Edge): Mask =>
+    feather(grow(masking.mask(), edge.grow * masking.size.width), edge.feather * masking.size.width);
   const ask = async (of: (hands: Hands, head: Picture) => GenerateRequest | Promise<GenerateRequest>): Promise<void> => {
     try {
       await enqueue(await of(hands(), head()));
@@ -144,8 +163,11 @@ export function createEditor(
     versions: (kind) => versionsOf(chain(), kind),
     beneath: (kind) => beneath(chain(), kind),
     masking,
-    change: (kind, words, strength, verb) =>
-      ask((with_, of) => layerEdit(of, with_, kind, words.trim().slice(0, MAX_PROMPT_CHARACTERS), strength, verb)),
+    previewing,
+    tryChange: (kind, words, strength) =>
+      previewing.want({ request: layerEdit(picture, inDraft(), kind, plain(words), strength), mask: null }),
+    tryWithin: (what, edge) => previewing.want({ request: maskEdit(picture, inDraft(), what), mask: edged(edge) }),
+    change: (kind, words, strength, verb) => ask((with_, of) => layerEdit(of, with_, kind, plain(words), strength, verb)),
     async back(kind, { pictureId }) {
       const to = byId().get(pictureId);
       if (to) await ask((with_) => backEdit(picture, with_, kind, to));
@@ -154,8 +176,7 @@ export function createEditor(
     expand: (margins) => ask((with_) => expandEdit(picture, with_, margins)),
     grade: (grade) => ask((with_, of) => gradeEdit(of, with_, grade)),
     within(what, edge) {
-      const { width } = masking.size;
-      const mask = feather(grow(masking.mask(), edge.grow * width), edge.feather * width);
+      const mask = edged(edge);
       return ask(async (with_, of) => {
         if (of.width !== picture.width || of.height !== picture.height)
           throw new Failure("request-invalid", { field: "edit.maskId", reason: "drawn on a picture of another size" });

@@ -88,7 +88,8 @@ export interface MaskVerb {
   readonly strength: number;
   /** Own words about what is wanted there, besides the picture's own. */
   readonly words: string;
-  readonly maskId: string;
+  /** Absent where it is not stored yet. */
+  readonly maskId?: string;
 }
 
 /** What is named there is said by the layer that it belongs to, so that the layer's words before do not gainsay it. */
@@ -101,7 +102,7 @@ function named(layers: readonly LayerChoice[], verb: MaskVerb["verb"], text: str
 }
 
 export function maskEdit(picture: Picture, hands: Hands, { verb, strength, words, maskId }: MaskVerb): GenerateRequest {
-  const request = edited(picture, hands, { verb, strength, region: null, maskId });
+  const request = edited(picture, hands, { verb, strength, region: null, ...(maskId !== undefined && { maskId }) });
   const text = words.trim();
   const layers = named(request.layers, verb, text);
   if (layers) return { ...request, layers };

@@ -155,6 +155,12 @@ export const words = {
     draw: "Expand it",
     cannot: "Pictures of more than 1536 pixels a side cannot be continued here.",
   },
+  preview: {
+    mark: "Preview in Draft, not kept",
+    drawing: "Drawing a preview",
+    failed: "No preview of this; it can be drawn all the same",
+    empty: "A preview appears here as you choose.",
+  },
   byWords: {
     title: "Change by words",
     label: "What should change",
