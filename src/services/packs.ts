@@ -46,7 +46,7 @@ export interface Packs {
   /** The pack that a persona is learned and drawn with. */
   of(persona: Pick<Persona, "packId"> | undefined): Pack;
   isReady(pack: Pick<Pack, "id">): boolean;
-  /** Those that a persona may be given: installed, and not too large for this device. */
+  /** Those that a persona may be given: installed, and not too large for this device; and the embedded one, which is a click away. */
   readonly usable: Accessor<readonly Pack[]>;
   stateOf(packId: string): PackState | undefined;
   /** The revision that something was made with: the manifest's, or one from before that is still here. */
@@ -172,7 +172,7 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     // One that the manifest has let go of draws nobody any more.
     of: (persona) => manifest.packs.find(({ id }) => id === persona?.packId) ?? embedded,
     isReady,
-    usable: () => manifest.packs.filter((pack) => isReady(pack) && lackedMemory(pack) === undefined),
+    usable: () => manifest.packs.filter((pack) => pack === embedded || (isReady(pack) && lackedMemory(pack) === undefined)),
     stateOf,
     revisionOf({ id, revision }) {
       const shipped = manifest.packs.find((pack) => pack.id === id);

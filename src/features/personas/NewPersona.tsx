@@ -79,10 +79,10 @@ export default function NewPersona() {
           suggestions={clients()}
           maxLength={LONGEST_NAME}
         />
-        <Show when={packs.usable().some(({ id }) => id !== packs.embedded.id)}>
+        <Show when={packs.usable().length > 1}>
           <div class={styles["consent"]}>
             <PackChoice label={words.create.pack} value={packId()} packs={packs.usable()} onChange={choose} />
-            <p class={styles["hint"]}>{words.create.packHint}</p>
+            <p class={styles["below"]}>{words.create.packHint}</p>
           </div>
         </Show>
         <div class={styles["consent"]}>
