@@ -7,14 +7,16 @@
 import type { LayerKind } from "~/contracts/layers.ts";
 import { REGION_LAYERS, type RegionLayer } from "~/contracts/request.ts";
 import { cosine } from "~/engine/faces/embedding.ts";
+import { detectFaces } from "~/engine/faces/detect.ts";
 import { likeness } from "~/engine/faces/likeness.ts";
 import { parsePortrait } from "~/engine/faces/parse.ts";
+import { subjectOf } from "~/engine/faces/subject.ts";
 import type { Mask } from "~/engine/image/mask.ts";
 import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { imageToImage } from "~/engine/pipelines/image-to-image.ts";
 import type { LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
-import { layerRegion } from "~/engine/pipelines/region.ts";
+import { layerRegion, needsEyes } from "~/engine/pipelines/region.ts";
 import { output, type Run } from "~/engine/tensor/tensor.ts";
 import { ciede2000, labOf } from "../../scripts/eval/colour.mjs";
 import { mean } from "../../scripts/eval/metrics.mjs";
@@ -142,7 +144,9 @@ async function editsOf(
     const other = otherLook(cases, index, kind);
     if (!other) continue;
     const conditions = await conditionsFor(open, learned, { ...asked.layers, [kind]: other.layers[kind] });
-    const mask = isRegion(kind) ? layerRegion(kind, image, parts, other.layers[kind], asked.layers[kind]) : null;
+    const [words, was] = [other.layers[kind], asked.layers[kind]];
+    const eyes = isRegion(kind) && needsEyes(kind, words, was) ? subjectOf(await detectFaces(run, image, pack)) : null;
+    const mask = isRegion(kind) ? layerRegion(kind, image, parts, words, was, eyes?.face.landmarks) : null;
     let decoded = image;
     const watching: Run = async (graph, feeds) => {
       const outputs = await run(graph, feeds);

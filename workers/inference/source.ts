@@ -5,16 +5,18 @@ import { Failure } from "~/contracts/failure.ts";
 import { layerSaid } from "~/contracts/look-words.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Picture } from "~/contracts/records.ts";
-import type { Edit, GenerateRequest } from "~/contracts/request.ts";
+import type { Edit, GenerateRequest, RegionLayer } from "~/contracts/request.ts";
 import { PARTS } from "~/engine/faces/parse.ts";
 import { continued } from "~/engine/image/expand.ts";
+import { detectFaces } from "~/engine/faces/detect.ts";
+import { subjectOf } from "~/engine/faces/subject.ts";
 import { unpackMask } from "~/engine/image/mask-file.ts";
 import { without, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { surrounded } from "~/engine/image/surround.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
 import { portraitParts } from "~/engine/pipelines/portrait-parts.ts";
-import { layerRegion } from "~/engine/pipelines/region.ts";
+import { layerRegion, needsEyes } from "~/engine/pipelines/region.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readBlob } from "~/storage/images.ts";
 import { openVault } from "~/storage/vault-db.ts";
@@ -49,6 +51,20 @@ function drawnMask(bytes: ArrayBuffer, { width, height }: Raster): Mask {
   return mask;
 }
 
+/** Of a layer; glasses that come or go are where the face's eyes are. */
+async function regionOf(
+  run: Run,
+  pack: Pack,
+  request: GenerateRequest,
+  layer: RegionLayer,
+  { row, image }: Stored,
+  parts: Uint8Array,
+) {
+  const [words, was] = [layerSaid(request, layer), layerSaid(row.request, layer)];
+  const subject = needsEyes(layer, words, was) ? subjectOf(await detectFaces(run, image, pack)) : null;
+  return layerRegion(layer, image, parts, words, was, subject?.face.landmarks);
+}
+
 /**
  * @param request that is drawn, or was, from this source
  * @param unstored a mask that stands instead of the request's @returns null where all of it may change
@@ -59,9 +75,10 @@ export async function maskOf(
   vaultId: string,
   request: GenerateRequest,
   { region, maskId, held = [] }: Edit,
-  { row, image }: Stored,
+  stored: Stored,
   unstored: ArrayBuffer | null = null,
 ): Promise<Mask | null> {
+  const { image } = stored;
   const drawn = unstored ?? (maskId === undefined ? null : await storedMask(vaultId, maskId));
   if (region === null && drawn === null && held.length === 0) return null;
   const parts = region === null && held.length === 0 ? null : await portraitParts(run, pack, image);
@@ -71,7 +88,7 @@ export async function maskOf(
       ? drawnMask(drawn, image)
       : region === null
         ? everywhere()
-        : layerRegion(region, image, parts!, layerSaid(request, region), layerSaid(row.request, region));
+        : await regionOf(run, pack, request, region, stored, parts!);
   return held
     .filter((layer) => layer !== region)
     .reduce((mask, layer) => without(mask, layerRegion(layer, image, parts!)), begun);

@@ -59,6 +59,20 @@ test("what is worn before and after is left alone, and what is taken off is not"
   expect(region("with glasses", "with sunglasses")).toBe(255);
 });
 
+test("glasses are where the eyes are found, however high a fringe lets the face be, and nowhere beside the face", () => {
+  const landmarks = [
+    [40, 58],
+    [56, 58],
+    [48, 64],
+    [42, 70],
+    [54, 70],
+  ] as const;
+  const region = layerRegion("outfit", SIZE, partsOf(portrait), "with glasses", "", landmarks).data;
+  const value = (x: number, y: number): number => region[y * SIZE.width + x]!;
+  expect([value(40, 58), value(56, 58), value(48, 44), value(48, 73)]).toEqual([255, 255, 0, 0]);
+  expect([value(22, 58), value(74, 58)]).toEqual([0, 0]);
+});
+
 test("whatever the words, mouth and chin stay when anything but the expression changes", () => {
   for (const layer of ["hair", "outfit", "scene"] as const)
     for (const words of ["long wavy hair", "with a hat", "with glasses", "a winter coat"])

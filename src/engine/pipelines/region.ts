@@ -4,6 +4,7 @@
  * Around what the layer shows there is room for what the new one may need: long hair falls, a coat is wide, a hat sits on the hair. The
  * face is the person's, and stays, but for glasses. How much room that is, the words say.
  */
+import type { Face } from "~/contracts/faces.ts";
 import type { RegionLayer, Size } from "~/contracts/request.ts";
 import { PARTS, type Part } from "~/engine/faces/parse.ts";
 import { feather, grow, type Mask } from "~/engine/image/mask.ts";
@@ -47,6 +48,15 @@ const FALL = { down: 1.1, aside: 0.55, neck: 0.3 };
 
 const HAT = /\b(hat|cap|beanie|turban|hijab)\b/u;
 const GLASSES = /\b(glasses|sunglasses)\b/u;
+/** What glasses cover of a face's own box, where nobody knows where its eyes are: a fringe hides how high a face is. */
+const EYES = { from: 0.26, to: 0.54 };
+
+/** Around the line from eye to eye, as shares of how far they are apart, or lie above the mouth. */
+const RIMS = { aside: 0.75, above: 0.5, below: 0.55 };
+
+/** Beyond the face's edge, as a share of the picture's width: where the arms of glasses begin. */
+const ARMS = 0.015;
+
 const EARRINGS = /\bearrings?\b/u;
 
 interface Box {
@@ -79,12 +89,29 @@ function addBox({ width, height }: Size, data: Uint8Array, { left, top, right, b
     data.fill(255, y * width + from, y * width + Math.max(from, to));
 }
 
+function rimsAround([left, right, , leftMouth, rightMouth]: Face["landmarks"]): Box {
+  const eyes = (left[1] + right[1]) / 2;
+  // A head that is turned has its eyes closer together, and its mouth no closer.
+  const unit = Math.max(right[0] - left[0], (leftMouth[1] + rightMouth[1]) / 2 - eyes);
+  return {
+    left: left[0] - RIMS.aside * unit,
+    top: Math.min(left[1], right[1]) - RIMS.above * unit,
+    right: right[0] + RIMS.aside * unit,
+    bottom: Math.max(left[1], right[1]) + RIMS.below * unit,
+  };
+}
+
+/** Whether the layer's region depends on where the eyes are. */
+export const needsEyes = (layer: RegionLayer, words: string, was: string): boolean =>
+  layer === "outfit" && GLASSES.exec(words)?.[0] !== GLASSES.exec(was)?.[0];
+
 /** Boxes around and on a face where what the words speak of is worn or falls; only `onFace` may touch the face. */
 function places(
   layer: RegionLayer,
   face: Box,
   words: string,
   was: string,
+  landmarks: Face["landmarks"] | null,
 ): { readonly besides: readonly Box[]; readonly onFace: readonly Box[] } {
   const { left, top, right, bottom } = face;
   const [across, down] = [right - left, bottom - top];
@@ -100,7 +127,11 @@ function places(
   if (changes(HAT))
     besides.push({ left: left - 0.6 * across, top: top - 0.75 * down, right: right + 0.6 * across, bottom: top + 0.2 * down });
   if (changes(GLASSES))
-    onFace.push({ left: left - 0.05 * across, top: top + 0.22 * down, right: right + 0.05 * across, bottom: top + 0.62 * down });
+    onFace.push(
+      landmarks
+        ? rimsAround(landmarks)
+        : { left: left - 0.05 * across, top: top + EYES.from * down, right: right + 0.05 * across, bottom: top + EYES.to * down },
+    );
   if (changes(EARRINGS))
     for (const [from, to] of [
       [left - 0.2 * across, left + 0.1 * across],
@@ -112,9 +143,16 @@ function places(
 
 /**
  * @param parts of each pixel, row by row, its index in PARTS
- * @param words of the layer as it becomes @param was the words before
+ * @param words of the layer as it becomes @param was the words before @param landmarks of the face, where `needsEyes` asks for them
  */
-export function layerRegion(layer: RegionLayer, { width, height }: Size, parts: Uint8Array, words = "", was = ""): Mask {
+export function layerRegion(
+  layer: RegionLayer,
+  { width, height }: Size,
+  parts: Uint8Array,
+  words = "",
+  was = "",
+  landmarks: Face["landmarks"] | null = null,
+): Mask {
   const { of, room, much, large, never } = RULES[layer];
   const shown = (list: readonly Part[]): Mask => {
     const among = new Set(list.map((part) => PARTS.indexOf(part)));
@@ -126,11 +164,17 @@ export function layerRegion(layer: RegionLayer, { width, height }: Size, parts: 
   const kept = layer === "hair" ? grow(shown(never), -0.02 * width) : shown(never);
   const faceMask = shown(["face"]);
   const face = boxOf(faceMask);
-  const { besides, onFace } = face ? places(layer, face, words, was) : { besides: [], onFace: [] };
+  const { besides, onFace } = face ? places(layer, face, words, was, landmarks) : { besides: [], onFace: [] };
   const data = grown.data.map((value, i) => Math.min(value, 255 - kept.data[i]!));
   for (const box of besides) addBox({ width, height }, data, box);
   if (besides.length > 0 && layer !== "expression")
     for (let i = 0; i < data.length; i++) data[i] = Math.min(data[i]!, 255 - faceMask.data[i]!);
-  for (const box of onFace) addBox({ width, height }, data, box);
+  if (onFace.length > 0) {
+    // Only on the face: ears, hair and what is behind them would be drawn again, and never meet what stays.
+    const over = new Uint8Array(data.length);
+    for (const box of onFace) addBox({ width, height }, over, box);
+    const near = grow(faceMask, ARMS * width);
+    for (let i = 0; i < data.length; i++) data[i] = Math.max(data[i]!, Math.min(over[i]!, near.data[i]!));
+  }
   return feather({ width, height, data }, FEATHER * width);
 }
