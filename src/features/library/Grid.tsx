@@ -115,6 +115,7 @@ export function Grid(props: { readonly library: Library }) {
               name={props.library.nameOf(picture())}
               place={near.from() + index() + 1}
               of={shown().length}
+              hurried={near.hurried()}
               selected={props.library.selected().has(id)}
               current={stop() === id}
               onPress={(event) => press(event, picture())}

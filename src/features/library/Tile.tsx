@@ -1,7 +1,8 @@
 /**
- * @file One picture of the grid: press it to look closely, tick it to select. Its image is read when it comes near the screen.
+ * @file One picture of the grid: press it to look closely, tick it to select. Its image is read when it comes near the screen, unless it only
+ * flies by: to make an address of it holds the page up until the browser has answered.
  */
-import { Show } from "solid-js";
+import { createMemo, Show } from "solid-js";
 import { thumbnailId, type Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { Icon } from "~/ui/icon/Icon";
@@ -18,6 +19,7 @@ interface Props {
   /** From 1; the others may not be there. */
   readonly place: number;
   readonly of: number;
+  readonly hurried: boolean;
   readonly selected: boolean;
   /** The one tile of the grid that the Tab key reaches. */
   readonly current: boolean;
@@ -29,7 +31,8 @@ interface Props {
 export function Tile(props: Props) {
   const { pictures } = useServices();
   const [near, watch] = createNear();
-  const url = pictures.image(() => (near() ? thumbnailId(props.picture.id) : null));
+  const wanted = createMemo<boolean>((had) => near() && (had || !props.hurried), false);
+  const url = pictures.image(() => (wanted() ? thumbnailId(props.picture.id) : null));
   return (
     <li
       ref={watch}

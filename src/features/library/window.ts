@@ -9,11 +9,17 @@ import { createEffect, createSignal, on, onCleanup, onMount, type Accessor } fro
 const ESTIMATE = 320;
 /** Screens that are there above and below the one that is seen. */
 const AHEAD = 0.5;
+/** Screens in a second from which on nobody sees what passes. */
+const HURRY = 4;
+/** Without hurry for so long, whoever scrolls is looking again. */
+const SETTLED_MS = 120;
 
 export interface Window {
   /** Of the first tile, and of the one after the last. */
   readonly from: Accessor<number>;
   readonly to: Accessor<number>;
+  /** What passes is not seen: it need not be read. */
+  readonly hurried: Accessor<boolean>;
   /** Has the tile of this index be there at once. */
   reach(index: number): void;
 }
@@ -42,8 +48,17 @@ export function createWindow(list: () => HTMLElement, count: Accessor<number>): 
     setRows([Math.max(0, Math.min(first, end - 1)), end]);
   };
 
+  const [hurried, setHurried] = createSignal(false);
+  let [scrolledAt, settling] = [0, 0];
   const scrolled = (): void => {
+    const [before, since] = [above, performance.now() - scrolledAt];
     above = -list().getBoundingClientRect().top;
+    scrolledAt += since;
+    if (Math.abs(above - before) > (HURRY * innerHeight * since) / 1000) {
+      setHurried(true);
+      clearTimeout(settling);
+      settling = setTimeout(() => setHurried(false), SETTLED_MS);
+    }
     look();
   };
 
@@ -58,6 +73,7 @@ export function createWindow(list: () => HTMLElement, count: Accessor<number>): 
     addEventListener("resize", again);
     onCleanup(() => {
       observer.disconnect();
+      clearTimeout(settling);
       removeEventListener("scroll", scrolled);
       removeEventListener("resize", again);
     });
@@ -73,6 +89,7 @@ export function createWindow(list: () => HTMLElement, count: Accessor<number>): 
 
   return {
     from: () => rows()[0] * columns(),
+    hurried,
     to: () => Math.min(count(), rows()[1] * columns()),
     reach(index) {
       const row = Math.floor(index / columns());
