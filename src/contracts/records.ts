@@ -66,7 +66,8 @@ export interface Calibration {
 
 /**
  * How a version was learned by gradients: enough to do it again. On WebAssembly the same photographs, recipe and number of threads come to the
- * same losses and looks, to the last bit, also after a stop; workers/training/train.browser.test.ts.
+ * same losses, looks and tensors, to the last bit, also after a stop; workers/training/train.browser.test.ts. Nothing is promised of two graphics
+ * devices, whose sums are taken in another order.
  */
 export interface Training {
   readonly recipe: Recipe;

@@ -2,6 +2,7 @@
  * @file Versions of a person's model: away as a file and back, compared, deleted; and a training in steps that waits for whoever closed
  * the tab, until it is thrown away.
  */
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import type { IndividualModel, TrainingRow } from "../../src/contracts/records.ts";
@@ -17,6 +18,23 @@ beforeAll(async () => {
 });
 
 afterAll(() => app.close());
+
+function changed(file: Buffer, change: (copy: Buffer) => void): Buffer {
+  const copy = Buffer.from(file);
+  change(copy);
+  return copy;
+}
+
+/** The same file with another word in its header, and its numbers as they were. */
+function renamed(file: Buffer, field: string, value: string): Buffer {
+  const length = Number(file.readBigUInt64LE());
+  const header = JSON.parse(file.subarray(8, 8 + length).toString()) as { __metadata__: Record<string, string> };
+  header.__metadata__[field] = value;
+  const text = Buffer.from(JSON.stringify(header));
+  const start = Buffer.alloc(8);
+  start.writeBigUInt64LE(BigInt(text.length));
+  return Buffer.concat([start, text, file.subarray(8 + length)]);
+}
 
 test(
   "a version leaves, comes back, is compared and replaced; a training waits after the tab was closed",
@@ -36,7 +54,23 @@ test(
     await page.getByRole("menuitem", { name: "Take away as a file" }).click();
     const download = await leaving;
     expect(download.suggestedFilename()).toBe("Mara-1.safetensors");
-    await page.locator('input[accept=".safetensors"]').setInputFiles(await download.path());
+    const bringBack = page.getByRole("region", { name: "Bring a version back" });
+    const hand = (buffer: Buffer) =>
+      bringBack.locator("input").setInputFiles({ name: "version.safetensors", mimeType: "application/octet-stream", buffer });
+    const left = readFileSync(await download.path());
+    for (const [what, buffer, refusal] of [
+      ["a number is another", changed(left, (file) => file.writeUInt8(file.at(-1)! ^ 1, file.length - 1)), "cannot be read"],
+      ["a header of two gigabytes", changed(left, (file) => file.writeBigUInt64LE(2n ** 31n)), "cannot be read"],
+      ["half of it", left.subarray(0, left.length / 2), "cannot be read"],
+      ["somebody else's", renamed(left, "persona", "nobody"), "belongs to another persona"],
+      ["an older revision's", renamed(left, "revision", "0-old"), "was trained with other models"],
+    ] as const) {
+      await hand(buffer);
+      await bringBack.getByRole("alert").getByText(refusal).waitFor();
+      expect(await rowsOf<IndividualModel>(page, "models"), what).toHaveLength(1);
+      await page.reload();
+    }
+    await hand(left);
     await page.getByText("The version is back, and in use.").waitFor();
     const [first, second] = await rowsOf<IndividualModel>(page, "models").then((models) =>
       models.toSorted((a, b) => a.version - b.version),
@@ -60,6 +94,9 @@ test(
 
     await page.reload();
     await page.getByRole("radiogroup", { name: "How" }).getByText("Briefly").click();
+    await page.getByText("Advanced", { exact: true }).click();
+    await page.getByRole("radiogroup", { name: "What is learned" }).getByText("alone: a LoRA").click();
+    await page.getByRole("radiogroup", { name: "Rank" }).getByText("smallest").click();
     await page.getByRole("button", { name: "Train again" }).click();
     await page.getByText(/^step [1-9]\d* of 60, about .* left$/).waitFor();
     const address = page.url();
@@ -69,6 +106,7 @@ test(
     await again.getByText(/A training waits after step \d+ of 60/).waitFor();
     const [row] = await rowsOf<TrainingRow>(again, "trainings");
     expect(row!.looks[0]!.likeness).toBeGreaterThan(0);
+    expect(row!.recipe).toMatchObject({ identityRate: 0, rank: 4, everywhere: 0 });
     await again.getByRole("button", { name: "Go on" }).click();
     await again.getByRole("button", { name: "Pause" }).click();
     await again.getByRole("button", { name: "Throw it away" }).click();

@@ -75,6 +75,20 @@ test("from any file it goes on bit by bit, to the same end as if it had never st
   expect(new Uint8Array(writeState(resumed))).toEqual(new Uint8Array(writeState(whole)));
 });
 
+test("a thread that is killed in step 137 costs the steps since the last that was kept, and nothing of the end", async () => {
+  const long = { ...lesson, recipe: { ...lesson.recipe, steps: 160 } };
+  const whole = await stepsUntil(160, long, start, { keep: disk().keep, signal, onStep: nothing });
+  const { keep, last } = disk();
+  const killed = new Error("killed");
+  const onStep = ({ step }: LearningState): void => {
+    if (step === 137) throw killed;
+  };
+  await expect(stepsUntil(160, long, start, { keep, signal, onStep })).rejects.toBe(killed);
+  expect(last().step).toBe(135);
+  const resumed = await stepsUntil(160, long, last(), { keep, signal, onStep: nothing });
+  expect(new Uint8Array(writeState(resumed))).toEqual(new Uint8Array(writeState(whole)));
+});
+
 test("a stop keeps the very step it fell on; one before the first keeps nothing", async () => {
   const { keep, steps } = disk();
   const stop = new AbortController();

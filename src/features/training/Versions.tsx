@@ -119,7 +119,13 @@ function Version(props: Props) {
             </>
           )}
         </Show>
-        <Show when={failure()}>{(at) => <FailureNotice {...failureWords(at())} details={failureDetails(at())} />}</Show>
+        <Show when={failure()}>
+          {(at) => (
+            <div class={styles["failure"]}>
+              <FailureNotice {...failureWords(at())} details={failureDetails(at())} />
+            </div>
+          )}
+        </Show>
       </div>
       <div class={styles["actions"]}>
         <Show when={!isActive() && isReady()}>
