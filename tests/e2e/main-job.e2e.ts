@@ -34,7 +34,7 @@ test("somebody is met, learned, dressed, drawn, kept and taken away", { timeout:
 test("the picture that is opened in the library says what it is", async () => {
   await page.goto(`${app.url}/library`);
   await page.getByRole("heading", { level: 1, name: "Library" }).waitFor();
-  expect(await page.getByRole("button", { name: /^Mara, .*kept/ }).count()).toBe(2);
+  await expect.poll(() => page.getByRole("button", { name: /^Mara, .*kept/ }).count()).toBe(2);
 });
 
 const screens = {

@@ -47,9 +47,15 @@ test("a new version says that it is here, lets another tab finish, and comes whe
     const page = await app.openPage("/settings");
     await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
     const other = await app.openPage("/icons/likeness.svg");
-    await other.evaluate(() => {
-      void navigator.locks.request("likeness:job:elsewhere", () => new Promise(() => undefined));
-    });
+    await other.evaluate(
+      () =>
+        new Promise<void>((held) => {
+          void navigator.locks.request("likeness:job:elsewhere", () => {
+            held();
+            return new Promise(() => undefined);
+          });
+        }),
+    );
     appendFileSync(join(root, "service-worker.js"), "// another version\n");
     await page.evaluate(async () => void (await (await navigator.serviceWorker.ready).update()));
     await page.getByText("A new version of Likeness is ready.").waitFor();
