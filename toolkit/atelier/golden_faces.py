@@ -2,6 +2,7 @@
 
 tests/golden/yunet-decode.json: random network outputs and the faces that OpenCV's FaceDetectorYN reads from them.
 tests/golden/align-112.json: landmarks and the matrix of Umeyama's method by singular values (the app uses the closed form).
+tests/golden/landmarks.json: a drawn face, points a little off it, and where the landmarks network puts them.
 tests/golden/embedding.json: two drawn crops and what ONNX Runtime's native build makes of them; renewed with the weights.
 """
 
@@ -17,7 +18,7 @@ import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
 from .export._file import PACK
-from .faces.align import TEMPLATE_112, crop
+from .faces.align import TEMPLATE_112, crop, mend, similarity, template, transformed
 from .faces.detector import OUTPUTS
 from .faces.yunet import STRIDES
 from .world.draw import draw
@@ -100,6 +101,21 @@ def drawn_crops() -> list[np.ndarray]:
     return crops
 
 
+def wrong_points() -> dict:
+    """A face with 28 px around it, its true points, wrong ones, and those mended by the native build."""
+    rng, margin = np.random.default_rng(13), 28
+    identity, look = sample_identity(rng), sample_look(rng)
+    drawing = draw(identity, look, sample_pose(rng, look), 13)
+    matrix = similarity(drawing.labels.landmarks, template(margin=margin))
+    image, true = crop(drawing.image, drawing.labels.landmarks, margin=margin), transformed(matrix, drawing.labels.landmarks)
+    said = np.round(true + rng.normal(0, 3, (5, 2)), 3)
+    network = onnxruntime.InferenceSession(str(PACK / "face_landmarks.onnx"), providers=["CPUExecutionProvider"])
+    return {
+        "size": 112 + 2 * margin, "rgb": base64.b64encode(image.tobytes()).decode(), "true": _rounded(true, 3),
+        "said": said.tolist(), "mended": _rounded(mend(network, image, said), 3),
+    }  # fmt: skip
+
+
 def write(name: str, content: dict) -> None:
     GOLDEN.mkdir(parents=True, exist_ok=True)
     (GOLDEN / f"{name}.json").write_text(json.dumps(content, separators=(",", ":")) + "\n")
@@ -123,6 +139,7 @@ def main() -> None:
     for image in drawn_crops():
         vector = embedder.run(None, {"data": image.transpose(2, 0, 1)[None].astype(np.float32)})[0][0]
         rows.append({"rgb": base64.b64encode(image.tobytes()).decode(), "embedding": _rounded(vector, 6)})
+    write("landmarks", {"source": f"ONNX Runtime {onnxruntime.__version__} (Python), OpenCV's warpAffine", **wrong_points()})
     write("embedding", {"source": f"ONNX Runtime {onnxruntime.__version__} (Python)", "size": 112, "crops": rows})
 
 

@@ -18,8 +18,8 @@ from .unet import IDENTITY_TOKENS
 
 MANIFEST = PACK.parents[2] / "models-manifest.json"
 GRAPHS = (
-    "face_detector", "face_embedder", "parser", "text_encoder", "vae_encoder", "vae_decoder", "denoiser", "identity_projector",
-    "face_check", "upscaler",
+    "face_detector", "face_landmarks", "face_embedder", "parser", "text_encoder", "vae_encoder", "vae_decoder", "denoiser",
+    "identity_projector", "face_check", "upscaler",
 )  # fmt: skip
 # Tensors of published graphs that the app knows by another role.
 ROLES = {"face_detector": {"input": "image"}, "face_embedder": {"data": "image", "fc1": "embedding"}}

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import type { Face } from "~/contracts/faces.ts";
+import type { Face, Point } from "~/contracts/faces.ts";
 import { parseManifest } from "~/contracts/manifest.ts";
 import { RGB, toPlanes } from "~/engine/image/planes.ts";
 import { raster, type Raster } from "~/engine/image/raster.ts";
@@ -8,6 +8,7 @@ import { floats, output } from "~/engine/tensor/tensor.ts";
 import { runInNode } from "../../../tests/support/ort-node.ts";
 import { TEMPLATE } from "./align.ts";
 import { cosine, normalised } from "./embedding.ts";
+import { mendLandmarks } from "./landmarks.ts";
 import { fitSimilarity } from "./similarity.ts";
 import { decodeYunet, suppress } from "./yunet.ts";
 
@@ -50,6 +51,14 @@ test("the closed form is Umeyama's method by singular values", () => {
   }
 });
 
+/** @param rgb bytes of red, green and blue, in base 64 */
+function opaque(size: number, rgb: string): Raster {
+  const bytes = Buffer.from(rgb, "base64");
+  const picture = raster(size, size);
+  for (let i = 0; i < size * size; i++) picture.data.set(bytes.subarray(3 * i, 3 * i + 3), 4 * i);
+  return picture;
+}
+
 interface Embeddings {
   readonly size: number;
   readonly crops: readonly { readonly rgb: string; readonly embedding: readonly number[] }[];
@@ -60,10 +69,27 @@ test("the shipped embedder gives what ONNX Runtime's native build gives", async 
   const run = runInNode(pack!.graphs, ({ file }) => `public/${pack!.base}${file}`);
   const { size, crops } = golden("embedding") as Embeddings;
   for (const { rgb, embedding } of crops) {
-    const bytes = Buffer.from(rgb, "base64");
-    const crop: Raster = raster(size, size);
-    for (let i = 0; i < size * size; i++) crop.data.set(bytes.subarray(3 * i, 3 * i + 3), 4 * i);
-    const outputs = await run("face_embedder", { image: toPlanes(crop, RGB) });
+    const outputs = await run("face_embedder", { image: toPlanes(opaque(size, rgb), RGB) });
     expect(cosine(normalised(output(outputs, "embedding").data), normalised(embedding))).toBeGreaterThan(0.9999);
   }
+}, 60_000);
+
+interface Mending {
+  readonly size: number;
+  readonly rgb: string;
+  readonly true: readonly Point[];
+  readonly said: Face["landmarks"];
+  readonly mended: readonly Point[];
+}
+
+test("points that are off are mended as ONNX Runtime's native build mends them, towards where they were drawn", async () => {
+  const [pack] = parseManifest(JSON.parse(readFileSync("models-manifest.json", "utf8"))).packs;
+  const run = runInNode(pack!.graphs, ({ file }) => `public/${pack!.base}${file}`);
+  const { size, rgb, true: drawn, said, mended } = golden("landmarks") as Mending;
+  const face = { box: { x: 28, y: 28, width: 112, height: 112 }, landmarks: said, score: 1 };
+  const { landmarks } = await mendLandmarks(run, pack!, opaque(size, rgb), face);
+  const off = (points: readonly Point[], from: readonly Point[]): number =>
+    Math.max(...points.map(([x, y], k) => Math.hypot(x - from[k]![0], y - from[k]![1])));
+  expect(off(landmarks, mended)).toBeLessThan(0.1);
+  expect(off(landmarks, drawn)).toBeLessThan(off(said, drawn) / 2);
 }, 60_000);

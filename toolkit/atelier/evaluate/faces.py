@@ -29,8 +29,12 @@ def session(name: str) -> onnxruntime.InferenceSession:
     return onnxruntime.InferenceSession(str(PACK / f"{name}.onnx"), options, providers=["CPUExecutionProvider"])
 
 
-def detect(detector: onnxruntime.InferenceSession, image: np.ndarray, threshold: float = 0.6) -> np.ndarray:
-    """Faces [n,15] in pixels of an RGB picture, shrunk so that its long side is 320 and padded with black to multiples of 32."""
+def detect(
+    detector: onnxruntime.InferenceSession, image: np.ndarray, threshold: float = 0.6,
+    landmarks: onnxruntime.InferenceSession | None = None, mended: int = 4,
+) -> np.ndarray:  # fmt: skip
+    """Faces [n,15] in pixels of an RGB picture, shrunk so that its long side is 320 and padded with black to multiples of 32;
+    the points of the surest few mended by the landmarks network."""
     scale = DETECTOR_SIDE / max(image.shape[:2])
     small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale != 1 else image
     height, width = ((side + 31) // 32 * 32 for side in small.shape[:2])
@@ -40,6 +44,8 @@ def detect(detector: onnxruntime.InferenceSession, image: np.ndarray, threshold:
     outputs = dict(zip([o.name for o in detector.get_outputs()], detector.run(None, {"input": data}), strict=True))
     faces = yunet.nms(yunet.decode(outputs, (height, width), threshold))
     faces[:, :14] /= scale
+    for face in faces[:mended] if landmarks else ():
+        face[4:14] = align.mend(landmarks, image, face[4:14].reshape(5, 2)).ravel()
     return faces
 
 
@@ -72,7 +78,7 @@ def landmark_errors(found: np.ndarray, boxes: np.ndarray, points: np.ndarray) ->
 
 
 def measure_detector(world: World, indices: np.ndarray, mosaics: int) -> dict[str, float]:
-    detector = session("face_detector")
+    detector, landmarks = session("face_detector"), session("face_landmarks")
     found, truth, errors = [], [], []
     source, rng = Mosaics(world, indices), np.random.default_rng(20)
     cases = [source.draw(rng) for _ in range(mosaics)]
@@ -80,7 +86,7 @@ def measure_detector(world: World, indices: np.ndarray, mosaics: int) -> dict[st
     cases += [(world.image(i), world.box[i][None], world.landmarks[i][None]) for i in whole]
     frontal = []
     for image, boxes, points in cases:
-        faces = detect(detector, image, threshold=0.02)
+        faces = detect(detector, image, 0.02, landmarks, mended=20)
         found.append(faces)
         truth.append(boxes)
         errors.append(landmark_errors(faces, boxes, points))
@@ -97,7 +103,7 @@ def measure_detector(world: World, indices: np.ndarray, mosaics: int) -> dict[st
 
 
 def measure_embedder(world: World, indices: np.ndarray) -> dict[str, float]:
-    detector, embedder = session("face_detector"), session("face_embedder")
+    detector, landmarks, embedder = (session(f"face_{name}") for name in ("detector", "landmarks", "embedder"))
 
     def embed(image: np.ndarray, points: np.ndarray) -> np.ndarray:
         data = align.crop(image, points).transpose(2, 0, 1)[None].astype(np.float32)
@@ -107,7 +113,7 @@ def measure_embedder(world: World, indices: np.ndarray) -> dict[str, float]:
     true, used, missed = [], [], 0
     for i in indices:
         image = world.image(i)
-        faces = detect(detector, image)
+        faces = detect(detector, image, landmarks=landmarks)
         true.append(embed(image, world.landmarks[i]))
         missed += not len(faces)
         used.append(embed(image, faces[0, 4:14].reshape(5, 2)) if len(faces) else true[-1])

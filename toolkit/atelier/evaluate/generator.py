@@ -33,7 +33,10 @@ class Pipeline:
     def __init__(self, pack: Path = PACK, threads: int = 2):
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
-        names = ("text_encoder", "identity_projector", "denoiser", "vae_decoder", "vae_encoder", "face_embedder", "face_detector")
+        names = (
+            "text_encoder", "identity_projector", "denoiser", "vae_decoder", "vae_encoder", "face_embedder", "face_detector",
+            "face_landmarks",
+        )  # fmt: skip
         self.graphs = {name: ort.InferenceSession(str(pack / f"{name}.onnx"), options) for name in names}
         self.words = tokenizer.load(pack)
         self.empty = self.context("")
@@ -49,7 +52,7 @@ class Pipeline:
     def embed(self, image: np.ndarray, landmarks: np.ndarray | None = None) -> np.ndarray | None:
         """[128] L2-normalised, or None where the detector finds no face."""
         if landmarks is None:
-            faces = detect(self.graphs["face_detector"], image)
+            faces = detect(self.graphs["face_detector"], image, landmarks=self.graphs["face_landmarks"])
             if not len(faces):
                 return None
             landmarks = faces[0, 4:14].reshape(5, 2)
@@ -59,6 +62,10 @@ class Pipeline:
 
     def draw(self, embedding: np.ndarray, text: str, pose: np.ndarray | None, noise: np.ndarray, preset: dict) -> np.ndarray:
         """noise float32 [1, 16, h, w] -> uint8 (16h, 16w, 3)."""
+        return to_bytes(self.run("vae_decoder", {"latent": self.latent(embedding, text, pose, noise, preset)})["image"])
+
+    def latent(self, embedding: np.ndarray, text: str, pose: np.ndarray | None, noise: np.ndarray, preset: dict) -> np.ndarray:
+        """noise float32 [1, 16, h, w] -> what it is walked to, of the same shape."""
         told = self.run("identity_projector", {"embedding": embedding[None].astype(np.float32)})
         told |= {"identity.scale": np.ones(1, np.float32), "pose": np.zeros((1, 8), np.float32) if pose is None else pose}
         context, sample = self.context(text), noise
@@ -70,7 +77,7 @@ class Pipeline:
                 away = self.run("denoiser", at | {"context": self.empty})["prediction"]
                 velocity = away + preset["guidance"] * (velocity - away)
             sample = sample + (then - now) * velocity
-        return to_bytes(self.run("vae_decoder", {"latent": sample})["image"])
+        return sample
 
 
 def to_bytes(image: np.ndarray) -> np.ndarray:

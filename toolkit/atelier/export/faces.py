@@ -8,6 +8,7 @@ import torch
 from .. import checkpoint
 from ..faces.detector import OUTPUTS, Detector, PublishedDetector
 from ..faces.embedder import Embedder
+from ..faces.landmarks import Landmarks
 from ..faces.parser import Parser
 from ._file import PACK, export
 
@@ -33,13 +34,19 @@ def export_embedder(work: Path, out: Path) -> None:
     export(embedder, {"data": torch.zeros(1, 3, 112, 112)}, ["fc1"], out / "face_embedder.onnx")
 
 
+def export_landmarks(work: Path, out: Path) -> None:
+    landmarks = Landmarks()
+    landmarks.load_state_dict(_averaged(work, "landmarks"))
+    export(landmarks, {"image": torch.zeros(1, 3, 112, 112)}, ["points"], out / "face_landmarks.onnx")
+
+
 def export_parser(work: Path, out: Path) -> None:
     parser = Parser()
     parser.load_state_dict(_averaged(work, "parser"))
     export(parser, {"image": torch.zeros(1, 3, 256, 256)}, ["logits"], out / "parser.onnx")
 
 
-WRITERS = {"detector": export_detector, "embedder": export_embedder, "parser": export_parser}
+WRITERS = {"detector": export_detector, "embedder": export_embedder, "landmarks": export_landmarks, "parser": export_parser}
 
 
 def main(arguments: list[str]) -> None:

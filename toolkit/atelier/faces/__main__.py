@@ -1,7 +1,7 @@
-"""python -m atelier.faces {embedder|detector|parser} --data DIR [DIR ...] [--minutes M] [--smoke] [--from-shipped] [--fresh]
+"""python -m atelier.faces NETWORK --data DIR [DIR ...] [--minutes M] [--smoke] [--from-shipped] [--fresh]
 
-Trains one network, resuming from its last checkpoint in --work. Without --minutes the budget suits the processor: minutes on
-a CPU, an hour on a GPU. --smoke is a fresh run of seconds, to prove the loop.
+Trains embedder, detector, landmarks or parser, resuming from its last checkpoint in --work. Without --minutes the
+budget suits the processor: minutes on a CPU, an hour on a GPU. --smoke is a fresh run of seconds, to prove the loop.
 """
 
 import argparse
@@ -9,12 +9,15 @@ from pathlib import Path
 
 from ..device import pick
 from ..export._file import weights
-from . import train_detector, train_embedder, train_parser
+from . import train_detector, train_embedder, train_landmarks, train_parser
 from .loop import LoopConfig
 
-MINUTES = {"embedder": (12, 60), "detector": (8, 45), "parser": (8, 30)}  # CPU, GPU
-RATE = {"embedder": 3e-3, "detector": 2e-3, "parser": 3e-3}
-FILES = {"embedder": ("face_embedder",), "detector": ("face_detector", "detector."), "parser": ("parser",)}
+MINUTES = {"embedder": (12, 60), "detector": (8, 45), "landmarks": (10, 30), "parser": (8, 30)}  # CPU, GPU
+RATE = {"embedder": 3e-3, "detector": 2e-3, "landmarks": 2e-3, "parser": 3e-3}
+FILES = {
+    "embedder": ("face_embedder",), "detector": ("face_detector", "detector."), "landmarks": ("face_landmarks",),
+    "parser": ("parser",),
+}  # fmt: skip
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -44,6 +47,9 @@ def main(arguments: list[str] | None = None) -> None:
         train_embedder.run(options.data, config, device, train_embedder.EmbedderTask(people=people), start)
     elif options.network == "detector":
         train_detector.run(options.data, config, device, options.batch or (64 if device.large else 12), start)
+    elif options.network == "landmarks":
+        limit = 64 if options.smoke else 30_000 if device.large else 12_000
+        train_landmarks.run(options.data, config, device, options.batch or (128 if device.large else 32), limit, start)
     else:
         train_parser.run(options.data, config, device, options.batch or (64 if device.large else 8), start)
 

@@ -1,7 +1,11 @@
-"""Five points -> the upright 112x112 crop that face embedders read, by the published ArcFace template. Knows no network."""
+"""Five points -> the upright 112x112 crop that face embedders read, by the published ArcFace template.
+
+And better points than those, where it is given a network that sees them in the crop. It knows of no other.
+"""
 
 import cv2
 import numpy as np
+import onnxruntime
 
 # insightface `arcface_dst`: image-left eye, image-right eye, nose tip, image-left and image-right mouth corner, in pixels.
 TEMPLATE_112 = np.array(
@@ -27,6 +31,19 @@ def similarity(source: np.ndarray, target: np.ndarray) -> np.ndarray:
 def template(size: int = 112, margin: int = 0) -> np.ndarray:
     """The template at another size, with `margin` pixels of surroundings on every side."""
     return TEMPLATE_112 * (size / 112) + margin
+
+
+def transformed(matrix: np.ndarray, points: np.ndarray) -> np.ndarray:
+    """[n,2] points under an affine [2,3]."""
+    return points @ matrix[:, :2].T + matrix[:, 2]
+
+
+def mend(network: onnxruntime.InferenceSession, image: np.ndarray, landmarks: np.ndarray) -> np.ndarray:
+    """[5,2]: a detector's points, put where the landmarks network sees them in the crop that they give."""
+    data = crop(image, landmarks).transpose(2, 0, 1)[None].astype(np.float32)
+    seen = network.run(None, {"image": data})[0][0]
+    turn = similarity(landmarks, TEMPLATE_112)
+    return np.linalg.solve(turn[:, :2], (seen - turn[:, 2]).T).T
 
 
 def crop(image: np.ndarray, landmarks: np.ndarray, size: int = 112, margin: int = 0) -> np.ndarray:

@@ -3,7 +3,8 @@
 The detector finds something of a face in clocks, masks and cartoons, and the embedder gives each of them a place. Drawn faces
 lie in a part of that space; two layers on the unit embedding learn which, from faces of the world and from what the detector
 takes for faces where there is none (atelier/negatives). Its limit is put where one drawing in 500 of held-out people would be
-refused, and the graph is shifted so that this is a half. Fitted in a minute, and again with every detector or embedder.
+refused, and the graph is shifted so that this is a half. Fitted in a minute, and again with
+every detector, landmarks network or embedder.
 """
 
 import argparse
@@ -25,7 +26,7 @@ DIMENSION = 128
 REFUSED = 0.002  # share of held-out drawings that the limit gives up, but for
 SLACK = 1.0  # logits below it: a hundred held-out faces do not show their worst
 ANY_FACE = 0.4  # detector score: below what the app asks for, so that there is more to learn from
-JITTER = 0.05  # of the eye distance: the detector's landmarks are about as far off
+JITTER = 0.03  # of the eye distance: mended landmarks are about as far off
 
 
 class Check(nn.Module):
@@ -56,7 +57,7 @@ class Embedder:
 
 
 def of_people(root: Path, count: int, embed: Embedder, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-    """Embeddings of `count` faces, each plain or disturbed, aligned about as well as the detector does; and whose they are."""
+    """Embeddings of `count` faces, each plain or disturbed, aligned about as well as in use; and whose they are."""
     world = World(root)
     chosen = rng.choice(np.flatnonzero(world.person >= 0), count, replace=False)
     vectors = []
@@ -71,10 +72,11 @@ def of_people(root: Path, count: int, embed: Embedder, rng: np.random.Generator)
 
 def of_nobody(root: Path, embed: Embedder, rng: np.random.Generator) -> np.ndarray:
     """Embeddings of what the detector takes for faces."""
-    world, detector, vectors = World(root), session("face_detector"), []
+    world, vectors = World(root), []
+    detector, landmarks = session("face_detector"), session("face_landmarks")
     for i in range(len(world)):
         image = disturb(world.image(i, int(rng.choice((1, 2)))), rng)
-        for face in detect(detector, image, ANY_FACE)[:2]:
+        for face in detect(detector, image, ANY_FACE, landmarks)[:2]:
             vectors.append(embed(crop(image, face[4:14].reshape(5, 2))))
     return np.stack(vectors)
 
