@@ -63,67 +63,71 @@ export function ChangeLayer(props: Props) {
         </>
       }
     >
-      <form
-        class={styles["own"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          draw();
-        }}
-      >
+      <div class={styles["change"]}>
         <Glimpse previewing={props.editor.previewing} size={props.editor.picture} />
-        <TextField
-          label={layer().ask}
-          value={own()}
-          onInput={(text) => {
-            setOwn(text);
-            look();
-          }}
-          maxLength={200}
-        />
-        <p class={styles["will"]} aria-live="polite">
-          {words.change.will(said())}
-        </p>
-        <Slider
-          label={words.change.strength}
-          min={MIN_EDIT_STRENGTH}
-          max={Math.max(MOST_VARIED, usual())}
-          step={0.05}
-          value={strength() ?? usual()}
-          say={words.change.strengthWords}
-          onChange={(value) => {
-            setStrength(value);
-            look();
-          }}
-        />
-      </form>
-      <For each={layer().facets}>
-        {(facet) => (
-          <fieldset class={styles["facet"]}>
-            <legend>{facet.title}</legend>
-            <div class={styles["options"]}>
-              <For each={facet.options}>
-                {(option) => {
-                  const pressed = () => own().trim() === "" && pick()[facet.id] === option.id;
-                  return (
-                    <button
-                      type="button"
-                      class={styles["option"]}
-                      aria-pressed={pressed()}
-                      onClick={() => {
-                        setChosen({ ...pick(), [facet.id]: pressed() ? undefined : option.id });
-                        setOwn("");
-                        look();
-                      }}
-                    >
-                      {option.name}
-                    </button>
-                  );
-                }}
-              </For>
-            </div>
-          </fieldset>
-        )}
-      </For>
+        <div>
+          <form
+            class={styles["own"]}
+            onSubmit={(event) => {
+              event.preventDefault();
+              draw();
+            }}
+          >
+            <TextField
+              label={layer().ask}
+              value={own()}
+              onInput={(text) => {
+                setOwn(text);
+                look();
+              }}
+              maxLength={200}
+            />
+            <p class={styles["will"]} aria-live="polite">
+              {words.change.will(said())}
+            </p>
+            <Slider
+              label={words.change.strength}
+              min={MIN_EDIT_STRENGTH}
+              max={Math.max(MOST_VARIED, usual())}
+              step={0.05}
+              value={strength() ?? usual()}
+              say={words.change.strengthWords}
+              onChange={(value) => {
+                setStrength(value);
+                look();
+              }}
+            />
+          </form>
+          <For each={layer().facets}>
+            {(facet) => (
+              <fieldset class={styles["facet"]}>
+                <legend>{facet.title}</legend>
+                <div class={styles["options"]}>
+                  <For each={facet.options}>
+                    {(option) => {
+                      const pressed = () => own().trim() === "" && pick()[facet.id] === option.id;
+                      return (
+                        <button
+                          type="button"
+                          class={styles["option"]}
+                          aria-pressed={pressed()}
+                          onClick={() => {
+                            setChosen({ ...pick(), [facet.id]: pressed() ? undefined : option.id });
+                            setOwn("");
+                            look();
+                          }}
+                        >
+                          {option.name}
+                        </button>
+                      );
+                    }}
+                  </For>
+                </div>
+              </fieldset>
+            )}
+          </For>
+        </div>
+      </div>
     </Dialog>
   );
 }
