@@ -6,7 +6,7 @@
 import type { Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { DownloadApi } from "~/contracts/download-api";
-import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
+import { isAbort, isFailure, toFailure, type Failure } from "~/contracts/failure";
 import type { Pack } from "~/contracts/manifest";
 import type { Photograph } from "~/contracts/records";
 import { createLiveRows } from "~/platform/live";
@@ -15,20 +15,13 @@ import { sampleLock } from "~/storage/locks";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
 import { isInstalled } from "~/storage/weights";
-import { openIntake } from "~/threads/intake";
 import type { Thread } from "~/threads/spawn";
+import { takeInto, type IncomingFile } from "./incoming";
 import type { Inference } from "./inference";
 import type { Packs } from "./packs";
 import { packOfPersona } from "./persona-pack";
 import type { Personas } from "./personas";
 import type { Vault } from "./vault";
-
-export interface IncomingFile {
-  readonly name: string;
-  /** Bytes, where known before reading. */
-  readonly size?: number;
-  arrayBuffer(): Promise<ArrayBuffer>;
-}
 
 export interface FailedFile {
   readonly name: string;
@@ -76,9 +69,6 @@ const NOTHING: Arrival = { done: 0, of: 0, failures: [], waiting: [], busy: fals
 /** A decoder that takes longer than this on one image is not coming back. */
 const DECODE_MS = 10_000;
 
-/** Beyond this the file is not even read into memory; the header's limits are checked in the worker. */
-const MAX_BYTES = 64 * 1024 * 1024;
-
 export interface PhotographsNeeds {
   readonly vault: Vault;
   readonly inference: Inference;
@@ -98,23 +88,8 @@ export function createPhotographs({ vault, inference, packs, personas, download 
   const change = (personaId: string, step: (at: Arrival) => Partial<Arrival>): void =>
     setArrivals(personaId, (at = NOTHING) => ({ ...at, ...step(at) }));
 
-  /** Decodes and stores one file in a worker of its own. */
-  async function takeIn(personaId: string, file: IncomingFile): Promise<string> {
-    const { name, size = 0 } = file;
-    if (size > MAX_BYTES) throw new Failure("image-too-large", { name, bytes: size, width: 0, height: 0, limit: "bytes" });
-    const bytes = await file.arrayBuffer();
-    const thread = openIntake();
-    const timer = setTimeout(() => thread.end(), DECODE_MS);
-    try {
-      return await thread.call.take(vault.id, personaId, name, bytes);
-    } catch (error) {
-      // The worker was ended: by the timer above, or by the browser for want of memory.
-      throw isFailure(error, "device-lost") ? new Failure("image-unreadable", { name, reason: "decoder" }) : error;
-    } finally {
-      clearTimeout(timer);
-      thread.end();
-    }
-  }
+  const takeIn = (personaId: string, file: IncomingFile): Promise<string> =>
+    takeInto(file, DECODE_MS, (intake, bytes) => intake.take(vault.id, personaId, file.name, bytes));
 
   const packOf = (personaId: string): Promise<Pack> => packOfPersona(vault, packs, personaId);
 

@@ -24,7 +24,7 @@ interface Standing {
 }
 
 /** Around a face as it stands in what the pack draws. */
-export function portraitAround(face: Standing, shape: Size): Window {
+function portraitAround(face: Standing, shape: Size): Window {
   const width = Math.round(face.width / STANDS.across);
   const height = Math.round((width * shape.height) / shape.width);
   return {
