@@ -118,6 +118,41 @@ test("what a sentence means is asked where it could be two things, and a grade d
   expect((await latest()).request.edit).toMatchObject({ verb: "grade", grade: "mono" });
 });
 
+test("an edit is looked at before it is asked for, and the picture goes on beyond its edges", { timeout: LONG }, async () => {
+  await page.goto(`${app.url}/edit/${source.id}`);
+  await canvas().waitFor();
+  await button("Select clothes").press("Enter");
+  await page.getByText("100 % of the clothes").waitFor();
+  const kept = (await rowsOf<Picture>(page, "pictures")).length;
+  const within = page.getByRole("region", { name: "Within the mask" });
+  await within.getByRole("slider", { name: "How far" }).press("ArrowLeft");
+  const mark = page.getByText("Preview in Draft, not kept");
+  await mark.waitFor();
+  expect(await rowsOf<Picture>(page, "pictures")).toHaveLength(kept);
+  await canvas().press("Delete");
+  await mark.waitFor({ state: "detached" });
+
+  const expand = page.getByRole("region", { name: "Expand" });
+  await expand.getByRole("button", { name: "1:1" }).click();
+  await expand.getByText("It becomes 512 × 512.").waitFor();
+  const handles = page.getByRole("group", { name: /^The larger frame/ });
+  await handles.getByRole("slider", { name: "Right" }).press("ArrowLeft");
+  await expand.getByText("It becomes 504 × 512.").waitFor();
+  await expand.getByRole("button", { name: "Expand it" }).click();
+  await review().waitFor();
+  const made = await latest();
+  expect(made).toMatchObject({
+    width: 504,
+    height: 512,
+    parentId: source.id,
+    request: { edit: { verb: "expand", at: { left: 64, top: 0 } } },
+  });
+  await review().getByRole("button", { name: "Keep it" }).click();
+  await page.waitForURL(`**/edit/${made.id}`);
+  await page.getByRole("application", { name: /^Portrait of Mara, 504 × 512; / }).waitFor();
+  expect(await expand.getByRole("button", { name: "16:9" }).isEnabled()).toBe(true);
+});
+
 test("a picture that is not here is said to be so", async () => {
   await page.goto(`${app.url}/edit/nothing`);
   await page.getByRole("heading", { level: 1, name: "This picture is not on this device" }).waitFor();
