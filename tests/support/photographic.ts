@@ -28,9 +28,11 @@ const FIXTURE: Readonly<Record<string, string>> = {
   "tokenizer/merges.txt": "tokenizer/merges.txt",
   "face_detection_yunet_2023mar.onnx": "camera-faces/face_detection_yunet_2023mar.onnx",
   "face_recognition_sface_2021dec.onnx": "camera-faces/face_recognition_sface_2021dec.onnx",
-  "safety_checker/safety_checker_int32_reduceSum.onnx": "safety-checker/safety_checker_int32_reduceSum.onnx",
+  "safety_checker/safety_checker_int32_reduceSum.onnx": "camera-faces/safety_checker_int32_reduceSum.onnx",
 };
 
+/** Below tests/fixtures. */
+export const photographicFixture = (path: string): string => `standins/${FIXTURE[path]!}`;
 export const photographicFile = (path: string): URL => new URL(FIXTURE[path]!, FIXTURES);
 
 function toy<Listed extends File>(file: Listed): Listed {
