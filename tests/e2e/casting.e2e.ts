@@ -4,11 +4,14 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
+import manifest from "../../models-manifest.json" with { type: "json" };
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import { type App, startApp } from "../support/app.ts";
 import { seriousFaults } from "../support/axe.ts";
+import { hold } from "../support/hold.ts";
 
 const LONG = 900_000;
+const { draft, standard } = manifest.packs[0]!.presets;
 
 let app: App;
 let page: Page;
@@ -54,8 +57,11 @@ test(
     await page.getByLabel("In your own words").fill("a freckled zorgon woman in her fifties");
     expect(await page.getByLabel("age", { exact: true }).inputValue()).toBe("fifties");
     expect(await page.getByLabel("freckles", { exact: true }).inputValue()).toBe("many");
+    // Two candidates whole, and the steps of the third; and the same once more after the reload.
+    const third = await hold(page, 3 * draft.steps);
     await page.getByLabel("In your own words").press("Enter");
     await page.getByText("Not understood, and left out: “zorgon”.").waitFor();
+    await third.reached();
     await page.getByRole("progressbar", { name: "Drawing the candidates" }).waitFor();
     await candidate(2).waitFor();
     const shown = (): Promise<string> =>
@@ -67,7 +73,9 @@ test(
     await candidate(1).waitFor();
     expect(await shown()).toBe(first);
     expect(await page.getByLabel("age", { exact: true }).inputValue()).toBe("fifties");
+    await third.reached();
     await page.getByRole("button", { name: "Stop" }).click();
+    await third.release();
     await page.getByRole("button", { name: "Draw the rest" }).click();
     await candidate(12).waitFor();
     await noFaults("a sheet");
@@ -97,9 +105,12 @@ test("the chosen one is drawn in eight looks, trained on them, and drawn in the 
   await page.getByRole("button", { name: "Draw in eight looks" }).click();
   await page.getByText("A name is needed.").waitFor();
   await page.getByRole("textbox", { name: "Name" }).fill("Nora");
+  const second = await hold(page, 2 * standard.steps);
   await page.getByRole("button", { name: "Draw in eight looks" }).click();
+  await second.reached();
   await page.getByRole("list", { name: "Looks" }).waitFor();
   await noFaults("eight looks");
+  await second.release();
   await page.waitForURL(/\/personas\/\w+\/training/);
   const person = personAt(page);
   await person.trained();
