@@ -1,10 +1,10 @@
-"""Stand-ins of the face networks that see somebody in camera photographs, for the way from photographs to pictures.
+"""Stand-ins of the networks around a photographic pack, for the way from camera photographs to pictures.
 
 python -m standins.camera       writes tests/fixtures/standins/camera-faces
 
 Names, ranks, fixed sizes and the operator set are those of face_detection_yunet_2023mar and face_recognition_sface_2021dec. The
-detector sees one face in the middle of every picture that is not dark; the embedder reads a few large patches of the crop with the
-operators of SFace's body: two photographs of one scene are alike, two of different scenes are not.
+detector sees one face in the middle of every picture that is not dark; the embedder reads a few large patches of the crop with
+the operators of SFace's body: two photographs of one scene are alike, two of different scenes are not.
 """
 
 import math
@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from . import safety
 from .faces import CROP, DETECTOR, EMBEDDER, OPSET, PARTS, ROOT, SIDE, STRIDES
 
 FIXTURES = ROOT / "tests" / "fixtures" / "standins" / "camera-faces"
@@ -69,6 +70,20 @@ def export(net: nn.Module, name: str, border: tuple[str, list[str]], side: int) 
         )  # fmt: skip
 
 
+@torch.no_grad()
+def content() -> None:
+    """A safety checker that finds nothing unsafe: no cosine reaches 2. What a toy draws would often be withheld."""
+    net = safety.checker()
+    net.concept_embeds_weights.data.fill_(2)
+    border = (torch.zeros(1, 3, safety.SIDE, safety.SIDE).half(), torch.zeros(1, safety.SIDE, safety.SIDE, 3).half())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            safety.HalfBorder(net), border, str(FIXTURES / safety.FILE), dynamo=False, opset_version=safety.OPSET,
+            input_names=["clip_input", "images"], output_names=["out_images", "has_nsfw_concepts"],
+        )  # fmt: skip
+
+
 def main() -> None:
     torch.manual_seed(2024)
     FIXTURES.mkdir(parents=True, exist_ok=True)
@@ -77,6 +92,7 @@ def main() -> None:
     embedder.norm.running_var.fill_(1 / math.sqrt(3))
     export(Detector(), DETECTOR, ("input", [f"{name}_{stride}" for name in PARTS for stride in STRIDES]), SIDE)
     export(embedder, EMBEDDER, ("data", ["fc1"]), CROP)
+    content()
 
 
 if __name__ == "__main__":
