@@ -20,6 +20,6 @@ export async function parts(
   const pack = (await packFor(made)) ?? packOf(made.id);
   await checkInstalled(pack);
   const { image } = await storedPicture(vaultId, personaId, pictureId);
-  const of = await portraitParts(await runOf(await backend(), pack), pack, image);
+  const { parts: of } = await portraitParts(await runOf(await backend(), pack), pack, image);
   return transfer({ width: image.width, height: image.height, of }, [of.buffer]);
 }

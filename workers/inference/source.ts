@@ -15,7 +15,7 @@ import { without, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { surrounded } from "~/engine/image/surround.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
-import { portraitParts } from "~/engine/pipelines/portrait-parts.ts";
+import { portraitParts, type PortraitParts } from "~/engine/pipelines/portrait-parts.ts";
 import { layerRegion, needsEyes } from "~/engine/pipelines/region.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readBlob } from "~/storage/images.ts";
@@ -58,11 +58,11 @@ async function regionOf(
   request: GenerateRequest,
   layer: RegionLayer,
   { row, image }: Stored,
-  parts: Uint8Array,
+  seen: PortraitParts,
 ) {
   const [words, was] = [layerSaid(request, layer), layerSaid(row.request, layer)];
   const subject = needsEyes(layer, words, was) ? subjectOf(await detectFaces(run, image, pack)) : null;
-  return layerRegion(layer, image, parts, words, was, subject?.face.landmarks);
+  return layerRegion(layer, image, seen.parts, words, was, subject?.face.landmarks, seen.width);
 }
 
 /**
@@ -81,17 +81,17 @@ export async function maskOf(
   const { image } = stored;
   const drawn = unstored ?? (maskId === undefined ? null : await storedMask(vaultId, maskId));
   if (region === null && drawn === null && held.length === 0) return null;
-  const parts = region === null && held.length === 0 ? null : await portraitParts(run, pack, image);
+  const seen = region === null && held.length === 0 ? null : await portraitParts(run, pack, image);
   const everywhere = (): Mask => ({ ...image, data: new Uint8Array(image.width * image.height).fill(255) });
   const begun =
     drawn !== null
       ? drawnMask(drawn, image)
       : region === null
         ? everywhere()
-        : await regionOf(run, pack, request, region, stored, parts!);
+        : await regionOf(run, pack, request, region, stored, seen!);
   return held
     .filter((layer) => layer !== region)
-    .reduce((mask, layer) => without(mask, layerRegion(layer, image, parts!)), begun);
+    .reduce((mask, layer) => without(mask, layerRegion(layer, image, seen!.parts, "", "", null, seen!.width)), begun);
 }
 
 /** What the walk begins with: what is to be removed has gone before anything is drawn. */
@@ -114,7 +114,7 @@ async function expanded(run: Run, pack: Pack, { size }: GenerateRequest, edit: E
   if (left + image.width > size.width || top + image.height > size.height) return refuse("no frame around the picture");
   if (image.width === size.width && image.height === size.height) return refuse("nothing is added");
   const background = PARTS.indexOf("background");
-  const parts = await portraitParts(run, pack, image);
+  const { parts } = await portraitParts(run, pack, image);
   const person: Mask = { ...image, data: Uint8Array.from(parts, (part) => (part === background ? 0 : 255)) };
   return { ...continued(image, person, size, { left, top }, pack.sizes[0]!), strength: edit.strength, mask: null };
 }

@@ -41,19 +41,26 @@ const isPortrait = (image: Size, shape: Size, face: Standing): boolean => {
   return off < SQUEEZED && off > 1 / SQUEEZED && share >= STANDS.least && share <= STANDS.most;
 };
 
-/** As `parsePortrait`; outside of the portrait that is cut out everything is background. */
+export interface PortraitParts {
+  /** As `parsePortrait` gives them; outside of the portrait that is cut out everything is background. */
+  readonly parts: Uint8Array;
+  /** Width of the portrait, px of the picture: what its regions are measured by. */
+  readonly width: number;
+}
+
 export async function portraitParts(
   run: Run,
   pack: Pick<Pack, "sizes" | "faces" | "graphs">,
   image: Raster,
-): Promise<Uint8Array> {
+): Promise<PortraitParts> {
   const { width, height } = image;
-  if (pack.sizes.some((size) => size.width === width && size.height === height)) return parsePortrait(run, image);
+  if (pack.sizes.some((size) => size.width === width && size.height === height))
+    return { parts: await parsePortrait(run, image), width };
   const shape = pack.sizes[0]!;
   const box = subjectOf(await detectFaces(run, image, pack))?.face.box;
-  if (box === undefined) return parsePortrait(run, image);
+  if (box === undefined) return { parts: await parsePortrait(run, image), width };
   const face = { ...box, left: box.x, top: box.y };
-  if (isPortrait(image, shape, face)) return parsePortrait(run, image);
+  if (isPortrait(image, shape, face)) return { parts: await parsePortrait(run, image), width };
   const window = portraitAround(face, shape);
   const seen = await parsePortrait(run, cut(image, window, shape));
   const parts = new Uint8Array(width * height).fill(PARTS.indexOf("background"));
@@ -63,5 +70,5 @@ export async function portraitParts(
       const column = Math.floor(((x - window.left + 0.5) * shape.width) / window.width);
       parts[y * width + x] = seen[row * shape.width + column]!;
     }
-  return parts;
+  return { parts, width: window.width };
 }

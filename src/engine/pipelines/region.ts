@@ -144,6 +144,7 @@ function places(
 /**
  * @param parts of each pixel, row by row, its index in PARTS
  * @param words of the layer as it becomes @param was the words before @param landmarks of the face, where `needsEyes` asks for them
+ * @param portrait how wide of the picture the portrait is, where it is not all of it
  */
 export function layerRegion(
   layer: RegionLayer,
@@ -152,16 +153,17 @@ export function layerRegion(
   words = "",
   was = "",
   landmarks: Face["landmarks"] | null = null,
+  portrait = width,
 ): Mask {
   const { of, room, much, large, never } = RULES[layer];
   const shown = (list: readonly Part[]): Mask => {
     const among = new Set(list.map((part) => PARTS.indexOf(part)));
     const mask = { width, height, data: Uint8Array.from(parts, (part) => (among.has(part) ? 255 : 0)) };
-    return list.includes("face") ? filled(mask, ACROSS * width) : mask;
+    return list.includes("face") ? filled(mask, ACROSS * portrait) : mask;
   };
-  const grown = grow(shown(of), (large.test(`${was} ${words}`) ? much : room) * width);
+  const grown = grow(shown(of), (large.test(`${was} ${words}`) ? much : room) * portrait);
   // Hair covers the edge of the face: a fringe that was there goes with the hair it belonged to.
-  const kept = layer === "hair" ? grow(shown(never), -0.02 * width) : shown(never);
+  const kept = layer === "hair" ? grow(shown(never), -0.02 * portrait) : shown(never);
   const faceMask = shown(["face"]);
   const face = boxOf(faceMask);
   const { besides, onFace } = face ? places(layer, face, words, was, landmarks) : { besides: [], onFace: [] };
@@ -173,8 +175,8 @@ export function layerRegion(
     // Only on the face: ears, hair and what is behind them would be drawn again, and never meet what stays.
     const over = new Uint8Array(data.length);
     for (const box of onFace) addBox({ width, height }, over, box);
-    const near = grow(faceMask, ARMS * width);
+    const near = grow(faceMask, ARMS * portrait);
     for (let i = 0; i < data.length; i++) data[i] = Math.max(data[i]!, Math.min(over[i]!, near.data[i]!));
   }
-  return feather({ width, height, data }, FEATHER * width);
+  return feather({ width, height, data }, FEATHER * portrait);
 }
