@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Picture } from "../../src/contracts/records.ts";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import { type App, startApp } from "../support/app.ts";
+import { hold } from "../support/hold.ts";
 import { meetInStudio } from "../support/main-job.ts";
 import { fileHash, rowsOf } from "../support/rows.ts";
 
@@ -116,6 +117,39 @@ test("what a sentence means is asked where it could be two things, and a grade d
   await button("Black and white").click();
   await review().waitFor();
   expect((await latest()).request.edit).toMatchObject({ verb: "grade", grade: "mono" });
+});
+
+test("an edit that is asked while another is drawn begins with what that makes", { timeout: LONG }, async () => {
+  await page.goto(`${app.url}/edit/${source.id}`);
+  await canvas().waitFor();
+  const held = await hold(page, 1);
+  await button("Warm").click();
+  await held.reached();
+  await button("Matte").click();
+  await page.getByText("One more edit follows, of what this makes.").waitFor();
+  await held.release();
+  await review().waitFor();
+  const rows = await rowsOf<Picture>(page, "pictures");
+  const last = rows.toSorted((a, b) => b.createdAt - a.createdAt)[0]!;
+  const before = rows.find(({ id }) => id === last.parentId)!;
+  expect([last.request.edit, before.request.edit]).toMatchObject([
+    { grade: "matte", sourceId: before.id },
+    { grade: "warm", sourceId: source.id },
+  ]);
+  await review().getByRole("button", { name: "Discard" }).click();
+});
+
+test("a drawing comes in as a file, and is edited like a picture that was drawn here", { timeout: LONG }, async () => {
+  await page.goto(`${app.url}/studio/${source.personaId}/import`);
+  await page.locator("input[type=file]").setInputFiles("public/samples/mara/02.webp");
+  await page.waitForURL(/\/edit\/[\w-]+$/);
+  await page.getByRole("application", { name: /^Portrait of Mara, 480 × 640; the mask covers/ }).waitFor();
+  const came = await latest();
+  expect(came).toMatchObject({ origin: { name: "02.webp" }, imported: { unread: null }, width: 480, height: 640 });
+  await button("Cool").click();
+  await review().getByRole("button", { name: "Keep it" }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith(came.id));
+  expect(await latest()).toMatchObject({ parentId: came.id, origin: came.origin, mark: "keep", width: 480, height: 640 });
 });
 
 test("an edit is looked at before it is asked for, and the picture goes on beyond its edges", { timeout: LONG }, async () => {
