@@ -11,6 +11,7 @@ const ROLES = [
   "text_encoder",
   "vae_encoder",
   "vae_decoder",
+  "preview_decoder",
   "denoiser",
   "identity_projector",
   "upscaler",
@@ -37,6 +38,7 @@ export interface GraphSpec {
    * Role to tensor. Roles, whatever the pack calls its tensors:
    * face_detector image → cls_8 … kps_32; face_landmarks image → points; face_embedder image → embedding; face_check embedding → drawn; parser image → logits;
    * text_encoder input_ids → context; vae_encoder image → latent; vae_decoder latent → image;
+   * preview_decoder latent (as it is walked) → image;
    * denoiser sample, timestep, context, identity.k.i, identity.v.i, identity.scale, pose, guidance (as it was taught it) → prediction;
    * identity_projector embedding → identity.k.i, identity.v.i; upscaler image → master;
    * safety_checker image (whitened as CLIP's), pixels (NHWC, where it takes them) → unsafe.

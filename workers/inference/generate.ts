@@ -89,10 +89,10 @@ export async function generate(
     if (picture < pictureIds.length) continue;
     const begun = performance.now();
     const watching = first && watched(first);
-    const onStep: OnStep = ({ step, steps, estimate, window }) => {
+    const onStep: OnStep = async ({ step, steps, estimate, window }) => {
       stepsDone++;
       const left = (request.seeds.length - 1 - picture) * steps + steps - step;
-      const seen = latentPreview(pack.preview, estimate);
+      const seen = await latentPreview(run, pack, estimate);
       const perStep = (performance.now() - start) / 1000 / stepsDone;
       send(report, {
         kind: "step",

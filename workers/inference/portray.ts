@@ -66,8 +66,8 @@ export async function portray(
   const identity = await projectIdentity(run, pack, embedding);
   const conditions = await conditionsFor(run, pack, await vocabularyOf(pack), null, identity, scene);
   signal.throwIfAborted();
-  const image = await drawPortrait(run, pack, conditions, scene, seed, signal, ({ estimate }) => {
-    const preview = previewOf(latentPreview(pack.preview, estimate));
+  const image = await drawPortrait(run, pack, conditions, scene, seed, signal, async ({ estimate }) => {
+    const preview = previewOf(await latentPreview(run, pack, estimate));
     report(transfer(preview, [preview.rgba.buffer]));
   });
 

@@ -73,8 +73,8 @@ async function probe(
     const seed = index + 1;
     const scene = probeScene(pack, layers);
     const conditions = await conditionsFor(run, pack, vocabulary, persona, tensors, scene);
-    const drawing = drawPortrait(run, pack, conditions, scene, seed, signal, ({ estimate }) =>
-      show(index, previewOf(latentPreview(pack.preview, estimate)), null),
+    const drawing = drawPortrait(run, pack, conditions, scene, seed, signal, async ({ estimate }) =>
+      show(index, previewOf(await latentPreview(run, pack, estimate)), null),
     );
     // A portrait that nobody is shown costs nobody their version.
     const image = await drawing.catch((error: unknown) => {

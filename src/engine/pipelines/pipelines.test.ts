@@ -104,9 +104,9 @@ test("the last step expects exactly what is decoded, and every step has a previe
     return real(graph, feeds);
   };
   const estimates: number[][] = [];
-  await textToImage(watching, tinyPack, conditions, SETTINGS, ({ estimate }) => {
+  await textToImage(watching, tinyPack, conditions, SETTINGS, async ({ estimate }) => {
     estimates.push([...estimate.data]);
-    const preview = latentPreview(tinyPack.preview, estimate);
+    const preview = await latentPreview(real, tinyPack, estimate);
     expect([preview.width, preview.height]).toEqual([3, 4]);
   });
   expect(estimates).toHaveLength(4);
