@@ -25,6 +25,8 @@ test("a few steps on a drawn picture bring its face nearer to the person, by tok
     identityRate: 0.1,
     rank: 4,
     captionDropout: 0,
+    crop: 0,
+    light: 0,
     times: [0.75],
   };
   const object = (file: string) => read(at(file)) as Readonly<Record<string, unknown>>;
