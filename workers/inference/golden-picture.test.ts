@@ -84,7 +84,8 @@ const { ids } = composePrompt(vocabulary, "", golden.prompt, []);
 const real = runInNode(pack.graphs, ({ file }) => `public/${pack.base}${file}`);
 const { width, height, steps, guidance, seed } = golden;
 const settled = { seed, size: { width, height }, steps, guidance };
-const sampled = { ...pack, sampler: { ...pack.sampler, shift: golden.shift } };
+/** Of the size of what is drawn again: another would go through windows of the pack's own. */
+const sampled = { ...pack, sizes: [{ width, height }], sampler: { ...pack.sampler, shift: golden.shift } };
 
 /** @param first what the first sample is called @returns the graphs, and what went through them by name */
 function watched(first: string): { readonly run: Run; readonly stages: Record<string, Summary> } {
