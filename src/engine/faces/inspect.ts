@@ -13,6 +13,7 @@ import { cameraNoise } from "./camera-noise.ts";
 import { detectFaces } from "./detect.ts";
 import { isDrawnFace } from "./drawn.ts";
 import { embedCrop } from "./embedding.ts";
+import { mendLandmarks } from "./landmarks.ts";
 import { BRIGHTEST, brightness, DARKEST, eyeDistance, sharpness, SOFTEST, yawOf } from "./quality.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -31,13 +32,15 @@ export async function inspectPhotograph(run: Run, pack: Pack, image: Raster, sca
     embedding: null,
     yaw: null,
   });
-  const subject = subjectOf(await detectFaces(run, image, pack));
+  const subject = subjectOf(await detectFaces(run, image, { faces: limits, graphs: {} }));
   if (subject === null) return nobody();
 
-  const { face, count } = subject;
+  const { count } = subject;
+  const face = await mendLandmarks(run, pack, image, subject.face);
   const crop = alignFace(image, face.landmarks);
   const embedding = await embedCrop(run, crop);
-  const restless = limits.photographNoise !== undefined && calm(crop) < RESTLESS;
+  // Upright as the detector has it: who has only seen drawings moves the points of a photographed face anywhere.
+  const restless = limits.photographNoise !== undefined && calm(alignFace(image, subject.face.landmarks)) < RESTLESS;
   if (restless && findings.length === 0) findings.push({ code: "photograph", noise });
   if (!(await isDrawnFace(run, pack, embedding))) return nobody();
   if (count > 1) findings.push({ code: "several-faces", count });
