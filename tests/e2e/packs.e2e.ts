@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import manifest from "../../models-manifest.json" with { type: "json" };
 import { type App, startApp } from "../support/app.ts";
 import { askAndAgree } from "../support/install.ts";
+import { rowsOf } from "../support/rows.ts";
 
 const FILES = "**/packs/atelier/**";
 const LARGE = "denoiser.onnx";
@@ -51,8 +52,12 @@ test("a reload in the middle keeps what has arrived, and only the rest is fetche
   await watch();
   const page = await app.openPage("/models");
   await askAndAgree(page);
-  // The others are asked for once the first part of the file is stored.
   await expect.poll(() => held.length, { timeout: 60_000 }).toBeGreaterThan(0);
+  // The others are asked for with the first answer: what of it is not stored yet would be fetched once more.
+  const { sha256 } = manifest.packs[0]!.files.find(({ path }) => path === LARGE)!;
+  const stored = async (): Promise<boolean> =>
+    (await rowsOf<{ file: string; index: number }>(page, "parts", "likeness-packs")).some((part) => part.file === sha256);
+  await expect.poll(stored, { timeout: 60_000 }).toBe(true);
   await page.reload();
   // Not before: the page that leaves would see its requests fail and ask once more.
   holds = () => false;

@@ -1,26 +1,29 @@
 /** @file The rows of a vault as they lie on the disk, for what a test must not take the screen's word for. */
 import type { Page } from "playwright-core";
 
-/** Every row of a table of the only vault. Bytes do not come across; see `fileHash`. */
-export const rowsOf = <Row>(page: Page, table: string): Promise<readonly Row[]> =>
-  page.evaluate(async (name) => {
-    const names = (await indexedDB.databases()).map((database) => database.name ?? "");
-    const vault = names.find((each) => /^likeness-(?!packs$|keys$|ledger$)/.test(each)) ?? "";
-    const database = await new Promise<IDBDatabase>((resolve, reject) => {
-      const opening = indexedDB.open(vault);
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(new Error(opening.error?.message));
-    });
-    try {
-      return await new Promise<Row[]>((resolve, reject) => {
-        const reading = database.transaction(name).objectStore(name).getAll();
-        reading.onsuccess = () => resolve(reading.result as Row[]);
-        reading.onerror = () => reject(new Error(reading.error?.message));
+/** Every row of a table, of the only vault where no database is named. Bytes do not come across; see `fileHash`. */
+export const rowsOf = <Row>(page: Page, table: string, of: string | null = null): Promise<readonly Row[]> =>
+  page.evaluate(
+    async ([name, base]) => {
+      const names = (await indexedDB.databases()).map((database) => database.name ?? "");
+      const vault = base ?? names.find((each) => /^likeness-(?!packs$|keys$|ledger$)/.test(each)) ?? "";
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const opening = indexedDB.open(vault);
+        opening.onsuccess = () => resolve(opening.result);
+        opening.onerror = () => reject(new Error(opening.error?.message));
       });
-    } finally {
-      database.close();
-    }
-  }, table);
+      try {
+        return await new Promise<Row[]>((resolve, reject) => {
+          const reading = database.transaction(name).objectStore(name).getAll();
+          reading.onsuccess = () => resolve(reading.result as Row[]);
+          reading.onerror = () => reject(new Error(reading.error?.message));
+        });
+      } finally {
+        database.close();
+      }
+    },
+    [table, of] as const,
+  );
 
 /** SHA-256 of a stored file, in hex. */
 export const fileHash = (page: Page, id: string): Promise<string> =>
