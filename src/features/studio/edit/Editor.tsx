@@ -108,7 +108,7 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
           <BackLink href={`/studio/${props.editor.persona.id}`}>{words.back(props.editor.persona.name)}</BackLink>
           <div class={styles["steps"]}>
             <IconButton
-              icon="back"
+              icon="undo"
               label={words.undo}
               disabled={before() === undefined}
               onClick={() => {
@@ -117,7 +117,7 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
               }}
             />
             <IconButton
-              icon="forward"
+              icon="redo"
               label={words.redo}
               disabled={after() === undefined}
               onClick={() => {

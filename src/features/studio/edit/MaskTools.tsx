@@ -27,7 +27,7 @@ export function MaskTools(props: { readonly masking: Masking }) {
             onClick={() => props.masking.undo()}
           />
           <IconButton
-            icon="forward"
+            icon="redo"
             label={words.mask.redo}
             disabled={!props.masking.canRedo()}
             onClick={() => props.masking.redo()}
