@@ -1,5 +1,6 @@
 /**
- * @file Finds faces of any size: the detector sees the whole picture twice, because one scale misses faces that fill it.
+ * @file Finds faces of any size: the detector sees the whole picture twice, because one scale misses faces that fill it. Their points are
+ * mended where the pack has a network for that.
  */
 import type { Face, Point } from "~/contracts/faces.ts";
 import type { Pack } from "~/contracts/manifest.ts";

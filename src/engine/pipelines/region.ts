@@ -8,6 +8,7 @@ import type { Face } from "~/contracts/faces.ts";
 import type { RegionLayer, Size } from "~/contracts/request.ts";
 import { PARTS, type Part } from "~/engine/faces/parse.ts";
 import { feather, grow, type Mask } from "~/engine/image/mask.ts";
+import { boundsOf } from "~/engine/image/window.ts";
 
 interface Rule {
   readonly of: readonly Part[];
@@ -69,17 +70,11 @@ interface Box {
 const filled = (mask: Mask, by: number): Mask => grow(grow(mask, by), -by);
 
 /** Around all that is of this part; null where nothing is. */
-function boxOf({ width, height, data }: Mask): Box | null {
-  let [left, top, right, bottom] = [width, height, 0, 0];
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      if (data[y * width + x] === 0) continue;
-      left = Math.min(left, x);
-      top = Math.min(top, y);
-      right = Math.max(right, x + 1);
-      bottom = y + 1;
-    }
-  return right > left ? { left, top, right, bottom } : null;
+function boxOf(mask: Mask): Box | null {
+  const bounds = boundsOf(mask);
+  if (bounds === null) return null;
+  const { left, top, width, height } = bounds;
+  return { left, top, right: left + width, bottom: top + height };
 }
 
 /** Sets what lies within the box, as far as it lies within the picture. */

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
 import { LAYER_KINDS } from "~/contracts/layers.ts";
-import type { IndividualModel, Picture } from "~/contracts/records.ts";
+import type { Picture } from "~/contracts/records.ts";
 import type { GenerateRequest } from "~/contracts/request.ts";
 import { parseRequest } from "~/contracts/parse-request.ts";
+import { modelWith } from "../../../../tests/support/records.ts";
 import { tinyPack } from "../../../../tests/support/tiny-pack.ts";
 import { picker } from "../layers/layer.ts";
 import { LAYERS } from "../layers/layers.ts";
@@ -11,21 +12,7 @@ import { dropOf } from "./drop.ts";
 import { inferred } from "./inferred.ts";
 import { backEdit, gradeEdit, layerEdit, maskEdit, type Hands } from "./requests.ts";
 
-const model: IndividualModel = {
-  id: "m",
-  personaId: "ana",
-  version: 1,
-  pack: { id: "tiny", revision: "1" },
-  status: "ready",
-  tensorsId: "t",
-  sha256: "a".repeat(64),
-  photographIds: [],
-  rejectedIds: [],
-  calibration: { floor: 0, ceiling: 1 },
-  probes: [],
-  training: null,
-  createdAt: 0,
-};
+const model = modelWith("m", { pack: { id: "tiny", revision: "1" } });
 const hands: Hands = { pack: tinyPack, model, preset: "standard", seed: 5, held: [] };
 
 const request: GenerateRequest = {
