@@ -40,7 +40,8 @@ export async function manifestFaults(manifestPath, publicFolder) {
     const { message, details } = /** @type {Error & { details?: { reason?: string } }} */ (error);
     return [`models-manifest.json: ${details?.reason ?? message}`];
   }
-  for (const pack of manifest.packs) {
+  // What lies at a hub is nothing of this app's.
+  for (const pack of manifest.packs.filter(({ source }) => source === undefined)) {
     const folder = join(publicFolder, pack.base);
     for (const { path, bytes, sha256 } of pack.files) {
       const file = join(folder, path);

@@ -24,6 +24,11 @@ test.each([
     (pack: Record<string, unknown>) => void (pack["needs"] = { memory: 1, buffer: 1, float16: "no" }),
     "bad float16",
   ],
+  [
+    "about as much",
+    (pack: Record<string, unknown>) => void (pack["needs"] = { memory: 1, buffer: 1, float16: false, reckoned: "about" }),
+    "bad reckoned",
+  ],
 ])("a pack that needs %s is refused with the field's name", (_, change, field) => {
   expect(() => parseManifest(without(change))).toThrowError(
     expect.objectContaining({ code: "manifest-invalid", details: { reason: expect.stringContaining(field) } }),

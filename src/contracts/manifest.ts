@@ -50,12 +50,14 @@ export interface MasterSpec {
 
 /** What a device has to have for a pack to run on it, besides room for its files. */
 export interface PackNeeds {
-  /** Bytes of the process that draws, weights included; measured. */
+  /** Bytes of the process that draws, weights included. */
   readonly memory: number;
   /** Bytes of the largest tensor: what a graphics adapter has to bind at once. */
   readonly buffer: number;
   /** Whether a graphics adapter has to calculate in half precision. */
   readonly float16: boolean;
+  /** Nobody has measured it: told by the sizes of its files and tensors. */
+  readonly reckoned?: true;
 }
 
 /** Networks that the pack shares with others; their files and graphs are among its own. */
@@ -132,6 +134,7 @@ function checkNeeds(needs: unknown, pack: string): void {
   for (const field of ["memory", "buffer"])
     if (!Number.isSafeInteger(needs[field]) || (needs[field] as number) <= 0) refuse(`${pack}: bad ${field} in needs`);
   if (typeof needs["float16"] !== "boolean") refuse(`${pack}: bad float16 in needs`);
+  if (needs["reckoned"] !== undefined && needs["reckoned"] !== true) refuse(`${pack}: bad reckoned in needs`);
 }
 
 /** What a network of somebody's drawings is told apart by has no place where photographs are read. */

@@ -1,6 +1,6 @@
 /**
- * @file Which ONNX Runtime this thread uses, decided once: the graphics device if it is a real one, large
- * enough for the packs, and answers rightly; else WebAssembly.
+ * @file Which ONNX Runtime this thread uses, decided once: the graphics device if it is a real one and answers rightly; else WebAssembly,
+ * which also stands beside the device for what that cannot do.
  *
  * [Note: threads are decided once] ORT's WebAssembly build fixes its thread count at first use, and a thread that has lost its
  * graphics device may never answer again; both are undone only by ending the worker.
@@ -10,7 +10,9 @@ import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasmBinary from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import type { InferenceSession } from "onnxruntime-web";
 import { WASM_ONLY, type DeviceVerdict } from "~/contracts/inference-api.ts";
+import type { PackNeeds } from "~/contracts/manifest.ts";
 import { manifest } from "~/storage/manifest.ts";
+import { isInstalled } from "~/storage/weights.ts";
 import { refusalOf } from "./adapter.ts";
 import { guardAgainst, unguarded, type Guard } from "./device-loss.ts";
 import { answersRightly, openKnownAnswer } from "./known-answer.ts";
@@ -22,6 +24,16 @@ export interface Backend {
   readonly verdict: DeviceVerdict;
   /** Goes around everything that is asked of a session. */
   readonly guard: Guard;
+  /** Absent on WebAssembly. */
+  readonly graphics?: Graphics;
+}
+
+export interface Graphics {
+  /** What the device, the browser and the runtime call themselves: after a change of any of them, trials are held anew. */
+  readonly name: string;
+  readonly adapter: AdapterFacts;
+  /** For what the device cannot do, in the same thread. */
+  processor(): Backend;
 }
 
 /** More threads than this gain nothing on graphs of this size, and the page needs a core. */
@@ -50,10 +62,13 @@ function onWasm(webgpuRefusal: DeviceVerdict["webgpuRefusal"]): Backend {
 async function adapterRefusal(): Promise<DeviceVerdict["webgpuRefusal"]> {
   if (!("gpu" in navigator) || !("Suspending" in WebAssembly)) return "no-adapter";
   const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
-  return refusalOf(
-    adapter,
-    manifest.packs.map(({ needs }) => needs),
-  );
+  return refusalOf(adapter, await needsHere());
+}
+
+/** Of the packs that this thread may be asked to run: what is not installed has no say. */
+async function needsHere(): Promise<readonly PackNeeds[]> {
+  const here = await Promise.all(manifest.packs.map(async (pack) => pack.source === undefined || (await isInstalled(pack.id))));
+  return manifest.packs.filter((_, index) => here[index]).map(({ needs }) => needs);
 }
 
 /**
@@ -61,7 +76,7 @@ async function adapterRefusal(): Promise<DeviceVerdict["webgpuRefusal"]> {
  *
  * @returns null where the device does not give the known answer
  */
-async function onWebgpu(): Promise<Backend | null> {
+async function onWebgpu(adapter: GPUAdapter): Promise<Backend | null> {
   const [ort, { default: module }, { default: binary }] = await Promise.all([
     import("onnxruntime-web/jspi"),
     import("onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url"),
@@ -74,16 +89,28 @@ async function onWebgpu(): Promise<Backend | null> {
   await openKnownAnswer({ ort, options });
   const { lost } = await ort.env.webgpu.device;
   if (!(await answersRightly({ ort, options }))) return null;
-  return { ort, options, verdict: { backend: "webgpu", threads: 1, webgpuRefusal: null }, guard: guardAgainst(lost) };
+  let beside: Backend | undefined;
+  return {
+    ort,
+    options,
+    verdict: { backend: "webgpu", threads: 1, webgpuRefusal: null },
+    guard: guardAgainst(lost),
+    graphics: {
+      name: nameOf(adapter.info, ort.env.versions.web),
+      adapter,
+      processor: () => (beside ??= onWasm("known-answer")),
+    },
+  };
 }
 
 async function decide(): Promise<Backend> {
   if (self.name === WASM_ONLY) return onWasm("not-asked");
-  const refusal = await adapterRefusal();
-  if (refusal !== null) return onWasm(refusal);
+  const adapter = await findAdapter();
+  const refusal = refusalOf(adapter);
+  if (adapter === null || refusal !== null) return onWasm(refusal);
   // A driver that hangs, or a build that does not load, is no device.
   const tooLate = new Promise<null>((resolve) => setTimeout(resolve, PATIENCE_MS, null));
-  const proven = onWebgpu().catch(() => null);
+  const proven = onWebgpu(adapter).catch(() => null);
   return (await Promise.race([proven, tooLate])) ?? onWasm("known-answer");
 }
 

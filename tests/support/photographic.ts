@@ -10,7 +10,6 @@ const FIXTURES = new URL("../fixtures/standins/", import.meta.url);
 const ROOT = new URL("../../", import.meta.url);
 /** Of the stand-in. */
 const [WORDS, HEIGHT, WIDTH] = [16, 16, 8];
-const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
 type Json = Record<string, unknown>;
 interface File extends Json {
@@ -28,7 +27,7 @@ const FIXTURE: Readonly<Record<string, string>> = {
   "tokenizer/merges.txt": "tokenizer/merges.txt",
   "face_detection_yunet_2023mar.onnx": "camera-faces/face_detection_yunet_2023mar.onnx",
   "face_recognition_sface_2021dec.onnx": "camera-faces/face_recognition_sface_2021dec.onnx",
-  "safety_checker/safety_checker_int32_reduceSum.onnx": "camera-faces/safety_checker_int32_reduceSum.onnx",
+  "safety_checker_int32_reduceSum.onnx": "camera-faces/safety_checker_int32_reduceSum.onnx",
 };
 
 /** Below tests/fixtures. */
@@ -66,30 +65,11 @@ const toyGraphs = (graphs: Record<string, { inputs: Json; outputs: Json }>): Jso
     }),
   );
 
-const checkerAt = "safety_checker/safety_checker_int32_reduceSum.onnx";
-const checker = (origin: string): Json => ({
-  id: "safety-checker",
-  name: "Stable Diffusion safety checker",
-  licence: { name: "MIT", limits: "A stand-in." },
-  files: [toy({ path: checkerAt, from: { origin, repository: "somebody/safety", commit: COMMIT, path: checkerAt } })],
-  graphs: {
-    safety_checker: {
-      file: checkerAt,
-      inputs: {
-        image: { name: "clip_input", dtype: "float16", shape: [1, 3, 224, 224] },
-        pixels: { name: "images", dtype: "float16", shape: [1, 224, 224, 3] },
-      },
-      outputs: { unsafe: { name: "has_nsfw_concepts", dtype: "bool", shape: [1] } },
-    },
-  },
-});
-
-/** The shipped manifest with this pack behind it, as its file would be. */
+/** The shipped manifest with this pack behind the embedded one, as its file would be. */
 export function photographicManifest(): Json {
   const known = read("models-manifest.json");
-  const sdxs = read("models-candidates.json")["packs"]!.find(({ id }) => id === "sdxs")!;
-  const faces = known["parts"]!.find(({ id }) => id === "opencv-faces")!;
-  const origin = (known["hubs"]![0] as { origin: string }).origin;
+  const [atelier] = known["packs"]!;
+  const sdxs = known["packs"]!.find(({ id }) => id === "sdxs")!;
   const pack = {
     ...sdxs,
     id: "camera",
@@ -99,13 +79,11 @@ export function photographicManifest(): Json {
     graphs: toyGraphs(sdxs["graphs"] as Parameters<typeof toyGraphs>[0]),
     sizes: [{ width: 8 * WIDTH, height: 8 * HEIGHT }],
     identity: { tokens: 4, channels: [8, 16, 16, 16, 8, 8], embedding: 128 },
-    safety: { checker: "Stable Diffusion safety checker", reason: "It draws photographs of anybody and anything." },
-    includes: ["opencv-faces", "safety-checker"],
   };
   return {
     ...known,
-    parts: [{ ...faces, files: (faces["files"] as File[]).map(toy) }, checker(origin)],
-    packs: [...known["packs"]!, pack],
+    parts: known["parts"]!.map((part) => ({ ...part, files: (part["files"] as File[]).map(toy) })),
+    packs: [atelier, pack],
   };
 }
 

@@ -38,6 +38,7 @@ export function Consent(props: Props) {
 function Terms(props: Props) {
   const { packs } = useServices();
   const pack = () => props.entry.pack;
+  const byRecord = () => pack().files.filter(({ sha256 }) => sha256 === null).length;
   const hosts = () => hubsOf(pack()).map((origin) => new URL(origin).host);
   const [time, setTime] = createSignal<string>();
   const [free, setFree] = createSignal<number>();
@@ -78,6 +79,11 @@ function Terms(props: Props) {
         <dd>{hosts().length === 0 ? words.consent.own : words.consent.hub(hosts().join(", "))}</dd>
         <dt>{words.consent.brings}</dt>
         <dd>{words.files(pack().files.length, props.entry.bytes)}</dd>
+        <dt>{words.consent.known}</dt>
+        <dd>
+          {words.consent.pinned(pack().files.length - byRecord())}
+          <Show when={byRecord() > 0}> {words.consent.byRecord(byRecord())}</Show>
+        </dd>
         <dt>{words.consent.time}</dt>
         <dd aria-live="polite">
           <Show

@@ -28,6 +28,10 @@ export const words = {
     hub: (hosts: string): string =>
       `${hosts}. That host will know this device's network address and which files it asked for, and nothing else.`,
     brings: "Brings",
+    known: "Known by",
+    pinned: (count: number): string => `${counted(count, "file")} by a SHA-256 that is part of this app.`,
+    byRecord: (count: number): string =>
+      `${counted(count, "file")} by the hub’s own record of that revision, not pinned by us: it is read first, kept, and every byte held against it.`,
     room: "Room",
     roomWords: (free: number, after: number): string =>
       `The browser says about ${bytes(free)} are free, and then about ${bytes(after)}. It will be asked to keep them.`,
@@ -66,8 +70,10 @@ export const words = {
     sizes: (list: string): string => `${list} pixels`,
     bytes: "Takes",
     needs: "Needs",
-    needsWords: ({ memory, buffer, float16 }: PackNeeds): string =>
-      `${bytes(memory)} of memory while it draws. The processor is enough; a graphics card is used where it takes ${bytes(buffer)} at once${float16 ? " and calculates in half precision" : ""}.`,
+    needsWords: ({ memory, buffer, float16, reckoned }: PackNeeds): string =>
+      reckoned
+        ? `About ${bytes(memory)} of memory while it draws, and a graphics card that takes ${bytes(buffer)} at once${float16 ? " and calculates in half precision" : ""}; the processor alone may be too slow. Reckoned from its files, not measured.`
+        : `${bytes(memory)} of memory while it draws. The processor is enough; a graphics card is used where it takes ${bytes(buffer)} at once${float16 ? " and calculates in half precision" : ""}.`,
     here: "This device",
     memory: (there: number, enough: boolean): string =>
       `The browser counts ${gibibytes(there)} of memory or more: ${enough ? "enough." : "that may be too little, and the tab may be ended by the browser."}`,
@@ -114,7 +120,7 @@ export const words = {
   removed: (name: string): string => `${name} was removed.`,
   candidates: {
     title: "Known, and not ready",
-    lede: "Photographic packs from the hub. Their networks are understood and tested in miniature; none can be installed before what it lacks is here.",
+    lede: "Packs from the hub whose networks are understood and tested in miniature, and that cannot be installed before what they lack is here.",
     lacks: "Still needs:",
     lack: {
       revision: "somebody to pin which revision of its files is meant",
