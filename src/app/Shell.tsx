@@ -16,6 +16,7 @@ import { Broken } from "./Broken";
 import { noticePersona, recallPersona } from "./last-persona";
 import { isUnder, NAVIGATION } from "./navigation";
 import { Badge } from "./Badge";
+import { FellBack } from "./FellBack";
 import { InstallOffer } from "./InstallOffer";
 import { PersonaSwitcher } from "./PersonaSwitcher";
 import { createQueueTitle } from "./queue-title";
@@ -116,6 +117,7 @@ export function Shell(props: { readonly children?: JSX.Element }) {
       <Announcer />
       <StrayFailures />
       <UpdateOffer />
+      <FellBack />
       <InstallOffer />
     </div>
   );

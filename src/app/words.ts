@@ -50,6 +50,12 @@ export const words = {
     apply: "Use it now",
     busy: "Another tab is still making something. Try again when it is done.",
   },
+  fellBack: {
+    all: (pack: string): string =>
+      `The processor draws with ${pack}: this device’s graphics card lacks what it needs. It takes longer and looks the same.`,
+    part: (pack: string): string =>
+      `The graphics card gave no true answer for a part of ${pack}, so the processor does that part. It takes longer and looks the same.`,
+  },
   badge: {
     sent: (bytes: string): string => `${bytes} sent from this device`,
     uncounted: "Nothing counted yet",

@@ -14,7 +14,7 @@ export interface DeviceVerdict {
   readonly backend: "webgpu" | "wasm";
   readonly threads: number;
   /** Why WebGPU was not taken, in a code; null when it was. */
-  readonly webgpuRefusal: "no-adapter" | "fallback-adapter" | "needs" | "known-answer" | "not-asked" | null;
+  readonly webgpuRefusal: "no-adapter" | "fallback-adapter" | "known-answer" | "not-asked" | null;
 }
 
 /** The worker's `self.name` where it has to stay off the graphics device: it was lost twice. */

@@ -1,4 +1,4 @@
-/** @file What a graphics adapter has to be before anything is drawn on it: real, and large enough for the packs. */
+/** @file What a graphics adapter has to be before anything is drawn on it: real; and for a pack, large enough. */
 import type { DeviceVerdict } from "~/contracts/inference-api.ts";
 import type { PackNeeds } from "~/contracts/manifest.ts";
 
@@ -9,13 +9,17 @@ export interface AdapterFacts {
   readonly features: { has(name: string): boolean };
 }
 
-const satisfies = ({ limits, features }: AdapterFacts, { buffer, float16 }: PackNeeds): boolean =>
-  limits.maxBufferSize >= buffer && limits.maxStorageBufferBindingSize >= buffer && (!float16 || features.has("shader-f16"));
+/** Bytes of one tensor that a kernel can be given at once. */
+export const bindable = ({ limits }: Pick<AdapterFacts, "limits">): number =>
+  Math.min(limits.maxBufferSize, limits.maxStorageBufferBindingSize);
 
-/** Why this adapter is not worth asking; null where it is. A thread has one runtime, so every pack has to fit. */
-export function refusalOf(adapter: AdapterFacts | null, needs: readonly PackNeeds[]): DeviceVerdict["webgpuRefusal"] {
+/** Whether a pack's networks can be evaluated on it. */
+export const suits = (adapter: AdapterFacts, { buffer, float16 }: PackNeeds): boolean =>
+  bindable(adapter) >= buffer && (!float16 || adapter.features.has("shader-f16"));
+
+/** Why this adapter is not worth asking; null where it is. */
+export function refusalOf(adapter: AdapterFacts | null): DeviceVerdict["webgpuRefusal"] {
   if (adapter === null) return "no-adapter";
   // The processor pretending to be a graphics card.
-  if (adapter.info.isFallbackAdapter || adapter.info.architecture === "swiftshader") return "fallback-adapter";
-  return needs.every((each) => satisfies(adapter, each)) ? null : "needs";
+  return adapter.info.isFallbackAdapter || adapter.info.architecture === "swiftshader" ? "fallback-adapter" : null;
 }

@@ -10,10 +10,7 @@ import wasmModule from "onnxruntime-web/ort-wasm-simd-threaded.mjs?url";
 import wasmBinary from "onnxruntime-web/ort-wasm-simd-threaded.wasm?url";
 import type { InferenceSession } from "onnxruntime-web";
 import { WASM_ONLY, type DeviceVerdict } from "~/contracts/inference-api.ts";
-import type { PackNeeds } from "~/contracts/manifest.ts";
-import { manifest } from "~/storage/manifest.ts";
-import { isInstalled } from "~/storage/weights.ts";
-import { refusalOf } from "./adapter.ts";
+import { type AdapterFacts, refusalOf } from "./adapter.ts";
 import { guardAgainst, unguarded, type Guard } from "./device-loss.ts";
 import { answersRightly, openKnownAnswer } from "./known-answer.ts";
 import type { Ort } from "./run-graph.ts";
@@ -59,17 +56,13 @@ function onWasm(webgpuRefusal: DeviceVerdict["webgpuRefusal"]): Backend {
 }
 
 /** ORT's build for a graphics device needs JSPI. */
-async function adapterRefusal(): Promise<DeviceVerdict["webgpuRefusal"]> {
-  if (!("gpu" in navigator) || !("Suspending" in WebAssembly)) return "no-adapter";
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
-  return refusalOf(adapter, await needsHere());
+async function findAdapter(): Promise<GPUAdapter | null> {
+  if (!("gpu" in navigator) || !("Suspending" in WebAssembly)) return null;
+  return navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
 }
 
-/** Of the packs that this thread may be asked to run: what is not installed has no say. */
-async function needsHere(): Promise<readonly PackNeeds[]> {
-  const here = await Promise.all(manifest.packs.map(async (pack) => pack.source === undefined || (await isInstalled(pack.id))));
-  return manifest.packs.filter((_, index) => here[index]).map(({ needs }) => needs);
-}
+const nameOf = ({ vendor, architecture, device, description }: GPUAdapterInfo, runtime: string | undefined): string =>
+  [vendor, architecture, device, description, `ORT ${runtime ?? ""}`, navigator.userAgent].join(" ");
 
 /**
  * Loaded only where there is a device, so that other machines never read its megabytes.

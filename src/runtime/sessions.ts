@@ -1,5 +1,6 @@
 /**
- * @file Loaded graphs of the one pack in use: sessions are made when first run, from stored bytes, and kept.
+ * @file Loaded graphs of the one pack in use: sessions are made when first run, from stored bytes, and kept, each where its graph is evaluated
+ * rightly (trials.ts).
  *
  * Every run leaves a measure in the thread's timeline, from which the benchmark takes the bare sum of a picture's runs.
  *
@@ -11,23 +12,59 @@ import { Failure, isFailure } from "~/contracts/failure.ts";
 import { weightsBeside } from "~/contracts/graph-specs.ts";
 import type { GraphRole, Pack } from "~/contracts/manifest.ts";
 import { adapted, type Adapted } from "~/engine/onnx/adapted.ts";
+import { checkAnswer, trialFeeds } from "~/engine/tensor/trial.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readPackFile } from "~/storage/weights.ts";
 import type { Backend } from "./backend.ts";
 import { checkSession, runGraph } from "./run-graph.ts";
+import { type Places, placesOf } from "./trials.ts";
+
+interface Opened {
+  readonly session: InferenceSession;
+  readonly on: Backend;
+}
+
+interface Stored {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly externalData: readonly { readonly path: string; readonly data: Uint8Array<ArrayBuffer> }[];
+}
 
 let packInUse = "";
-const sessions = new Map<string, Promise<InferenceSession>>();
+const sessions = new Map<string, Promise<Opened>>();
 
-async function open(backend: Backend, pack: Pack, graph: GraphRole, { spec, build }: Adapted): Promise<InferenceSession> {
+async function read(pack: Pack, { spec, build }: Adapted): Promise<Stored> {
   const bytes = build(await readPackFile(pack, spec.file));
   const externalData = [];
   for (const { path, name } of weightsBeside(spec)) externalData.push({ path: name, data: await readPackFile(pack, path) });
-  const options = externalData.length === 0 ? backend.options : { ...backend.options, externalData };
+  return { bytes, externalData };
+}
+
+async function create({ ort, options }: Backend, graph: GraphRole, { spec }: Adapted, { bytes, externalData }: Stored) {
+  const session = await ort.InferenceSession.create(bytes, externalData.length === 0 ? options : { ...options, externalData });
+  checkSession(session, graph, spec);
+  return session;
+}
+
+/** A session whose first answer can be true. */
+async function tried(backend: Backend, graph: GraphRole, told: Adapted, stored: Stored): Promise<InferenceSession> {
+  const session = await create(backend, graph, told, stored);
   try {
-    const session = await backend.guard(() => backend.ort.InferenceSession.create(bytes, options));
-    checkSession(session, graph, spec);
+    checkAnswer(graph, await runGraph(backend.ort, session, graph, told.spec, trialFeeds(told.spec, told.feeds)));
     return session;
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+}
+
+async function open(places: Places, pack: Pack, graph: GraphRole, told: Adapted, backend: Backend): Promise<Opened> {
+  const stored = await read(pack, told);
+  let session: InferenceSession | undefined;
+  try {
+    const on = await places.of(graph, async () => {
+      session = await tried(backend, graph, told, stored);
+    });
+    return { on, session: session ?? (await on.guard(() => create(on, graph, told, stored))) };
   } catch (error) {
     if (isFailure(error)) throw error;
     throw new Failure("graph-failed", { graph, reason: String(error) }, { cause: error });
@@ -37,7 +74,7 @@ async function open(backend: Backend, pack: Pack, graph: GraphRole, { spec, buil
 async function letGo(): Promise<void> {
   const former = [...sessions.values()];
   sessions.clear();
-  for (const session of await Promise.allSettled(former)) if (session.status === "fulfilled") await session.value.release();
+  for (const opened of await Promise.allSettled(former)) if (opened.status === "fulfilled") await opened.value.session.release();
 }
 
 /** The engine's way to this pack's graphs. Takes up the pack. */
@@ -47,20 +84,21 @@ export async function runOf(backend: Backend, pack: Pack): Promise<Run> {
     await letGo();
     packInUse = key;
   }
+  const places = await placesOf(backend, pack);
   return async (graph, feeds) => {
     const spec = pack.graphs[graph];
     if (spec === undefined) throw new Failure("graph-failed", { graph, reason: `${pack.id} has none` });
     const told = adapted(graph, spec, feeds);
-    let session = sessions.get(told.key);
-    if (session === undefined) {
-      session = open(backend, pack, graph, told);
-      sessions.set(told.key, session);
+    let opened = sessions.get(told.key);
+    if (opened === undefined) {
+      opened = open(places, pack, graph, told, backend);
+      sessions.set(told.key, opened);
       // A file that was missing may be there the next time.
-      session.catch(() => sessions.delete(told.key));
+      opened.catch(() => sessions.delete(told.key));
     }
-    const ready = await session;
+    const { session, on } = await opened;
     const start = performance.now();
-    const outputs = await backend.guard(() => runGraph(backend.ort, ready, graph, told.spec, told.feeds));
+    const outputs = await on.guard(() => runGraph(on.ort, session, graph, told.spec, told.feeds));
     performance.measure(`run ${graph}`, { start });
     return outputs;
   };

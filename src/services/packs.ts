@@ -14,6 +14,7 @@ import { createLive } from "~/platform/live";
 import { candidates } from "~/storage/candidates";
 import { packLock } from "~/storage/locks";
 import { manifest, packOf } from "~/storage/manifest";
+import { fallenBack, type FallenBack } from "~/storage/trials";
 import { held, type Held } from "~/storage/weights";
 import type { Thread } from "~/threads/spawn";
 import { lackedMemory } from "./device";
@@ -49,6 +50,8 @@ export interface Packs {
   /** Those that a persona may be given: installed, and not too large for this device; and the embedded one, which is a click away. */
   readonly usable: Accessor<readonly Pack[]>;
   stateOf(packId: string): PackState | undefined;
+  /** What of it the processor does in the graphics card's place: found out when it is first run here; undefined until storage has been read. */
+  fallenBack(packId: string): FallenBack | undefined;
   /** The revision that something was made with: the manifest's, or one from before that is still here. */
   revisionOf(made: Pick<Pack, "id" | "revision">): Pack | undefined;
   /** Settles when installed. Rejects with the Failure that `state` shows too, or with an AbortError after `pause`. */
@@ -112,6 +115,10 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     () => null,
     () => Promise.all(manifest.packs.map((pack) => held(pack))),
   );
+  const places = createLive(
+    () => null,
+    () => Promise.all(manifest.packs.map((pack) => fallenBack(pack))),
+  );
   createEffect(
     on(rows, () => {
       for (const { id } of manifest.packs) void look(id);
@@ -174,6 +181,7 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     isReady,
     usable: () => manifest.packs.filter((pack) => pack === embedded || (isReady(pack) && lackedMemory(pack) === undefined)),
     stateOf,
+    fallenBack: (packId) => places()?.[manifest.packs.findIndex(({ id }) => id === packId)],
     revisionOf({ id, revision }) {
       const shipped = manifest.packs.find((pack) => pack.id === id);
       if (shipped?.revision === revision) return shipped;

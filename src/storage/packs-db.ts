@@ -63,12 +63,24 @@ export interface PayloadRow {
   readonly bytes: ArrayBuffer;
 }
 
+export interface TrialRow {
+  /** `pack@revision` */
+  readonly id: string;
+  /** The graphics card and the runtime, as they call themselves. */
+  readonly device: string;
+  /** Whether the card lacks what the whole pack needs. */
+  readonly unsuited: boolean;
+  /** By role; a number counts trials that were begun and not ended. */
+  readonly graphs: Readonly<Record<string, "works" | "fails" | number>>;
+}
+
 export type PacksDb = Dexie & {
   readonly packs: EntityTable<PackRow, "id">;
   readonly earlier: Table<EarlierRow, [id: string, revision: string]>;
   readonly files: EntityTable<FileRow, "sha256">;
   readonly parts: Table<PartRow, [file: string, index: number]>;
   readonly payloads: Table<PayloadRow, [file: string, index: number]>;
+  readonly trials: EntityTable<TrialRow, "id">;
 };
 
 export const PACKS_DB = "likeness-packs";
@@ -77,6 +89,7 @@ const opened = once((name) => {
   const db = new Dexie(name, OPTIONS) as PacksDb;
   db.version(1).stores({ packs: "id", files: "sha256", parts: "[file+index], file", payloads: "[file+index], file" });
   db.version(2).stores({ earlier: "[id+revision], id" });
+  db.version(3).stores({ trials: "id" });
   return db;
 });
 

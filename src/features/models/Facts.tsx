@@ -4,6 +4,7 @@
  */
 import { For, Show } from "solid-js";
 import { missingOf } from "~/contracts/abilities";
+import type { DeviceVerdict } from "~/contracts/inference-api";
 import { useServices } from "~/services/context";
 import { capabilities } from "~/services/device";
 import type { PackEntry } from "~/services/packs";
@@ -12,14 +13,19 @@ import styles from "./Facts.module.css";
 import { words } from "./words";
 
 export function Facts(props: { readonly entry: PackEntry; readonly since: string | undefined }) {
-  const { inference } = useServices();
+  const { inference, packs } = useServices();
   const pack = () => props.entry.pack;
+  const drawnBy = (backend: DeviceVerdict["backend"]): string => {
+    const fallen = packs.fallenBack(pack().id);
+    if (backend === "wasm" || !fallen?.length) return words.facts.draws[backend];
+    return fallen === "all" ? words.facts.tooSmall : words.facts.inPart;
+  };
   const here = (): string => {
     const { memory } = capabilities();
     const verdict = inference.verdict();
     return [
       memory === undefined ? words.facts.memoryUnsaid : words.facts.memory(memory, memory >= pack().needs.memory),
-      ...(verdict ? [words.facts.draws[verdict.backend]] : []),
+      ...(verdict ? [drawnBy(verdict.backend)] : []),
     ].join(" ");
   };
   const sizes = () =>

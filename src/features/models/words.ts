@@ -82,6 +82,8 @@ export const words = {
       DeviceVerdict["backend"],
       string
     >,
+    tooSmall: "The processor draws with it: the graphics card lacks what it needs.",
+    inPart: "The graphics card draws, but for what it got wrong when it was first tried; the processor does that.",
     licence: "Licence",
     safety: "Safety check",
     safetyNone: (reason: string): string => `none needed: ${reason}`,
