@@ -9,8 +9,11 @@ export const readsPictures = ({ graphs }: Networks): boolean => graphs.vae_encod
 /** Whether it finds hair, clothes and background in a picture. */
 export const findsParts = ({ graphs }: Networks): boolean => graphs.parser !== undefined;
 
-/** Whether photographs become somebody at once; otherwise they are learned in steps. */
-export const projectsPeople = ({ graphs }: Networks): boolean => graphs.identity_projector !== undefined;
+/** Whether learning begins with a likeness; otherwise it begins with nobody. */
+const projectsPeople = ({ graphs }: Networks): boolean => graphs.identity_projector !== undefined;
+
+/** Whether hair and clothes that nobody names come out as some; captions that name a person by a word of their own always say what is worn. */
+export const drawsUnsaid = ({ tokenizer }: Pick<Pack, "tokenizer">): boolean => tokenizer.person === undefined;
 
 /** What is not offered with a pack. */
 export type Missing = "invent" | "project" | "edit" | "regions" | "pose" | "masters";

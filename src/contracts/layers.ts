@@ -19,7 +19,20 @@ export interface LayerChoice {
 
 export const MAX_STRENGTH = 1.4;
 
-/** A portrait's layers at full strength, framed alike, for looks that are compared. Hair that nobody names is drawn as a mist. */
+/**
+ * What shows where a layer is left out and nothing lies beneath it: the plainest that captions know. A pack whose captions always say what is
+ * worn has nothing of its own to put there, and draws a mist.
+ */
+export const PLAIN = {
+  hair: "a bald head",
+  outfit: "wearing a white t-shirt",
+  scene: "in a plain studio",
+  expression: "neutral expression",
+} as const satisfies Partial<Record<LayerKind, string>>;
+
+export const isPlain = (kind: LayerKind): kind is keyof typeof PLAIN => Object.hasOwn(PLAIN, kind);
+
+/** A portrait's layers at full strength, framed alike, for looks that are compared. */
 export const comparedLook = (hair: string, outfit: string, scene: string, expression: string): readonly LayerChoice[] => [
   { kind: "hair", words: hair, strength: 1 },
   { kind: "outfit", words: outfit, strength: 1 },

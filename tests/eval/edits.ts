@@ -16,6 +16,7 @@ import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { imageToImage } from "~/engine/pipelines/image-to-image.ts";
 import type { LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
+import { keptToNeed } from "~/engine/pipelines/needed.ts";
 import { layerRegion, needsEyes } from "~/engine/pipelines/region.ts";
 import { output, type Run } from "~/engine/tensor/tensor.ts";
 import { ciede2000, labOf } from "../../scripts/eval/colour.mjs";
@@ -154,7 +155,8 @@ async function editsOf(
       return outputs;
     };
     const strength = manner.strength ?? (mask ? STRENGTH.region : STRENGTH.whole);
-    const edited = await imageToImage(watching, pack, conditions, settings, { image, strength, mask }, () => undefined);
+    const made = await imageToImage(watching, pack, conditions, settings, { image, strength, mask }, () => undefined);
+    const edited = isRegion(kind) ? await keptToNeed(run, pack, kind, image, { parts, width: image.width }, made) : made;
     if (mask) {
       const [atDecoder, alone, result] = [decoded, own, edited].map((each) => outsideError(image, each, mask));
       outside.push({ decoded: atDecoder!, autoencoder: alone!, result: result! });

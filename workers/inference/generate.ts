@@ -57,7 +57,8 @@ async function prepare(vaultId: string, request: GenerateRequest, unstored: Arra
       drawPortrait(run, pack, conditions, { ...request, size }, seed, signal, onStep, edit && source && begunFor(edit, source));
     if (found && isLarge(found.row))
       return drawnLarge(vaultId, found.row, pack.sizes[0]!, found.source, (part) => drawn(part.image, part));
-    return { image: await drawn(request.size, found?.source ?? null) };
+    const image = await drawn(request.size, found?.source ?? null);
+    return { image: found?.settle ? await found.settle(image) : image };
   };
   return { ...cleared, pack, run, draw, ...(found && !isLarge(found.row) && { begun: found.source.image }) };
 }

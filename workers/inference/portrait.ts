@@ -3,9 +3,11 @@
  *
  * Drawing for keeps, sketching and probing are this with different ends.
  */
+import { drawsUnsaid } from "~/contracts/abilities.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Persona } from "~/contracts/records.ts";
 import type { GenerateRequest } from "~/contracts/request.ts";
+import { filledIn } from "~/contracts/spoken.ts";
 import { fromPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { encodePrompt, poseTensor, type Conditions, type IdentityTensors } from "~/engine/pipelines/conditions.ts";
@@ -45,7 +47,8 @@ export async function conditionsFor(
   identity: IdentityTensors,
   scene: Scene,
 ): Promise<Conditions> {
-  const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", withoutTrigger(scene.prompt, persona), scene.layers);
+  const layers = drawsUnsaid(pack) ? scene.layers : filledIn(scene.layers, scene.prompt);
+  const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", withoutTrigger(scene.prompt, persona), layers);
   return {
     ...(await encodePrompt(run, vocabulary, prompt)),
     identity,

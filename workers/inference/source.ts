@@ -15,6 +15,7 @@ import { without, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { surrounded } from "~/engine/image/surround.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
+import { keptToNeed } from "~/engine/pipelines/needed.ts";
 import { portraitParts, type PortraitParts } from "~/engine/pipelines/portrait-parts.ts";
 import { layerRegion, needsEyes } from "~/engine/pipelines/region.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
@@ -65,11 +66,18 @@ async function regionOf(
   return layerRegion(layer, image, seen.parts, words, was, subject?.face.landmarks, seen.width);
 }
 
+interface Free {
+  /** null where all of it may change. */
+  readonly mask: Mask | null;
+  /** null where nobody had to look. */
+  readonly seen: PortraitParts | null;
+}
+
 /**
  * @param request that is drawn, or was, from this source
- * @param unstored a mask that stands instead of the request's @returns null where all of it may change
+ * @param unstored a mask that stands instead of the request's
  */
-export async function maskOf(
+export async function freeOf(
   run: Run,
   pack: Pack,
   vaultId: string,
@@ -77,10 +85,10 @@ export async function maskOf(
   { region, maskId, held = [] }: Edit,
   stored: Stored,
   unstored: ArrayBuffer | null = null,
-): Promise<Mask | null> {
+): Promise<Free> {
   const { image } = stored;
   const drawn = unstored ?? (maskId === undefined ? null : await storedMask(vaultId, maskId));
-  if (region === null && drawn === null && held.length === 0) return null;
+  if (region === null && drawn === null && held.length === 0) return { mask: null, seen: null };
   const seen = region === null && held.length === 0 ? null : await portraitParts(run, pack, image);
   const everywhere = (): Mask => ({ ...image, data: new Uint8Array(image.width * image.height).fill(255) });
   const begun =
@@ -89,9 +97,10 @@ export async function maskOf(
       : region === null
         ? everywhere()
         : await regionOf(run, pack, request, region, stored, seen!);
-  return held
+  const mask = held
     .filter((layer) => layer !== region)
-    .reduce((mask, layer) => without(mask, layerRegion(layer, image, seen!.parts, "", "", null, seen!.width)), begun);
+    .reduce((mask_, layer) => without(mask_, layerRegion(layer, image, seen!.parts, "", "", null, seen!.width)), begun);
+  return { mask, seen };
 }
 
 /** What the walk begins with: what is to be removed has gone before anything is drawn. */
@@ -102,6 +111,8 @@ export const begunFor = ({ verb }: Edit, source: Source): Source =>
 export interface Found {
   readonly row: Picture;
   readonly source: Source;
+  /** What was drawn, with all of the picture as it was that need not have changed; absent where all of the mask is meant. */
+  readonly settle?: (drawn: Raster) => Promise<Raster>;
 }
 
 /** @throws Failure `request-invalid` where the frame is none around the picture, or the picture none that can be held as numbers */
@@ -131,6 +142,13 @@ export async function sourceOf(
   if (!edit) return null;
   const stored = await storedPicture(vaultId, personaId, edit.sourceId);
   if (edit.verb === "expand") return { row: stored.row, source: await expanded(run, pack, request, edit, stored) };
-  const mask = await maskOf(run, pack, vaultId, request, edit, stored, unstored);
-  return { row: stored.row, source: { image: stored.image, strength: edit.strength, mask } };
+  const { mask, seen } = await freeOf(run, pack, vaultId, request, edit, stored, unstored);
+  const { image } = stored;
+  const { region, maskId } = edit;
+  const byLayer = region !== null && maskId === undefined && unstored === null && seen !== null;
+  return {
+    row: stored.row,
+    source: { image, strength: edit.strength, mask },
+    ...(byLayer && { settle: (drawn: Raster) => keptToNeed(run, pack, region, image, seen, drawn) }),
+  };
 }

@@ -11,7 +11,7 @@ import { composite, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { gradedLarge, isLarge, laidOver, type Made } from "./large.ts";
-import { maskOf, storedPicture, type Stored } from "./source.ts";
+import { freeOf, storedPicture, type Stored } from "./source.ts";
 
 const LONGEST = 200;
 
@@ -62,8 +62,10 @@ async function goneBack(
         changed(placed(before.image, stored.image, at), stored.image),
       );
     } else if (edit.region !== region) {
-      const mask =
-        edit.verb === "back" ? changed(before.image, stored.image) : await maskOf(run, pack, vaultId, request, edit, before);
+      const differs = changed(before.image, stored.image);
+      const region = edit.verb === "back" ? differs : (await freeOf(run, pack, vaultId, request, edit, before)).mask;
+      // What of a region came to nothing shows what lay there before, which may be what is taken away now.
+      const mask = region && { ...region, data: region.data.map((share, i) => Math.min(share, differs.data[i]!)) };
       if (mask === null)
         throw new Failure("request-invalid", { field: "edit.toId", reason: "all of the picture was changed since" });
       image = composite(image, stored.image, mask);

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { REGION_LAYERS, type RegionLayer } from "~/contracts/request.ts";
 import { PARTS, type Part } from "~/engine/faces/parse.ts";
 import { isEmpty } from "~/engine/image/mask.ts";
+import { neededBy } from "./needed.ts";
 import { layerRegion } from "./region.ts";
 
 const SIZE = { width: 96, height: 128 };
@@ -57,6 +58,28 @@ test("what is worn before and after is left alone, and what is taken off is not"
   expect(region("wearing a suit, with glasses", "wearing a gown, with glasses")).toBe(0);
   expect(region("wearing a suit", "wearing a suit, with glasses")).toBe(255);
   expect(region("with glasses", "with sunglasses")).toBe(255);
+});
+
+test("a scarf that comes or goes is part of what changes, a hat that stays on is not", () => {
+  const dressed = (x: number, y: number): Part => {
+    if (y < 40 && portrait(x, y) === "hair") return "other";
+    return y > 84 && y <= 96 && Math.abs(x - 48) < 12 ? "other" : portrait(x, y);
+  };
+  const region = (words: string, was: string, y: number): number =>
+    layerRegion("outfit", SIZE, partsOf(dressed), words, was).data[y * SIZE.width + 48]!;
+  expect([region("a suit, with a hat", "a suit, with a hat, a scarf", 90), region("a suit", "a gown, with a scarf", 90)]).toEqual(
+    [255, 255],
+  );
+  expect(region("a suit, with a hat", "a suit, with a hat, a scarf", 30)).toBe(0);
+});
+
+test("what came to nothing of the room that was left is given back, and what shows the layer is not", () => {
+  const before = partsOf(portrait);
+  const after = partsOf((x, y) => (y > 60 && y < 110 && Math.abs(x - 26) < 6 ? "hair" : portrait(x, y)));
+  const needed = neededBy(["hair"], SIZE, before, after, SIZE.width).data;
+  const value = (x: number, y: number): number => needed[y * SIZE.width + x]!;
+  expect([value(48, 25), value(26, 85), value(26, 108)]).toEqual([255, 255, 255]);
+  expect([value(70, 85), value(48, 120), value(48, 55)]).toEqual([0, 0, 0]);
 });
 
 test("glasses are where the eyes are found, however high a fringe lets the face be, and nowhere beside the face", () => {

@@ -58,6 +58,9 @@ const RIMS = { aside: 0.75, above: 0.5, below: 0.55 };
 /** Beyond the face's edge, as a share of the picture's width: where the arms of glasses begin. */
 const ARMS = 0.015;
 
+/** The parser sees a scarf as something else than clothes. */
+const SCARF = /\bscarf\b/u;
+
 const EARRINGS = /\bearrings?\b/u;
 
 interface Box {
@@ -156,11 +159,16 @@ export function layerRegion(
     const mask = { width, height, data: Uint8Array.from(parts, (part) => (among.has(part) ? 255 : 0)) };
     return list.includes("face") ? filled(mask, ACROSS * portrait) : mask;
   };
-  const grown = grow(shown(of), (large.test(`${was} ${words}`) ? much : room) * portrait);
-  // Hair covers the edge of the face: a fringe that was there goes with the hair it belonged to.
-  const kept = layer === "hair" ? grow(shown(never), -0.02 * portrait) : shown(never);
   const faceMask = shown(["face"]);
   const face = boxOf(faceMask);
+  const begun = shown(of);
+  if (layer === "outfit" && face && SCARF.test(words) !== SCARF.test(was))
+    // Hats and glasses are seen as that too, and lie higher.
+    for (let i = Math.round((face.top + face.bottom) / 2) * width; i < parts.length; i++)
+      if (parts[i] === PARTS.indexOf("other")) begun.data[i] = 255;
+  const grown = grow(begun, (large.test(`${was} ${words}`) ? much : room) * portrait);
+  // Hair covers the edge of the face: a fringe that was there goes with the hair it belonged to.
+  const kept = layer === "hair" ? grow(shown(never), -0.02 * portrait) : shown(never);
   const { besides, onFace } = face ? places(layer, face, words, was, landmarks) : { besides: [], onFace: [] };
   const data = grown.data.map((value, i) => Math.min(value, 255 - kept.data[i]!));
   for (const box of besides) addBox({ width, height }, data, box);

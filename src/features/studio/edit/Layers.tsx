@@ -17,6 +17,11 @@ function Switches(props: { readonly editor: Editor; readonly kind: RegionLayer }
   const title = () => words.layerNames[props.kind];
   const locked = () => props.editor.locked().has(props.kind);
   const under = () => props.editor.beneath(props.kind);
+  const label = (): string => {
+    const shows = under();
+    if (!shows) return words.layers.nothing(title());
+    return shows.version ? words.layers.off(title(), shows.words) : words.layers.offDrawn(title(), shows.words);
+  };
   return (
     <div class={styles["switches"]}>
       <IconButton
@@ -27,12 +32,9 @@ function Switches(props: { readonly editor: Editor; readonly kind: RegionLayer }
       />
       <IconButton
         icon="eyeOff"
-        label={under() ? words.layers.off(title(), under()!.words) : words.layers.nothing(title())}
+        label={label()}
         disabled={under() === undefined || locked() || props.editor.busy()}
-        onClick={() => {
-          const version = under();
-          if (version) void props.editor.back(props.kind, version);
-        }}
+        onClick={() => void props.editor.off(props.kind)}
       />
     </div>
   );
@@ -51,9 +53,11 @@ function Past(props: { readonly editor: Editor; readonly kind: RegionLayer }) {
               <li>
                 <button
                   type="button"
-                  aria-label={words.layers.putBack(version.words)}
+                  aria-label={version.reachable ? words.layers.putBack(version.words) : words.layers.drawAgain(version.words)}
                   title={version.reachable ? undefined : words.layers.covered}
-                  disabled={!version.reachable || props.editor.locked().has(props.kind) || props.editor.busy()}
+                  disabled={
+                    (!version.reachable && version.words === "") || props.editor.locked().has(props.kind) || props.editor.busy()
+                  }
                   onClick={() => void props.editor.back(props.kind, version)}
                 >
                   {version.words || words.layers.unsaid}

@@ -1,16 +1,17 @@
 /**
  * @file What can be done within the mask, each with its own beginning, and a change that is said in a sentence.
  */
-import { createEffect, createSignal, For, on, Show } from "solid-js";
+import { createEffect, createSignal, For, on, onCleanup, Show } from "solid-js";
 import type { LayerKind } from "~/contracts/layers";
 import { layerSaid } from "~/contracts/look-words";
 import { MIN_EDIT_STRENGTH } from "~/contracts/request";
+import { spokenOf } from "~/contracts/spoken";
 import { Button } from "~/ui/button/Button";
 import { Segmented } from "~/ui/field/Segmented";
 import { Slider } from "~/ui/field/Slider";
 import { TextField } from "~/ui/field/TextField";
 import { Panel } from "../Panel";
-import { spokenOf, wordsAfter } from "./by-words";
+import { wordsAfter } from "./by-words";
 import { isRegionLayer } from "./chain";
 import type { Edge, Editor } from "./editor";
 import { RESTYLED, type MaskVerb } from "./requests";
@@ -100,18 +101,29 @@ export function Verbs(props: { readonly editor: Editor }) {
 export function ByWords(props: { readonly editor: Editor }) {
   const [text, setText] = createSignal("");
   const [asking, setAsking] = createSignal<readonly LayerKind[]>([]);
+  const after = (kind: LayerKind): string => wordsAfter(kind, text(), layerSaid(props.editor.picture.request, kind));
   const change = (kind: LayerKind): void => {
     setAsking([]);
-    const after = wordsAfter(kind, text(), layerSaid(props.editor.picture.request, kind));
-    void props.editor.change(kind, after, undefined, "words");
+    void props.editor.change(kind, after(kind), undefined, "words");
   };
   const locked = (kind: LayerKind) => isRegionLayer(kind) && props.editor.locked().has(kind);
-  const submit = (): void => {
-    const found = spokenOf(text()).filter((kind) => RESTYLED.includes(kind as (typeof RESTYLED)[number]));
-    const [only] = found;
-    if (only !== undefined && found.length === 1 && !locked(only)) change(only);
-    else setAsking(found.length > 0 ? found : RESTYLED);
+  const spoken = () => spokenOf(text()).filter((kind) => RESTYLED.includes(kind as (typeof RESTYLED)[number]));
+  /** The one layer that the sentence speaks of, if it may change. */
+  const meant = (): LayerKind | undefined => {
+    const [only, ...more] = spoken();
+    return only !== undefined && more.length === 0 && !locked(only) ? only : undefined;
   };
+  const submit = (): void => {
+    const only = meant();
+    if (only !== undefined) change(only);
+    else setAsking(spoken().length > 0 ? spoken() : RESTYLED);
+  };
+  const look = (): void => {
+    const only = meant();
+    if (only === undefined) props.editor.previewing.want(null);
+    else props.editor.tryChange(only, after(only));
+  };
+  onCleanup(() => props.editor.previewing.want(null));
   return (
     <Panel title={words.byWords.title}>
       <form
@@ -121,7 +133,16 @@ export function ByWords(props: { readonly editor: Editor }) {
           if (text().trim() !== "") submit();
         }}
       >
-        <TextField label={words.byWords.label} value={text()} onInput={setText} maxLength={200} hint={words.byWords.hint} />
+        <TextField
+          label={words.byWords.label}
+          value={text()}
+          onInput={(sentence) => {
+            setText(sentence);
+            look();
+          }}
+          maxLength={200}
+          hint={words.byWords.hint}
+        />
         <button type="submit" class={styles["go"]} disabled={text().trim() === ""}>
           {words.byWords.draw}
         </button>

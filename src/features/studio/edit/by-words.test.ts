@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { LayerKind } from "~/contracts/layers.ts";
-import { spokenOf, wordsAfter } from "./by-words.ts";
+import { spokenOf } from "~/contracts/spoken.ts";
+import { wordsAfter } from "./by-words.ts";
 
 test.each<[string, readonly LayerKind[]]>([
   ["make the jacket navy", ["outfit"]],

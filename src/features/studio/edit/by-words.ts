@@ -3,32 +3,9 @@
  *
  * It knows the words that the layers' templates use and a few plain ones besides; what speaks of none of them, or of several, is asked about.
  */
-import { LAYER_KINDS, type LayerKind } from "~/contracts/layers";
+import type { LayerKind } from "~/contracts/layers";
+import { SPOKEN, tokens } from "~/contracts/spoken";
 import { LAYERS } from "../layers/layers";
-
-const SPOKEN: Readonly<Partial<Record<LayerKind, readonly string[]>>> = {
-  hair: "hair haircut hairstyle bob fringe bangs pixie curls curly waves wavy braids locs bun ponytail afro coils bald buzz".split(
-    " ",
-  ),
-  outfit:
-    "outfit clothes clothing wearing wear dressed jacket blazer suit tie shirt t-shirt tee turtleneck hoodie coat sweater jumper dress blouse gown scrubs collar glasses sunglasses hat earrings scarf".split(
-      " ",
-    ),
-  scene:
-    "background scene behind room studio café cafe library garden forest beach mountains street rooftop office stage snow desert kitchen gallery outside indoors outdoors".split(
-      " ",
-    ),
-  light: "light lighting lit sunlight backlit brighter darker shadow shadows golden".split(" "),
-  expression: "expression smile smiling laughing laugh serious surprised thoughtful happier happy neutral grin".split(" "),
-};
-
-const tokens = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}-]+/gu) ?? [];
-
-/** In the order of the layers; empty where the sentence speaks of none. */
-export function spokenOf(text: string): readonly LayerKind[] {
-  const said = new Set(tokens(text));
-  return LAYER_KINDS.filter((kind) => SPOKEN[kind]?.some((word) => said.has(word)));
-}
 
 /** The longest first, so that dark brown is not brown. */
 const coloursOf = (kind: LayerKind): readonly string[] =>

@@ -98,8 +98,10 @@ test("each layer has its own history, and what lies beneath it can be laid bare"
   expect(versionsOf(chain, "hair").map(({ words }) => words)).toEqual(["a chestnut bob", "a red afro"]);
   expect(versionsOf(chain, "outfit").map(({ pictureId }) => pictureId)).toEqual(["p0", "p2"]);
   expect(versionsOf(chain, "scene")).toHaveLength(1);
-  expect(beneath(chain, "hair")).toEqual({ pictureId: "p0", words: "a chestnut bob", reachable: true });
-  expect(beneath(chain, "scene")).toBeUndefined();
+  const version = { pictureId: "p0", words: "a chestnut bob", reachable: true };
+  expect(beneath(chain, "hair")).toEqual({ words: "a chestnut bob", version });
+  expect(beneath(chain, "scene")).toEqual({ words: "in a plain studio" });
+  expect(beneath(chain, "light")).toBeUndefined();
   const back = backEdit(coat, hands, "hair", first);
   expect(back.layers.find(({ kind }) => kind === "hair")!.words).toBe("a chestnut bob");
   expect(back.layers.find(({ kind }) => kind === "outfit")!.words).toBe("wearing a trench coat");
@@ -109,10 +111,24 @@ test("each layer has its own history, and what lies beneath it can be laid bare"
     "a red afro",
     "a chestnut bob",
   ]);
+  expect(beneath(chainOf(gone, new Map([...all, ["p4", gone]])), "hair")).toEqual({ words: "a bald head" });
+});
+
+test("where a layer is as plain as it can be, nothing lies beneath", () => {
+  const bald = pictureOf("p5", layerEdit(first, hands, "hair", "a bald head"));
+  const again = pictureOf("p6", layerEdit(pictureOf("p0", { ...request, layers: [] }), hands, "hair", "a bald head"));
+  expect(beneath([first, bald], "hair")?.version?.pictureId).toBe("p0");
+  expect(beneath([again], "hair")).toBeUndefined();
+});
+
+test("what is removed together with most of a layer leaves the plainest in its place", () => {
+  const removed = maskEdit(first, hands, { verb: "remove", strength: 0.9, words: "", maskId: "m" }, ["hair"]);
+  expect(removed.layers.find(({ kind }) => kind === "hair")!.words).toBe("a bald head");
+  expect(removed.layers.find(({ kind }) => kind === "outfit")!.words).toBe("wearing a navy suit and tie");
 });
 
 test("nothing lies beneath a change of the whole picture, and a source that is gone ends the chain", () => {
-  expect(beneath(chainOf(lit, all), "hair")).toBeUndefined();
+  expect(beneath(chainOf(lit, all), "hair")).toEqual({ words: "a chestnut bob" });
   expect(versionsOf(chainOf(lit, all), "hair")[0]!.reachable).toBe(false);
   expect(chainOf(coat, new Map([["p1", bob]])).map(({ id }) => id)).toEqual(["p1", "p2"]);
 });

@@ -1,7 +1,7 @@
 /**
  * @file The pictures behind one picture, and what each of its layers was before: as plain data.
  */
-import type { LayerKind } from "~/contracts/layers";
+import { isPlain, PLAIN, type LayerKind } from "~/contracts/layers";
 import { layerSaid } from "~/contracts/look-words";
 import type { Picture } from "~/contracts/records";
 import { REGION_LAYERS, type Edit, type RegionLayer } from "~/contracts/request";
@@ -52,8 +52,25 @@ export function versionsOf(chain: readonly Picture[], kind: LayerKind): readonly
   });
 }
 
-/** What shows where the layer is switched off; undefined where nothing does. */
-export const beneath = (chain: readonly Picture[], kind: LayerKind): Version | undefined => {
-  const version = versionsOf(chain, kind).at(-2);
-  return version?.reachable ? version : undefined;
-};
+/** What shows where a layer is switched off: an earlier picture's pixels, or words that have to be drawn. */
+export interface Under {
+  readonly words: string;
+  /** Present where its pixels are there to be laid bare. */
+  readonly version?: Version;
+}
+
+/**
+ * What it was before; where it never was anything else, the plainest there is. A layer that was put back lies where it lay then.
+ *
+ * @returns undefined where it is as plain already
+ */
+export function beneath(chain: readonly Picture[], kind: LayerKind): Under | undefined {
+  const versions = versionsOf(chain, kind);
+  const last = versions.at(-1);
+  const toId = chain.find(({ id }) => id === last?.pictureId)?.request.edit?.toId;
+  const at = toId === undefined ? versions.length - 1 : versions.findIndex(({ pictureId }) => pictureId === toId);
+  const version = versions[at - 1];
+  if (version?.reachable) return { words: version.words, version };
+  const words = version?.words || (isPlain(kind) ? PLAIN[kind] : "");
+  return words === "" || words === last?.words ? undefined : { words };
+}

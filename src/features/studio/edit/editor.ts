@@ -2,6 +2,7 @@
  * @file The editor of one picture: what is asked of it, what comes of that, and whether it is kept. The picture itself is never written.
  */
 import { createEffect, createMemo, createSignal, on, type Accessor } from "solid-js";
+import { findsParts } from "~/contracts/abilities";
 import { Failure, toFailure } from "~/contracts/failure";
 import type { LayerKind } from "~/contracts/layers";
 import { parseRequest } from "~/contracts/parse-request";
@@ -13,9 +14,9 @@ import { feather, grow, type Mask } from "~/engine/image/mask";
 import { workingSize } from "~/engine/image/working";
 import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
-import { beneath, chainOf, versionsOf, type Version } from "./chain";
+import { beneath, chainOf, versionsOf, type Under, type Version } from "./chain";
 import type { Margins } from "./expanding";
-import { createMasking, type Masking } from "./masking";
+import { createMasking, type Masking, type Region } from "./masking";
 import { createPreviewing, type Previewing } from "./previewing";
 import { backEdit, expandEdit, gradeEdit, layerEdit, maskEdit, type Hands, type MaskVerb } from "./requests";
 
@@ -36,7 +37,7 @@ export interface Editor {
   readonly locked: Accessor<ReadonlySet<RegionLayer>>;
   lock(kind: RegionLayer, on: boolean): void;
   versions(kind: LayerKind): readonly Version[];
-  beneath(kind: LayerKind): Version | undefined;
+  beneath(kind: LayerKind): Under | undefined;
   /** Where something else than a layer may change. */
   readonly masking: Masking;
   /** What an edit would come to, before it is asked for. */
@@ -45,7 +46,10 @@ export interface Editor {
   tryChange(kind: LayerKind, words: string, strength?: number): void;
   tryWithin(what: Omit<MaskVerb, "maskId">, edge: Edge): void;
   change(kind: LayerKind, words: string, strength?: number, verb?: "change" | "words"): Promise<void>;
+  /** Its pixels where nothing has covered them since; otherwise its words are drawn again. */
   back(kind: RegionLayer, version: Version): Promise<void>;
+  /** Shows what lies beneath. */
+  off(kind: RegionLayer): Promise<void>;
   grade(grade: Grade): Promise<void>;
   /** Continues the picture beyond its edges. */
   expand(margins: Margins): Promise<void>;
@@ -67,6 +71,14 @@ export interface Edge {
   readonly grow: number;
   readonly feather: number;
 }
+
+/** Of a part of the portrait: with that much of it gone, its layer is. */
+const MOSTLY = 0.5;
+
+const SHOWN_BY = { hair: "hair", clothes: "outfit", background: "scene" } as const satisfies Record<
+  Exclude<Region, "face">,
+  RegionLayer
+>;
 
 const randomSeed = (): number => Math.floor(Math.random() * SEED_LIMIT);
 
@@ -138,12 +150,24 @@ export function createEditor(
   const plain = (words: string): string => words.trim().slice(0, MAX_PROMPT_CHARACTERS);
   const edged = (edge: Edge): Mask =>
     feather(grow(masking.mask(), edge.grow * masking.size.width), edge.feather * masking.size.width);
+  /** Layers that go with what is removed: most of what shows them is masked. */
+  const goneWith = ({ verb }: Pick<MaskVerb, "verb">): readonly RegionLayer[] =>
+    verb === "remove"
+      ? masking.within().flatMap(({ region, share }) => (share >= MOSTLY && region !== "face" ? [SHOWN_BY[region]] : []))
+      : [];
   const ask = async (of: (hands: Hands, head: Picture) => GenerateRequest | Promise<GenerateRequest>): Promise<void> => {
     try {
       await enqueue(await of(hands(), head()));
     } catch (error) {
       setAsked(toFailure(error));
     }
+  };
+
+  const back = async (kind: RegionLayer, { pictureId, words, reachable }: Version): Promise<void> => {
+    const to = byId().get(pictureId);
+    if (!reachable) await ask((with_, of) => layerEdit(of, with_, kind, words));
+    else if (to) await ask((with_) => backEdit(picture, with_, kind, to));
+    else setAsked(new Failure("source-missing", { pictureId, trashed: false }));
   };
 
   return {
@@ -166,21 +190,24 @@ export function createEditor(
     previewing,
     tryChange: (kind, words, strength) =>
       previewing.want({ request: layerEdit(picture, inDraft(), kind, plain(words), strength), mask: null }),
-    tryWithin: (what, edge) => previewing.want({ request: maskEdit(picture, inDraft(), what), mask: edged(edge) }),
+    tryWithin: (what, edge) =>
+      previewing.want({ request: maskEdit(picture, inDraft(), what, goneWith(what)), mask: edged(edge) }),
     change: (kind, words, strength, verb) => ask((with_, of) => layerEdit(of, with_, kind, plain(words), strength, verb)),
-    async back(kind, { pictureId }) {
-      const to = byId().get(pictureId);
-      if (to) await ask((with_) => backEdit(picture, with_, kind, to));
-      else setAsked(new Failure("source-missing", { pictureId, trashed: false }));
+    back,
+    async off(kind) {
+      const under = beneath(chain(), kind);
+      if (under?.version) await back(kind, under.version);
+      else if (under) await ask((with_, of) => layerEdit(of, with_, kind, under.words));
     },
     expand: (margins) => ask((with_) => expandEdit(picture, with_, margins)),
     grade: (grade) => ask((with_, of) => gradeEdit(of, with_, grade)),
     within(what, edge) {
       const mask = edged(edge);
       return ask(async (with_, of) => {
+        if (what.verb === "remove" && findsParts(pack)) await masking.look();
         if (of.width !== picture.width || of.height !== picture.height)
           throw new Failure("request-invalid", { field: "edit.maskId", reason: "drawn on a picture of another size" });
-        return maskEdit(of, with_, { ...what, maskId: await edits.saveMask(mask) });
+        return maskEdit(of, with_, { ...what, maskId: await edits.saveMask(mask) }, goneWith(what));
       });
     },
     async another() {

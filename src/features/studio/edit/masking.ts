@@ -62,6 +62,8 @@ export interface Masking {
   fit(): void;
   /** One step that can be undone. */
   draw(mask: Mask): void;
+  /** Finds the parts of the portrait, once. @throws Failure */
+  look(): Promise<void>;
   region(region: Region, way: Way): Promise<void>;
   run(command: Command): void;
   undo(): void;
@@ -82,18 +84,30 @@ export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
   const [failure, setFailure] = createSignal<Failure | null>(null);
 
   const draw = (next: Mask): void => void setSteps((now) => stepped(now, next));
-  const partMask = (found: Parts, region: Region): Mask => {
+  const found = async (): Promise<Parts> => {
+    const known = parts();
+    if (known) return known;
+    setLooking(true);
+    try {
+      const seen = await look();
+      setParts(seen);
+      return seen;
+    } finally {
+      setLooking(false);
+    }
+  };
+  const partMask = (seen: Parts, region: Region): Mask => {
     const index = PARTS.indexOf(region);
-    return { ...size, data: Uint8Array.from(found.of, (part) => (part === index ? 255 : 0)) };
+    return { ...size, data: Uint8Array.from(seen.of, (part) => (part === index ? 255 : 0)) };
   };
   const within = createMemo(() => {
-    const found = parts();
-    if (!found) return [];
+    const seen = parts();
+    if (!seen) return [];
     const { data } = mask();
     return REGIONS.flatMap((region) => {
       const index = PARTS.indexOf(region);
       let [all, masked] = [0, 0];
-      found.of.forEach((part, i) => {
+      seen.of.forEach((part, i) => {
         if (part !== index) return;
         all++;
         masked += data[i]! / 255;
@@ -130,20 +144,16 @@ export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
       setOffset({ x: 0, y: 0 });
     },
     draw,
+    async look() {
+      await found();
+    },
     async region(region, way) {
       setFailure(null);
       try {
-        let found = parts();
-        if (!found) {
-          setLooking(true);
-          found = await look();
-          setParts(found);
-        }
-        draw(joined(mask(), partMask(found, region), way));
+        const seen = await found();
+        draw(joined(mask(), partMask(seen, region), way));
       } catch (error) {
         setFailure(toFailure(error));
-      } finally {
-        setLooking(false);
       }
     },
     run(command) {

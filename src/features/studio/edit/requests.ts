@@ -1,12 +1,13 @@
 /**
  * @file How an edit of a picture becomes a complete request: the picture's own, with one thing changed.
  */
-import type { LayerChoice, LayerKind } from "~/contracts/layers";
+import { PLAIN, type LayerChoice, type LayerKind } from "~/contracts/layers";
 import type { Pack, PresetName } from "~/contracts/manifest";
 import type { IndividualModel, Picture } from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, type Edit, type GenerateRequest, type Grade, type RegionLayer } from "~/contracts/request";
 import type { EditVerb } from "~/contracts/request";
-import { spokenOf, wordsAfter } from "./by-words";
+import { spokenOf } from "~/contracts/spoken";
+import { wordsAfter } from "./by-words";
 import { isRegionLayer } from "./chain";
 import { frameOf, placeOf, type Margins } from "./expanding";
 
@@ -101,8 +102,15 @@ function named(layers: readonly LayerChoice[], verb: MaskVerb["verb"], text: str
   return saying(layers, kind, after.slice(0, MAX_PROMPT_CHARACTERS));
 }
 
-export function maskEdit(picture: Picture, hands: Hands, { verb, strength, words, maskId }: MaskVerb): GenerateRequest {
-  const request = edited(picture, hands, { verb, strength, region: null, ...(maskId !== undefined && { maskId }) });
+/** @param gone layers of which too little would be left to go on being said: what shows there is the plainest */
+export function maskEdit(
+  picture: Picture,
+  hands: Hands,
+  { verb, strength, words, maskId }: MaskVerb,
+  gone: readonly RegionLayer[] = [],
+): GenerateRequest {
+  const before = edited(picture, hands, { verb, strength, region: null, ...(maskId !== undefined && { maskId }) });
+  const request = { ...before, layers: gone.reduce((layers, kind) => saying(layers, kind, PLAIN[kind]), before.layers) };
   const text = words.trim();
   const layers = named(request.layers, verb, text);
   if (layers) return { ...request, layers };

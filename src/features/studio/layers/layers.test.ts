@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { LAYER_KINDS } from "~/contracts/layers.ts";
+import { LAYER_KINDS, PLAIN } from "~/contracts/layers.ts";
+import { filledIn } from "~/contracts/spoken.ts";
 import { picker } from "./layer.ts";
 import { LAYERS } from "./layers.ts";
 
@@ -22,6 +23,21 @@ test("composes words that the pack's captions use, for every option of every fac
     ),
   ).filter((word) => !(word in tokenizer.model.vocab));
   expect([...new Set(unknown)]).toEqual([]);
+});
+
+test("says in words of the captions what shows where a layer is left out, and leaves alone what is not there", () => {
+  expect(
+    Object.values(PLAIN)
+      .flatMap(wordsOf)
+      .filter((word) => !(word in tokenizer.model.vocab)),
+  ).toEqual([]);
+  const light = { kind: "light", words: "", strength: 1 } as const;
+  expect(
+    filledIn([{ kind: "hair", words: "", strength: 0.4 }, { kind: "outfit", words: "scrubs", strength: 0 }, light], ""),
+  ).toEqual([{ kind: "hair", words: PLAIN.hair, strength: 1 }, { kind: "outfit", words: PLAIN.outfit, strength: 1 }, light]);
+  const unsaid = [{ kind: "hair", words: "", strength: 1 }] as const;
+  expect(filledIn(unsaid, "red hair in the garden")).toEqual(unsaid);
+  expect(filledIn([], "")).toEqual([]);
 });
 
 test("puts the colour where the style leaves room for it", () => {
