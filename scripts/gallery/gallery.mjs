@@ -3,7 +3,7 @@
  *
  *     npm run gallery                      writes to docs/gallery
  *     npm run gallery -- --out somewhere
- *     npm run gallery -- --at-once         the sample person is learned at once instead of in steps
+ *     npm run gallery -- --steps 12        the sample person is learned in so many steps instead of as usual
  *     npm run gallery -- --root somewhere  another build than dist/
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -14,7 +14,7 @@ import { buildIfStale } from "../build.mjs";
 import { findChromium } from "../chromium.mjs";
 import { PATIENCE, personAt } from "../demo/journey.mjs";
 import { serve } from "../serve.mjs";
-import { smallPicture, latestPicture, learnAtOnce } from "./page.mjs";
+import { smallPicture, latestPicture, learnIn } from "./page.mjs";
 import { readMe } from "./read-me.mjs";
 import { STEPS } from "./steps.mjs";
 
@@ -24,8 +24,8 @@ const FILE = "public/samples/mara/04.webp";
 
 /** @typedef {{ name: string, title: string, asked: string, before: string, after: string, likeness: readonly [number | null, number | null], seconds: number }} Entry */
 
-/** @param {{ out: string, root: string | undefined, atOnce: boolean }} how */
-async function gallery({ out, root, atOnce }) {
+/** @param {{ out: string, root: string | undefined, steps: number | undefined }} how */
+async function gallery({ out, root, steps }) {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
   if (root === undefined) await buildIfStale();
@@ -35,7 +35,7 @@ async function gallery({ out, root, atOnce }) {
   context.setDefaultTimeout(PATIENCE);
   try {
     const page = await context.newPage();
-    if (atOnce) await learnAtOnce(page, server.url);
+    if (steps !== undefined) await learnIn(page, server.url, steps);
     await page.goto(server.url);
     const person = personAt(page);
     await person.meet(PERSON);
@@ -90,7 +90,7 @@ async function gallery({ out, root, atOnce }) {
       console.log(`${title}: ${made.seconds.toFixed(1)} s`);
     }
     const { version } = JSON.parse(readFileSync("package.json", "utf8"));
-    writeFileSync(join(out, "README.md"), readMe(entries, { person: PERSON, version, pack: drawn.request.pack, atOnce }));
+    writeFileSync(join(out, "README.md"), readMe(entries, { person: PERSON, version, pack: drawn.request.pack, steps }));
   } finally {
     await browser.close();
     await server.close();
@@ -101,7 +101,11 @@ const { values } = parseArgs({
   options: {
     out: { type: "string", default: "docs/gallery" },
     root: { type: "string" },
-    "at-once": { type: "boolean", default: false },
+    steps: { type: "string" },
   },
 });
-await gallery({ out: resolve(values.out), root: values.root, atOnce: values["at-once"] });
+await gallery({
+  out: resolve(values.out),
+  root: values.root,
+  steps: values.steps === undefined ? undefined : Number(values.steps),
+});

@@ -5,18 +5,18 @@
 /** @typedef {import("playwright-core").Page} Page */
 /** @typedef {import("../../src/contracts/records.ts").Picture} Picture */
 
-/** @param {Page} page @param {string} url */
-export async function learnAtOnce(page, url) {
+/** @param {Page} page @param {string} url @param {number} steps */
+export async function learnIn(page, url, steps) {
   await page.goto(`${url}/icons/likeness.svg`);
   await page.evaluate(
-    () =>
+    (value) =>
       new Promise((done, failed) => {
         const opening = indexedDB.open("likeness-keys");
         opening.onupgradeneeded = () => opening.result.createObjectStore("values");
         opening.onerror = () => failed(opening.error);
         opening.onsuccess = () => {
           const writing = opening.result.transaction("values", "readwrite");
-          writing.objectStore("values").put("at-once", "care");
+          writing.objectStore("values").put(value, "care");
           writing.onerror = () => failed(writing.error);
           writing.oncomplete = () => {
             opening.result.close();
@@ -24,6 +24,7 @@ export async function learnAtOnce(page, url) {
           };
         };
       }),
+    steps,
   );
 }
 

@@ -53,6 +53,8 @@ export interface FailureDetails {
   "persona-untrained": { readonly personaId: string };
   /** The individual model was learned with another pack or another revision of it. */
   "model-stale": { readonly personaId: string; readonly learnedWith: string; readonly installed: string };
+  /** It is the projection of the photographs and no more: learning has to go on from there. */
+  "model-unlearned": { readonly personaId: string };
   /** The individual model belongs to somebody else. */
   "model-foreign": { readonly personaId: string; readonly ownerId: string };
   /** The tensors do not hash to what was recorded when they were learned. */
@@ -63,6 +65,8 @@ export interface FailureDetails {
   "training-elsewhere": { readonly personaId: string };
   /** What was kept of an unfinished training no longer hashes to what was written. */
   "training-damaged": { readonly personaId: string; readonly step: number };
+  /** Whatever was learned moved other people, or what is around a face, further than may be. */
+  "training-drifted": { readonly personaId: string; readonly step: number };
   /** The picture that an edit begins with is gone, or lies in the trash. */
   "source-missing": { readonly pictureId: string; readonly trashed: boolean };
   /** An edit that may change nothing. */

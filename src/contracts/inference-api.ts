@@ -27,7 +27,7 @@ export interface Preview {
   readonly rgba: Uint8ClampedArray<ArrayBuffer>;
 }
 
-/** `rehearse` and `steps` are the training worker's, and only of a training by gradients. */
+/** `rehearse` and `steps` are the training worker's. */
 export type LearnStage = "inspect" | "reject" | "embed" | "project" | "calibrate" | "rehearse" | "steps" | "probe" | "store";
 
 export type LearnReport =
@@ -94,10 +94,9 @@ export interface InferenceApi {
   inspect(vaultId: string, packId: string, photographId: string): Promise<void>;
   /** Looks at a drawing that came in as a file, and writes its likeness and what of it cannot be read. */
   look(vaultId: string, pictureId: string): Promise<void>;
-  /** Makes the next version of the persona's individual model and makes it active. Returns the model's id. */
-  learn(jobId: string, vaultId: string, packId: string, personaId: string, report: (at: LearnReport) => void): Promise<string>;
   /**
-   * The same up to the projection, from which a training by gradients then begins, or goes on where one is unfinished.
+   * Looks at the photographs and projects them. From there a training by gradients begins, or goes on where one is unfinished; what was projected
+   * is no model by itself.
    *
    * @returns the training's id
    */
@@ -109,7 +108,12 @@ export interface InferenceApi {
     wish: Wish,
     report: (at: LearnReport) => void,
   ): Promise<string>;
-  /** Makes the next version from the best look of a training, and makes it active. Returns the model's id. */
+  /**
+   * Makes the next version from the best look of a training that has come to its end, and makes it active. Returns the model's id.
+   *
+   * Refused where steps are still to be taken (`persona-untrained`), for another revision of the pack (`model-stale`), for another persona
+   * (`model-foreign`), and where what was kept has changed (`training-damaged`).
+   */
   finish(jobId: string, vaultId: string, trainingId: string, report: (at: LearnReport) => void): Promise<string>;
   /** Makes the next version of the persona's individual model from one that left as a file. Returns the model's id. */
   adopt(

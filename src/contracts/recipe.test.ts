@@ -1,23 +1,42 @@
 import { expect, test } from "vitest";
-import { bestLook, isEnough, type Look, nextLook } from "./recipe.ts";
+import { bestLook, endOf, isCare, isEnough, type Look, nextLook, recipeOf } from "./recipe.ts";
 
 const recipe = { steps: 90, lookEvery: 30, driftLimit: 0.2 };
 
 const seen = (...likenesses: readonly number[]): readonly Look[] =>
   likenesses.map((likeness, i) => ({ step: 30 * i, likeness, drift: 0.05 * i }));
 
-test("the best look is the most alike, the earliest of equals, and never one that drifted", () => {
+const drifted = { step: 60, likeness: 0.9, drift: 0.21 };
+
+test("the best look is the most alike, the earliest of equals, and never one that drifted, or what was projected", () => {
   expect(bestLook(seen(0.5, 0.7, 0.7, 0.6), recipe)?.step).toBe(30);
-  expect(bestLook([...seen(0.5, 0.7), { step: 60, likeness: 0.9, drift: 0.21 }], recipe)?.step).toBe(30);
-  expect(bestLook([], recipe)).toBeUndefined();
+  expect(bestLook([...seen(0.5, 0.7), drifted], recipe)?.step).toBe(30);
+  expect(bestLook(seen(0.8, 0.6, 0.7), recipe)?.step).toBe(60);
+  expect(bestLook(seen(0.8), recipe)).toBeUndefined();
 });
 
-test("a training goes on while it gets better, and ends two looks after its best or with its last step", () => {
+test("a training goes on while it gets better, and ends two looks after its best, where it drifts, or with its last step", () => {
   expect(isEnough([], recipe)).toBe(false);
-  expect(isEnough(seen(0.5), recipe)).toBe(false);
-  expect(isEnough(seen(0.5, 0.7, 0.6), recipe)).toBe(false);
-  expect(isEnough(seen(0.8, 0.7, 0.6), recipe)).toBe(true);
+  expect(endOf([], recipe)).toBeNull();
+  expect(endOf(seen(0.5), recipe)).toBeNull();
+  expect(endOf(seen(0.5, 0.7, 0.6), recipe)).toBeNull();
+  expect(endOf(seen(0.8, 0.7, 0.6), recipe)).toBe("peaked");
+  expect(endOf([...seen(0.5, 0.7), drifted], recipe)).toBe("drifted");
+  expect(endOf(seen(0.5, 0.6, 0.7, 0.8), recipe)).toBe("steps");
   expect(isEnough(seen(0.5, 0.6, 0.7, 0.8), recipe)).toBe(true);
+});
+
+test("a recipe of few steps warms up for few, sees fewer pictures, and is looked at as often", () => {
+  const advised = { steps: 120, warmUp: 12, rehearsals: 12, seed: 1, driftLimit: 0.2 };
+  expect(recipeOf(advised, null)).toEqual({ ...advised, lookEvery: 30 });
+  expect(recipeOf(advised, 60)).toEqual({ ...advised, steps: 60, lookEvery: 15 });
+  expect(recipeOf(advised, 6)).toEqual({ ...advised, steps: 6, warmUp: 2, rehearsals: 6, lookEvery: 2 });
+  expect(recipeOf(advised, 1)).toEqual({ ...advised, steps: 1, warmUp: 1, rehearsals: 3, lookEvery: 1 });
+});
+
+test("what was offered before and is offered no more is no way to learn", () => {
+  expect(["briefly", "thoroughly", 1, 240].every(isCare)).toBe(true);
+  expect(["at-once", 0, 241, 2.5, Number.NaN, undefined].some(isCare)).toBe(false);
 });
 
 test("looks fall on multiples and on the last step", () => {

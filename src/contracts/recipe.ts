@@ -4,23 +4,35 @@
  * With the photographs, the pack and the device a recipe decides every number that comes out.
  */
 
-/** At once is the projection of the photographs; the others go on from there along gradients, thoroughly as long as it gets more alike. */
-export type Care = "at-once" | "briefly" | "thoroughly";
+/** From the projection of the photographs along gradients: thoroughly as long as it gets more alike, or so many steps. */
+export type Care = "briefly" | "thoroughly" | number;
 
 /** How a person is learned unless somebody chooses. */
 export const USUAL_CARE: Care = "briefly";
 
 export const BRIEF_STEPS = 60;
 
-export interface Recipe {
+/** What somebody may say instead. */
+export const OWN_STEPS = { fewest: 1, usual: 24, most: 240 } as const;
+
+export const isCare = (value: unknown): value is Care =>
+  value === "briefly" ||
+  value === "thoroughly" ||
+  (Number.isInteger(value) && OWN_STEPS.fewest <= Number(value) && Number(value) <= OWN_STEPS.most);
+
+/** As a pack advises. */
+export interface Advice {
   readonly steps: number;
   readonly seed: number;
-  /** What has been learned is looked at after every so many steps. */
-  readonly lookEvery: number;
   /** A look that drifted further is not kept. */
   readonly driftLimit: number;
   /** The optimiser's and the loss's, by the names that src/engine/training gives them. */
   readonly [name: string]: number | readonly number[];
+}
+
+export interface Recipe extends Advice {
+  /** What has been learned is looked at after every so many steps. */
+  readonly lookEvery: number;
 }
 
 /** How many directions a delta has, as somebody may choose. */
@@ -66,6 +78,28 @@ export function learnedBy(recipe: Recipe): Learned {
   return { what, rank: rank ?? usual, everywhere: (recipe["everywhere"] ?? 0) !== 0 };
 }
 
+/** Looks at a training, its beginning and its end apart. */
+const LOOKS = 4;
+
+/** Pictures of a person that are drawn to learn on: in one of fewer no face may be found. */
+const FEWEST_REHEARSALS = 3;
+
+/** @param asked so many steps; null for as many as are advised. Few begin sooner, and see no more pictures than they have steps. */
+export function recipeOf(advice: Advice, asked: number | null): Recipe {
+  const steps = asked ?? advice.steps;
+  const atMost = (name: string, most: number): Readonly<Record<string, number>> => {
+    const usual = advice[name];
+    return typeof usual === "number" ? { [name]: Math.min(usual, most) } : {};
+  };
+  return {
+    ...advice,
+    ...atMost("warmUp", Math.ceil(steps / 4)),
+    ...atMost("rehearsals", Math.max(FEWEST_REHEARSALS, steps)),
+    steps,
+    lookEvery: Math.max(1, Math.ceil(steps / LOOKS)),
+  };
+}
+
 /** What a training came to after some of its steps: pictures of fixed seeds, in looks unlike the photographs. */
 export interface Look {
   readonly step: number;
@@ -78,21 +112,29 @@ export interface Look {
 /** Looks in a row that may come out worse than the best before a training ends by itself. */
 const PATIENCE = 2;
 
-/** The look to keep: the most alike that has not drifted too far, the earliest of equals. */
+/** The look to keep: the most alike after any step that has not drifted too far, the earliest of equals. What was projected is none. */
 export const bestLook = (looks: readonly Look[], { driftLimit }: Pick<Recipe, "driftLimit">): Look | undefined =>
   looks
-    .filter(({ drift }) => drift <= driftLimit)
+    .filter(({ step, drift }) => step > 0 && drift <= driftLimit)
     .reduce<Look | undefined>((best, look) => (best === undefined || look.likeness > best.likeness ? look : best), undefined);
 
 /** The step at which the next look is due. */
 export const nextLook = (step: number, { steps, lookEvery }: Pick<Recipe, "steps" | "lookEvery">): number =>
   Math.min(steps, (Math.floor(step / lookEvery) + 1) * lookEvery);
 
-/** All steps are taken and looked at, or the best look lies some looks back. */
-export function isEnough(looks: readonly Look[], recipe: Pick<Recipe, "steps" | "driftLimit">): boolean {
+/** Why a training ended: all steps are taken, the most alike look lies some looks back, or the last one drifted too far. */
+export type End = "steps" | "peaked" | "drifted";
+
+/** @returns null where it goes on */
+export function endOf(looks: readonly Look[], { steps, driftLimit }: Pick<Recipe, "steps" | "driftLimit">): End | null {
   const last = looks.at(-1);
-  if (last === undefined) return false;
-  const best = bestLook(looks, recipe);
-  const since = best === undefined ? looks.length : looks.length - 1 - looks.indexOf(best);
-  return last.step >= recipe.steps || since >= PATIENCE;
+  if (last === undefined) return null;
+  if (last.step >= steps) return "steps";
+  if (last.drift > driftLimit) return "drifted";
+  // Whatever was projected counts here: less alike than that is past a peak too.
+  const peak = looks.reduce((most, { likeness }, i) => (likeness > looks[most]!.likeness ? i : most), 0);
+  return looks.length - 1 - peak >= PATIENCE ? "peaked" : null;
 }
+
+export const isEnough = (looks: readonly Look[], recipe: Pick<Recipe, "steps" | "driftLimit">): boolean =>
+  endOf(looks, recipe) !== null;

@@ -81,7 +81,8 @@ export interface Training {
   readonly device: Pick<DeviceVerdict, "backend" | "threads">;
 }
 
-export type ModelStatus = "learning" | "ready" | "failed";
+/** `retrain`: made before people were learned by gradients. It is the projection alone, draws nobody any more, and waits to be learned again. */
+export type ModelStatus = "learning" | "ready" | "failed" | "retrain";
 
 /** A persona's trained tensors: owned by one persona, made for one pack revision, never shared. */
 export interface IndividualModel {
@@ -104,6 +105,9 @@ export interface IndividualModel {
   readonly createdAt: Time;
 }
 
+/** Whether steps were taken from the projection, which is nobody's model by itself. */
+export const isLearned = ({ training }: Pick<IndividualModel, "training">): boolean => training !== null && training.step > 0;
+
 /**
  * A training that has begun and not become a version yet: a closed or killed tab goes on from here. A persona has one at most.
  *
@@ -122,6 +126,8 @@ export interface TrainingRow extends Pick<
   readonly device: Training["device"] | null;
   /** SHA-256 of the kept state; null before there is one. */
   readonly stateSha256: string | null;
+  /** Of the person as of the best look, and before it of the projection; null where it began before that was written down. */
+  readonly bestSha256: string | null;
   readonly looks: readonly Look[];
   /** Blob ids of the pictures of the latest look. */
   readonly pictureIds: readonly string[];
@@ -152,6 +158,8 @@ export interface Picture {
   readonly height: number;
   /** How large its master is; its bytes lie under `masterId`. Absent until one is made, at the latest when the picture leaves. */
   readonly master?: Size;
+  /** Name of the tool that made it; absent where the pack's own upscaler did. */
+  readonly masterBy?: string;
   /** 0..1, calibrated; null where no face was found in the picture. */
   readonly likeness: number | null;
   readonly mark: Mark | null;

@@ -167,7 +167,12 @@ const WORDS: Words = {
   }),
   "model-stale": ({ personaId, learnedWith, installed }) => ({
     happened: "This persona was trained with other models.",
-    why: `It learned with ${learnedWith}; installed is ${installed}. The photographs are still here, so training again takes moments.`,
+    why: `It learned with ${learnedWith}; installed is ${installed}. The photographs are still here, so it can be trained again.`,
+    remedy: go("Train again", training(personaId)),
+  }),
+  "model-unlearned": ({ personaId }) => ({
+    happened: "Nothing was learned for this version yet.",
+    why: "It is only where learning begins: the photographs, projected. Pictures come from a version that was trained, step by step, from there.",
     remedy: go("Train again", training(personaId)),
   }),
   "model-foreign": ({ personaId }) => ({
@@ -192,6 +197,11 @@ const WORDS: Words = {
     happened: "This person is being trained in another tab.",
     why: "Two at once would only take longer. It appears here as soon as it is done there.",
     remedy: again("Try again"),
+  }),
+  "training-drifted": ({ step }) => ({
+    happened: "The training changed more than the person.",
+    why: `Already after step ${step} what is around the face, or other people, came out differently, so nothing of it was kept. Tokens alone, under Advanced, move the least.`,
+    remedy: again("Train again"),
   }),
   "training-damaged": ({ step }) => ({
     happened: "The unfinished training cannot be gone on with.",

@@ -14,6 +14,7 @@ import { saveMask } from "~/storage/masks";
 import { openVault } from "~/storage/vault-db";
 import { openDownload } from "~/threads/download";
 import { openInference } from "~/threads/inference";
+import { learned } from "../../tests/support/learned.ts";
 import { addPerson, pictureOf } from "../../tests/support/people.ts";
 import { takeInto } from "./incoming";
 
@@ -47,9 +48,8 @@ const requestFor = (picture: Partial<Pick<Picture, "width" | "height">>, edit?: 
 beforeAll(async () => {
   await download.call.install(PACK.id, silent);
   await addPerson(VAULT, "mara");
-  const id = await inference.call.learn("learn", VAULT, PACK.id, "mara", silent);
-  model = (await (await openVault(VAULT)).models.get(id))!;
-}, 240_000);
+  model = await learned(inference.call, VAULT, PACK.id, "mara");
+}, 400_000);
 
 afterAll(() => {
   inference.end();

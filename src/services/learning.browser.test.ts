@@ -21,6 +21,7 @@ const row: TrainingRow = {
   seconds: 0,
   device: null,
   stateSha256: null,
+  bestSha256: null,
   looks: [],
   pictureIds: [],
   createdAt: 0,

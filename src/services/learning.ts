@@ -6,7 +6,6 @@
  */
 import type { Accessor } from "solid-js";
 import { createStore, reconcile } from "solid-js/store";
-import { projectsPeople } from "~/contracts/abilities";
 import { aborted, Failure, isAbort, isFailure, toFailure, type FailureCode } from "~/contracts/failure";
 import type { LearnReport, LearnStage, Preview } from "~/contracts/inference-api";
 import { BRIEF_STEPS, type Care, type Wish } from "~/contracts/recipe";
@@ -42,8 +41,6 @@ export type Learning =
   | { readonly phase: "idle" }
   | {
       readonly phase: "running";
-      /** Whether steps are taken. */
-      readonly inSteps: boolean;
       readonly stage: LearnStage | null;
       readonly done: number;
       readonly of: number;
@@ -82,6 +79,8 @@ const NOTHING: Course = { step: 0, secondsLeft: null, pictures: [] };
 const SPOILT: readonly FailureCode[] = [
   "output-invalid",
   "training-damaged",
+  "training-drifted",
+  "model-foreign",
   "photograph-missing",
   "model-stale",
   "safetensors-invalid",
@@ -148,18 +147,15 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     return inference.persist(() => inference.call.finish(jobId, vault.id, trainingId, tell));
   }
 
-  const wishFor = (how: Exclude<Care, "at-once"> | Wish): Wish =>
-    typeof how === "object" ? how : { steps: how === "briefly" ? BRIEF_STEPS : null, learned: vault.learned() };
+  const stepsOf = (care: Care): number | null =>
+    typeof care === "number" ? care : { briefly: BRIEF_STEPS, thoroughly: null }[care];
+
+  const wishFor = (how: Care | Wish): Wish => (typeof how === "object" ? how : { steps: stepsOf(how), learned: vault.learned() });
 
   const attempt = (run: Run, personaId: string, how: Care | Wish): Promise<string> =>
     navigator.locks.request(trainingLock(personaId), { ifAvailable: true }, async (lock) => {
       if (lock === null) throw new Failure("training-elsewhere", { personaId });
-      const pack = await packOfPersona(vault, packs, personaId);
-      // Where nothing projects anybody, there is no at once.
-      const asked = how === "at-once" && !projectsPeople(pack) ? "briefly" : how;
-      if (asked !== "at-once") return inSteps(run, personaId, wishFor(asked));
-      const tell = (report: LearnReport): void => follow(personaId, report);
-      return inference.persist(() => inference.call.learn(run.jobId, vault.id, pack.id, personaId, tell));
+      return inSteps(run, personaId, wishFor(how));
     });
 
   async function forget(personaId: string): Promise<void> {
@@ -171,8 +167,7 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     const startedAt = Date.now();
     const letSleep = holdAwake();
     try {
-      const inSteps = how !== "at-once" || !projectsPeople(await packOfPersona(vault, packs, personaId));
-      show(personaId, { phase: "running", inSteps, stage: null, done: 0, of: 0, course: NOTHING, probes: [], startedAt });
+      show(personaId, { phase: "running", stage: null, done: 0, of: 0, course: NOTHING, probes: [], startedAt });
       const modelId = await attempt(run, personaId, how);
       const state = states[personaId];
       const probes = state?.phase === "running" ? state.probes : [];

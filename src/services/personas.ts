@@ -44,7 +44,7 @@ export interface Personas {
   removeClient(clientId: string): Promise<boolean>;
   moveToClient(personaId: string, clientId: string): Promise<void>;
   rename(personaId: string, name: string): Promise<void>;
-  /** The version is in use then, and with it the pack that it was learned with. */
+  /** The version is in use then, and with it the pack that it was learned with. One that is not this persona's own and ready never is. */
   activate(personaId: string, modelId: string): Promise<void>;
   /** Learned and drawn with it from now on, by the latest version that it has learned. @returns whether there is one */
   usePack(personaId: string, packId: string): Promise<boolean>;
@@ -163,7 +163,8 @@ export function createPersonas(vault: Vault): Personas {
         const db = await database;
         await db.transaction("rw", db.personas, db.models, async () => {
           const model = await db.models.get(modelId);
-          await db.personas.update(personaId, { activeModelId: modelId, ...(model && { packId: model.pack.id }) });
+          if (model?.personaId !== personaId || model.status !== "ready") return;
+          await db.personas.update(personaId, { activeModelId: modelId, packId: model.pack.id });
         });
       }),
     usePack: (personaId, packId) =>

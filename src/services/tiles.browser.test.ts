@@ -12,6 +12,7 @@ import { sha256Hex } from "~/storage/sha256";
 import { openVault } from "~/storage/vault-db";
 import { openDownload } from "~/threads/download";
 import { addPersona } from "../../tests/support/people.ts";
+import { TRAINING } from "../../tests/support/records.ts";
 import { until } from "../../tests/support/until.ts";
 import { createInference } from "./inference.ts";
 import { createJobs, type Jobs } from "./jobs.ts";
@@ -40,7 +41,7 @@ async function addSomebody(name: string, seed: number): Promise<void> {
   const bytes = writeIndividual(name, PACK, { prototype: normal(seed, 99, embedding), tensors });
   const sha256 = await sha256Hex(bytes);
   hashes.set(name, sha256);
-  const made = { photographIds: [], rejectedIds: [], calibration, probes: [], training: null, createdAt: 0 };
+  const made = { photographIds: [], rejectedIds: [], calibration, probes: [], training: TRAINING, createdAt: 0 };
   const pack = { id: PACK.id, revision: PACK.revision };
   const row = {
     id: `model-${name}`,

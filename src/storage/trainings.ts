@@ -4,9 +4,11 @@
  * A row and its bytes change together or not at all, so that a kill or a full disk leaves the state before. Nothing is kept for a
  * training that was dropped in the meantime: the call rejects with an AbortError.
  */
-import { aborted } from "~/contracts/failure";
+import { aborted, Failure } from "~/contracts/failure";
 import type { Look } from "~/contracts/recipe";
 import { bestId, type BlobRow, stateId, type TrainingRow } from "~/contracts/records";
+import { readBlob } from "./images.ts";
+import { sha256Hex } from "./sha256.ts";
 import { guarded } from "./storage-failure.ts";
 import { openVault, type VaultDb } from "./vault-db.ts";
 
@@ -49,6 +51,18 @@ export async function readTraining(vaultId: string, trainingId: string): Promise
   return row;
 }
 
+/** What lies under an id of a training's, if it is still what was written. @throws Failure `training-damaged` */
+export async function readKept(
+  vaultId: string,
+  { personaId, step }: TrainingRow,
+  blobId: string,
+  sha256: string | null,
+): Promise<ArrayBuffer> {
+  const blob = await readBlob(vaultId, blobId);
+  if (blob === undefined || (await sha256Hex(blob.bytes)) !== sha256) throw new Failure("training-damaged", { personaId, step });
+  return blob.bytes;
+}
+
 async function change(
   vaultId: string,
   trainingId: string,
@@ -75,19 +89,25 @@ export type Kept = Pick<TrainingRow, "step" | "losses" | "seconds" | "device" | 
 export const keepState = (vaultId: string, trainingId: string, kept: Kept, bytes: ArrayBuffer): Promise<void> =>
   change(vaultId, trainingId, [{ id: stateId(trainingId), bytes, type: TENSORS }], () => kept);
 
+export interface Best {
+  readonly bytes: ArrayBuffer;
+  readonly sha256: string;
+}
+
 /** @param best the individual file at this look, where none before was more alike */
 export async function keepLook(
   vaultId: string,
   trainingId: string,
   look: Look,
   pictures: readonly BlobRow[],
-  best: ArrayBuffer | null,
+  best: Best | null,
 ): Promise<void> {
   const { pictureIds } = await readTraining(vaultId, trainingId);
-  const blobs = best === null ? pictures : [...pictures, { id: bestId(trainingId), bytes: best, type: TENSORS }];
+  const blobs = best === null ? pictures : [...pictures, { id: bestId(trainingId), bytes: best.bytes, type: TENSORS }];
   const seen = ({ looks }: TrainingRow) => ({
     looks: [...looks.filter(({ step }) => step !== look.step), look],
     pictureIds: pictures.map(({ id }) => id),
+    ...(best && { bestSha256: best.sha256 }),
   });
   await change(vaultId, trainingId, blobs, seen, pictureIds);
 }

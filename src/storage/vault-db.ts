@@ -4,20 +4,21 @@
  * Lists are live queries over rows; `blobs` holds image and tensor bytes and is only read by id. Bytes and names are never indexed.
  */
 import Dexie, { type EntityTable } from "dexie";
-import type {
-  BlobRow,
-  Client,
-  DraftRow,
-  IndividualModel,
-  Job,
-  Lookbook,
-  PauseRow,
-  Persona,
-  Photograph,
-  Picture,
-  Tally,
-  TileRow,
-  TrainingRow,
+import {
+  type BlobRow,
+  type Client,
+  type DraftRow,
+  type IndividualModel,
+  isLearned,
+  type Job,
+  type Lookbook,
+  type PauseRow,
+  type Persona,
+  type Photograph,
+  type Picture,
+  type Tally,
+  type TileRow,
+  type TrainingRow,
 } from "~/contracts/records";
 import type { SavedLook } from "~/contracts/looks";
 import type { SavedSteps } from "~/contracts/steps";
@@ -71,5 +72,22 @@ export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) =
   // With tens of thousands of pictures, the few that are kept or thrown away are not looked for among all of them.
   db.version(5).stores({ pictures: "id, personaId, createdAt, mark, deletedAt", looks: "id, createdAt" });
   db.version(6).stores({ recipes: "id, createdAt" });
+  db.version(7)
+    .stores({})
+    .upgrade(async (transaction) => {
+      const [models, personas] = [transaction.table<IndividualModel>("models"), transaction.table<Persona>("personas")];
+      await models.filter((model) => model.status === "ready" && !isLearned(model)).modify({ status: "retrain" });
+      const all = await models.toArray();
+      // Whoever was drawn by the projection is drawn by their latest version that was learned, or waits for one.
+      await personas.toCollection().modify((persona) => {
+        const own = all.filter(({ personaId }) => personaId === persona.id);
+        const active = own.find(({ id }) => id === persona.activeModelId);
+        if (active?.status !== "retrain") return;
+        const ready = own.filter(({ status, pack }) => status === "ready" && pack.id === active.pack.id);
+        const latest = ready.toSorted((a, b) => b.version - a.version)[0];
+        Object.assign(persona, { activeModelId: latest?.id ?? null });
+      });
+      await transaction.table<TrainingRow>("trainings").toCollection().modify({ bestSha256: null });
+    });
   return db;
 });

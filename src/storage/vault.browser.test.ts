@@ -11,6 +11,7 @@ import {
   type TrainingRow,
 } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
+import { TRAINING } from "../../tests/support/records.ts";
 import { countPersona, eraseDevice, erasePersona, whatIsLeft } from "./erase.ts";
 import { deletePictures, nextVersion, saveModel, savePhotograph, savePicture } from "./images.ts";
 import { addJob, claimJob, MAX_ATTEMPTS, openJobs, settleJob } from "./journal.ts";
@@ -92,7 +93,7 @@ const modelOf = (id: string, personaId: string, version: number): IndividualMode
   rejectedIds: [],
   calibration: { floor: 0, ceiling: 1 },
   probes: [{ blobId: `${id}.probe`, likeness: 1 }],
-  training: null,
+  training: TRAINING,
   createdAt: 0,
 });
 
@@ -112,12 +113,15 @@ const trainingRow = (id: string, personaId: string): TrainingRow => {
     seconds: 0,
     device: null,
     stateSha256: null,
+    bestSha256: "projected",
     looks: [],
     pictureIds: [],
   };
 };
 
 const SEEN = { step: 0, likeness: 0.5, drift: 0 };
+
+const BEST = { bytes: new ArrayBuffer(1), sha256: "best" };
 
 const bytesOf = (size: number) => ({ bytes: new ArrayBuffer(size), type: "application/octet-stream" });
 
@@ -189,7 +193,7 @@ test("erasing a persona takes everything made from it and nothing of anybody els
     await addJob(vaultId, jobOf(`${who}.job`, who, [1]));
     await saveTile(vaultId, { id: `${who}.tile`, personaId: who, ...bytesOf(1), usedAt: 0 });
     await beginTraining(vaultId, trainingRow(`${who}.training`, who), new ArrayBuffer(1));
-    await keepLook(vaultId, `${who}.training`, SEEN, [{ id: `${who}.seen`, ...bytesOf(1) }], new ArrayBuffer(1));
+    await keepLook(vaultId, `${who}.training`, SEEN, [{ id: `${who}.seen`, ...bytesOf(1) }], BEST);
   }
   expect(await countPersona(vaultId, "ana")).toEqual({ photographs: 1, models: 1, pictures: 1, jobs: 1 });
   await erasePersona(vaultId, "ana");
@@ -211,7 +215,8 @@ test("a training is replaced by the next, keeps its latest look, and writes noth
   for (const id of ["t1", "t2"]) await beginTraining(vaultId, trainingRow(id, "ana"), new ArrayBuffer(1));
   expect((await trainingOf(vaultId, "ana"))?.id).toBe("t2");
   await keepLook(vaultId, "t2", SEEN, [{ id: "seen", ...bytesOf(1) }], null);
-  await keepLook(vaultId, "t2", { ...SEEN, step: 1 }, [{ id: "seen again", ...bytesOf(1) }], new ArrayBuffer(1));
+  expect((await readTraining(vaultId, "t2")).bestSha256).toBe("projected");
+  await keepLook(vaultId, "t2", { ...SEEN, step: 1 }, [{ id: "seen again", ...bytesOf(1) }], BEST);
   const kept = { step: 1, losses: [0.5], seconds: 1, device: { backend: "wasm", threads: 2 }, stateSha256: "a" } as const;
   await keepState(vaultId, "t2", kept, new ArrayBuffer(1));
   expect((await db.blobs.toCollection().primaryKeys()).toSorted()).toEqual(
@@ -221,6 +226,7 @@ test("a training is replaced by the next, keeps its latest look, and writes noth
     ...kept,
     pictureIds: ["seen again"],
     looks: [{ step: 0 }, { step: 1 }],
+    bestSha256: "best",
   });
   await dropTraining(vaultId, "t2");
   expect(await db.blobs.count()).toBe(0);
@@ -300,8 +306,39 @@ test("a vault from before anything was counted begins with what it has", async (
     { id: "eva", pictures: 1, seconds: 1 },
   ]);
   expect(await (await openVault("before")).models.toArray(), "made before there were gradients").toMatchObject([
-    { training: null },
+    { training: null, status: "retrain" },
   ]);
+  indexedDB.deleteDatabase(name);
+});
+
+test("versions made without gradients wait to be learned, and whoever has another is drawn from that one", async () => {
+  const name = vaultName("projected");
+  const old = new Dexie(name);
+  old.version(6).stores({ personas: "id", models: "id, personaId", trainings: "id, personaId" });
+  await old.open();
+  const persona = (id: string, activeModelId: string | null) => ({ ...personaOf(id), activeModelId });
+  await old.table("personas").bulkAdd([persona("ana", "a2"), persona("eva", "e2"), persona("ida", null)]);
+  const kept = { ...TRAINING, step: 0 };
+  await old
+    .table("models")
+    .bulkAdd([
+      modelOf("a1", "ana", 1),
+      { ...modelOf("a2", "ana", 2), training: null },
+      { ...modelOf("e1", "eva", 1), training: null },
+      { ...modelOf("e2", "eva", 2), training: kept },
+    ]);
+  const { bestSha256: _, ...row } = trainingRow("t", "ida");
+  await old.table("trainings").add(row);
+  old.close();
+  const db = await openVault("projected");
+  expect((await db.models.toArray()).map(({ id, status }) => [id, status])).toEqual([
+    ["a1", "ready"],
+    ["a2", "retrain"],
+    ["e1", "retrain"],
+    ["e2", "retrain"],
+  ]);
+  expect((await db.personas.toArray()).map((each) => each.activeModelId)).toEqual(["a1", null, null]);
+  expect(await db.trainings.get("t")).toMatchObject({ bestSha256: null });
   indexedDB.deleteDatabase(name);
 });
 

@@ -5,7 +5,7 @@
  */
 import { get, set, update } from "idb-keyval";
 import type { DeviceVerdict } from "~/contracts/inference-api";
-import { type Care, type Learned, USUAL_CARE, USUAL_LEARNED } from "~/contracts/recipe";
+import { type Care, isCare, type Learned, USUAL_CARE, USUAL_LEARNED } from "~/contracts/recipe";
 import type { Time } from "~/contracts/records";
 import { keys } from "./keys-db.ts";
 import { guarded } from "./storage-failure.ts";
@@ -41,8 +41,12 @@ export const setLastPersona = (personaId: string): Promise<void> => guarded(() =
 export const theme = (): Promise<Theme> => guarded(async () => (await get<Theme>("theme", keys)) ?? "system");
 export const setTheme = (value: Theme): Promise<void> => guarded(() => set("theme", value, keys));
 
-/** How whoever uses this device wants people to be learned. */
-export const care = (): Promise<Care> => guarded(async () => (await get<Care>("care", keys)) ?? USUAL_CARE);
+/** How whoever uses this device wants people to be learned; the usual way where that is offered no more. */
+export const care = (): Promise<Care> =>
+  guarded(async () => {
+    const stored = await get<unknown>("care", keys);
+    return isCare(stored) ? stored : USUAL_CARE;
+  });
 export const setCare = (value: Care): Promise<void> => guarded(() => set("care", value, keys));
 
 /** What of people is learned here. */

@@ -33,7 +33,7 @@ const noFaults = async (where: string): Promise<void> => {
 };
 
 beforeAll(async () => {
-  app = await startApp({ learns: "at-once" });
+  app = await startApp({ learns: 1 });
   app.context.setDefaultTimeout(PATIENCE);
   page = await app.openPage("/start");
 });

@@ -22,7 +22,7 @@ const latest = async (): Promise<Picture> =>
   (await rowsOf<Picture>(page, "pictures")).toSorted((a, b) => b.createdAt - a.createdAt)[0]!;
 
 beforeAll(async () => {
-  app = await startApp({ learns: "at-once" });
+  app = await startApp({ learns: 1 });
   app.context.setDefaultTimeout(PATIENCE);
   page = await app.openPage();
   const person = personAt(page);

@@ -36,7 +36,7 @@ const DISGUISED = `{
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp({ args: softwareAdapterFlags, serviceWorkers: "block", learns: "at-once" });
+  app = await startApp({ args: softwareAdapterFlags, serviceWorkers: "block", learns: 1 });
   app.context.setDefaultTimeout(LONG);
 });
 

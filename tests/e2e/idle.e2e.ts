@@ -11,7 +11,7 @@ const MINUTE = 60_000;
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp({ learns: "at-once" });
+  app = await startApp({ learns: 1 });
   app.context.setDefaultTimeout(PATIENCE);
 });
 

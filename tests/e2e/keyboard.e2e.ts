@@ -8,7 +8,7 @@ import { doMainJob } from "../support/main-job.ts";
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp({ learns: "at-once" });
+  app = await startApp({ learns: 1 });
   app.context.setDefaultTimeout(PATIENCE);
 });
 

@@ -17,7 +17,7 @@ let app: App;
 let page: Page;
 
 beforeAll(async () => {
-  app = await startApp({ learns: "at-once" });
+  app = await startApp({ learns: 1 });
   app.context.setDefaultTimeout(PATIENCE);
   page = await app.openPage();
   await meetInStudio(personAt(page), "Mara");

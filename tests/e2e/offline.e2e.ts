@@ -14,7 +14,7 @@ const drawings = [1, 2, 3, 4, 5, 6].map((number) =>
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp({ learns: "at-once" });
+  app = await startApp({ learns: 1 });
   app.context.setDefaultTimeout(PATIENCE);
 });
 

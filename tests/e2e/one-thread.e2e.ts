@@ -10,7 +10,7 @@ beforeAll(async () => {
   const { "Cross-Origin-Opener-Policy": opener, "Cross-Origin-Embedder-Policy": embedder, ...rest } = headers;
   expect([opener, embedder]).toEqual(["same-origin", "require-corp"]);
   // The service worker would isolate the page from its second visit on.
-  app = await startApp({ headers: rest, serviceWorkers: "block", learns: "at-once" });
+  app = await startApp({ headers: rest, serviceWorkers: "block", learns: 1 });
   app.context.setDefaultTimeout(PATIENCE);
 });
 

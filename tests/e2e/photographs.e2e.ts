@@ -20,7 +20,7 @@ let hub: Hub;
 beforeAll(async () => {
   root = photographicRoot();
   // The worker that keeps the shell would check it against the hashes of what was built.
-  app = await startApp({ root, headers: photographicHeaders, serviceWorkers: "block", learns: "at-once" });
+  app = await startApp({ root, headers: photographicHeaders, serviceWorkers: "block", learns: 1 });
   hub = await photographicHub(app.context);
 });
 
@@ -72,7 +72,7 @@ test(
     await page.locator("input[type=file]").setInputFiles(photographs());
     await page.getByRole("link", { name: "Train Ana" }).click(PATIENCE);
 
-    // "At once" was chosen on this device; this pack projects nobody, so they are learned in steps.
+    // This pack projects nobody: learning begins with nobody in particular.
     const list = page.getByRole("list", { name: /^(Steps|First portraits)$/ });
     await list.first().waitFor(PATIENCE);
     await page.getByRole("link", { name: "Open the studio" }).click(PATIENCE);

@@ -36,7 +36,7 @@ const whileProven = `async (work) => {
 }`;
 
 beforeAll(async () => {
-  app = await startApp({ learns: "at-once" });
+  app = await startApp({ learns: 1 });
   app.context.setDefaultTimeout(PATIENCE);
   page = await app.openPage();
   const person = personAt(page);

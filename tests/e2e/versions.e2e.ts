@@ -13,7 +13,7 @@ import { rowsOf } from "../support/rows.ts";
 let app: App;
 
 beforeAll(async () => {
-  app = await startApp({ learns: "at-once" });
+  app = await startApp({ learns: 1 });
   app.context.setDefaultTimeout(PATIENCE);
 });
 

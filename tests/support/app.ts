@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { type BrowserContext, type BrowserContextOptions, chromium, type LaunchOptions, type Page } from "playwright-core";
 import { findChromium } from "../../scripts/chromium.mjs";
 import { serve } from "../../scripts/serve.mjs";
-import type { Care } from "../../src/contracts/recipe.ts";
 import { KEYS_DB } from "../../src/storage/keys-db.ts";
 
 export interface App {
@@ -31,12 +30,12 @@ export interface AppOptions {
   readonly args?: readonly string[];
   /** Set to connect to hosts and look up names before anybody asks; systems and Playwright turn that off. */
   readonly connectsAhead?: boolean;
-  /** As somebody has chosen who does not want to wait while people are learned in steps. */
-  readonly learns?: Extract<Care, "at-once">;
+  /** In so many steps people are learned, as somebody has chosen who does not want to wait. */
+  readonly learns?: number;
 }
 
 /** Chooses on this device how people are learned, before the app is there: any file of its origin sees its databases. */
-async function chooseCare(context: BrowserContext, url: string, chosen: Care): Promise<void> {
+async function chooseCare(context: BrowserContext, url: string, chosen: number): Promise<void> {
   const page = await context.newPage();
   await page.goto(`${url}/icons/likeness.svg`);
   await page.evaluate(

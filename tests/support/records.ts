@@ -1,5 +1,5 @@
 /** @file Whole records for tests: half of one passes the compiler through a cast, and breaks where somebody else reads it. */
-import type { IndividualModel, Picture } from "../../src/contracts/records.ts";
+import type { IndividualModel, Picture, Training } from "../../src/contracts/records.ts";
 import type { GenerateRequest } from "../../src/contracts/request.ts";
 
 export const requestWith = (more: Partial<GenerateRequest> = {}): GenerateRequest => ({
@@ -19,6 +19,18 @@ export const requestWith = (more: Partial<GenerateRequest> = {}): GenerateReques
   ...more,
 });
 
+export const TRAINING: Training = {
+  recipe: { steps: 1, seed: 1, lookEvery: 1, driftLimit: 1 },
+  step: 1,
+  looks: [
+    { step: 0, likeness: 0.5, drift: 0 },
+    { step: 1, likeness: 0.6, drift: 0 },
+  ],
+  losses: [1],
+  seconds: 1,
+  device: { backend: "wasm", threads: 2 },
+};
+
 export const modelWith = (id: string, more: Partial<IndividualModel> = {}): IndividualModel => ({
   id,
   personaId: "ana",
@@ -31,7 +43,7 @@ export const modelWith = (id: string, more: Partial<IndividualModel> = {}): Indi
   rejectedIds: [],
   calibration: { floor: 0, ceiling: 1 },
   probes: [],
-  training: null,
+  training: TRAINING,
   createdAt: 0,
   ...more,
 });

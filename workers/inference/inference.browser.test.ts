@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { isAbort, isFailure, type FailureCode } from "~/contracts/failure";
 import type { GenerateReport, LearnReport } from "~/contracts/inference-api";
+import { USUAL_LEARNED } from "~/contracts/recipe";
 import type { IndividualModel, Picture } from "~/contracts/records";
 import type { Edit, GenerateRequest, Place, Size } from "~/contracts/request";
 import { packMask } from "~/engine/image/mask-file";
@@ -16,7 +17,9 @@ import { openVault } from "~/storage/vault-db";
 import { deleteVersion } from "~/storage/versions";
 import { openDownload } from "~/threads/download";
 import { openInference } from "~/threads/inference";
+import { learned } from "../../tests/support/learned";
 import { addPerson, addPersona, addPhotograph, pictureOf } from "../../tests/support/people";
+import { pictureWith } from "../../tests/support/records";
 
 // Six pictures on a busy computer.
 vi.setConfig({ testTimeout: 180_000 });
@@ -80,10 +83,9 @@ beforeAll(async () => {
   await download.call.install(PACK.id, silent);
   for (const name of ["mara", "kwame"]) {
     await addPerson(VAULT, name);
-    const id = await inference.call.learn(`learn-${name}`, VAULT, PACK.id, name, (at) => learnReports.push(at));
-    models.set(name, (await (await openVault(VAULT)).models.get(id))!);
+    models.set(name, await learned(inference.call, VAULT, PACK.id, name, (at) => learnReports.push(at)));
   }
-}, 240_000);
+}, 600_000);
 
 afterAll(() => {
   inference.end();
@@ -297,6 +299,30 @@ test("refuses tensors that were changed on disk, and a file that belongs to anot
   ).toBe("model-foreign");
 });
 
+test("refuses what was projected and never learned, whatever its row says, and as a file", async () => {
+  const db = await openVault(VAULT);
+  const mara = models.get("mara")!;
+  const draws = (model: IndividualModel) => [
+    draw(requestFor("mara")),
+    inference.call.sketch("sketch", VAULT, requestFor("mara")),
+    inference.call.tile("tile", VAULT, requestFor("mara")),
+    inference.call.look(VAULT, model.id),
+  ];
+  for (const changes of [{ training: null }, { status: "retrain" }, { training: { ...mara.training!, step: 0 } }] as const) {
+    const model: IndividualModel = { ...mara, ...changes };
+    await db.models.put(model);
+    await db.pictures.put({ ...pictureWith(model.id, 0), personaId: "mara", request: requestFor("mara") });
+    expect(await Promise.all(draws(model).map(codeOf)), JSON.stringify(changes)).toEqual(
+      Array.from({ length: 4 }, () => "model-unlearned"),
+    );
+  }
+  await db.pictures.delete(mara.id);
+  await db.models.put(mara);
+  const stored = (await readBlob(VAULT, mara.tensorsId))!.bytes;
+  const file = await writeVersion(stored, { ...mara, training: null }, sha256Hex);
+  expect(await codeOf(inference.call.adopt("projected", VAULT, PACK.id, "mara", file, silent))).toBe("model-unlearned");
+});
+
 test("a version that left comes back as the next one, with the same tensors, to its owner and to nobody else", async () => {
   const mara = models.get("mara")!;
   const stored = (await readBlob(VAULT, mara.tensorsId))!.bytes;
@@ -329,7 +355,8 @@ test("too few photographs, a twin and a stranger are told", async () => {
     ["mara", 2],
   ] as const)
     ids.push(await addPhotograph(VAULT, "mix", `${name}-${k}`, await pictureOf(name, k)));
-  expect(await codeOf(inference.call.learn("learn-mix", VAULT, PACK.id, "mix", silent))).toBe("photographs-too-few");
+  const begin = inference.call.begin("mix", VAULT, PACK.id, "mix", { steps: 1, learned: USUAL_LEARNED }, silent);
+  expect(await codeOf(begin)).toBe("photographs-too-few");
   const rows = await (await openVault(VAULT)).photographs.bulkGet(ids);
   expect(rows.map((row) => row!.inspection!.findings.map(({ code }) => code))).toEqual([
     [],

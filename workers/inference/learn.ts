@@ -1,20 +1,21 @@
 /**
- * @file Learns a persona from its photographs, stage by stage: who is in them, the projection, and then either the next version or the
- * beginning of a training by gradients, which another worker takes to its end.
+ * @file Learns a persona from its photographs: who is in them, their projection, from which a training by gradients begins, and its end as the
+ * next version. The steps between are another worker's.
  */
 import { FEWEST_PHOTOGRAPHS, isUsable, type Inspection } from "~/contracts/faces.ts";
 import { Failure } from "~/contracts/failure.ts";
 import type { LearnReport } from "~/contracts/inference-api.ts";
-import { bestLook, chosen, type Recipe, type Wish } from "~/contracts/recipe.ts";
+import { bestLook, chosen, isEnough, type Recipe, recipeOf, type Wish } from "~/contracts/recipe.ts";
 import { bestId, type Photograph, type Training, type TrainingRow } from "~/contracts/records.ts";
-import { readIndividual, writeIndividual } from "~/engine/pipelines/individual-file.ts";
+import { writeIndividual } from "~/engine/pipelines/individual-file.ts";
 import { learnIdentity } from "~/engine/pipelines/learn-identity.ts";
+import { checkMadeFor, readOwn } from "~/engine/pipelines/made-for.ts";
 import { recipeFor } from "~/engine/training/learn-person.ts";
 import { backend } from "~/runtime/backend.ts";
 import { runOf } from "~/runtime/sessions.ts";
-import { readBlob } from "~/storage/images.ts";
 import { packOf } from "~/storage/manifest.ts";
-import { beginTraining, dropTraining, readTraining, trainingOf } from "~/storage/trainings.ts";
+import { sha256Hex } from "~/storage/sha256.ts";
+import { beginTraining, dropTraining, readKept, readTraining, trainingOf } from "~/storage/trainings.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { turn } from "~/threads/turn.ts";
 import { inspectStored, markStrangers, photographsOf } from "./inspect.ts";
@@ -52,8 +53,8 @@ export async function workFor(
   return { run: await runOf(await backend(), pack), pack, vaultId, persona, signal, report };
 }
 
-/** The person as the photographs' embeddings project them. */
-async function projected(work: Work): Promise<Person> {
+/** The person as the photographs' embeddings project them: where learning begins, and nobody's model. */
+async function projected(work: Work): Promise<Omit<Person, "training">> {
   const photographs = await inspected(work);
   const usable = photographs.filter(({ inspection }) => isUsable(inspection));
   if (usable.length < FEWEST_PHOTOGRAPHS)
@@ -70,24 +71,9 @@ async function projected(work: Work): Promise<Person> {
     ...learned,
     photographIds: usable.map(({ id }) => id),
     rejectedIds: photographs.filter(({ inspection }) => !isUsable(inspection)).map(({ id }) => id),
-    training: null,
     bytes: writeIndividual(work.persona.id, work.pack, learned),
   };
 }
-
-export async function learn(
-  vaultId: string,
-  packId: string,
-  personaId: string,
-  report: (at: LearnReport) => void,
-  signal: AbortSignal,
-): Promise<string> {
-  const work = await workFor(vaultId, packId, personaId, report, signal);
-  return makeVersion(work, await projected(work));
-}
-
-/** Looks at a training, its beginning and its end apart. */
-const LOOKS = 4;
 
 /** Five times what sixty steps came to with Mara and the third Atelier: 0.009. */
 const DRIFT_LIMIT = 0.05;
@@ -109,10 +95,7 @@ export async function begin(
 ): Promise<string> {
   const work = await workFor(vaultId, packId, personaId, report, signal);
   const { photographIds, rejectedIds, calibration, bytes } = await projected(work);
-  const advised = recipeFor(work.pack, SEED);
-  const taken = steps ?? advised.steps;
-  const lookEvery = Math.max(1, Math.ceil(taken / LOOKS));
-  const recipe: Recipe = { ...advised, ...chosen(learned), steps: taken, lookEvery, driftLimit: DRIFT_LIMIT };
+  const recipe: Recipe = { ...recipeOf({ ...recipeFor(work.pack, SEED), driftLimit: DRIFT_LIMIT }, steps), ...chosen(learned) };
   const pack = { id: work.pack.id, revision: work.pack.revision };
   const unfinished = await trainingOf(vaultId, personaId);
   if (unfinished !== undefined && same(unfinished, { pack, recipe, photographIds })) return unfinished.id;
@@ -129,6 +112,7 @@ export async function begin(
     seconds: 0,
     device: null,
     stateSha256: null,
+    bestSha256: await sha256Hex(bytes),
     looks: [],
     pictureIds: [],
     createdAt: Date.now(),
@@ -150,14 +134,16 @@ export async function finish(
   // A tab that was killed between the last two writes has left a version already.
   if ((await (await openVault(vaultId)).models.get(trainingId)) === undefined) {
     const work = await workFor(vaultId, row.pack.id, personaId, report, signal);
-    const [best, blob] = [bestLook(looks, recipe), await readBlob(vaultId, bestId(trainingId))];
-    if (best === undefined || blob === undefined || device === null)
-      throw new Failure("training-damaged", { personaId, step: row.step });
-    const { prototype, tensors } = readIndividual(work.pack, blob.bytes);
+    checkMadeFor(work.pack, personaId, row.pack);
+    if (!isEnough(looks, recipe)) throw new Failure("persona-untrained", { personaId });
+    const best = bestLook(looks, recipe);
+    if (best === undefined) throw new Failure("training-drifted", { personaId, step: row.step });
+    if (device === null) throw new Failure("training-damaged", { personaId, step: row.step });
+    const bytes = await readKept(vaultId, row, bestId(trainingId), row.bestSha256);
+    const { prototype, tensors } = readOwn(work.pack, personaId, bytes);
     const training: Training = { recipe, step: best.step, looks, losses, seconds, device };
     const { photographIds, rejectedIds, calibration } = row;
-    const person = { prototype, tensors, calibration, photographIds, rejectedIds, training, bytes: blob.bytes };
-    await makeVersion(work, person, trainingId);
+    await makeVersion(work, { prototype, tensors, calibration, photographIds, rejectedIds, training, bytes }, trainingId);
   }
   await dropTraining(vaultId, trainingId);
   return trainingId;

@@ -8,7 +8,7 @@ import { adopt } from "./adopt.ts";
 import { generate, preview, sketch, tile } from "./generate.ts";
 import { answersRightly } from "~/runtime/known-answer.ts";
 import { inspectStored } from "./inspect.ts";
-import { begin, finish, learn } from "./learn.ts";
+import { begin, finish } from "./learn.ts";
 import { look } from "./look.ts";
 import { master } from "./master.ts";
 import { parts } from "./parts.ts";
@@ -30,8 +30,6 @@ serve({
       await inspectStored(await runOf(await backend(), pack), vaultId, pack, photographId);
     }),
   look: (vaultId, pictureId) => queue.enter(pictureId, () => look(vaultId, pictureId)),
-  learn: (jobId, vaultId, packId, personaId, report) =>
-    queue.enter(jobId, (signal) => learn(vaultId, packId, personaId, report, signal)),
   begin: (jobId, vaultId, packId, personaId, wish, report) =>
     queue.enter(jobId, (signal) => begin(vaultId, packId, personaId, wish, report, signal)),
   finish: (jobId, vaultId, trainingId, report) => queue.enter(jobId, (signal) => finish(vaultId, trainingId, report, signal)),

@@ -1,15 +1,16 @@
 /**
  * @file What must be true before a picture is drawn: the request makes sense, the pack is here, and the individual model is this
- * persona's own, finished, made for this very pack, and intact.
+ * persona's own, learned to its end, made for this very pack, and intact.
  *
  * There is no fallback: whatever is not so is a Failure that says which.
  */
 import { Failure } from "~/contracts/failure.ts";
 import { MAX_STRENGTH } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
-import type { IndividualModel } from "~/contracts/records.ts";
+import { type IndividualModel, isLearned } from "~/contracts/records.ts";
 import { MAX_PROMPT_CHARACTERS, MIN_EDIT_STRENGTH, SEED_LIMIT, type GenerateRequest } from "~/contracts/request.ts";
-import { readIndividual, type IndividualFile } from "~/engine/pipelines/individual-file.ts";
+import type { IndividualFile } from "~/engine/pipelines/individual-file.ts";
+import { checkMadeFor, readOwn } from "~/engine/pipelines/made-for.ts";
 import { readBlob } from "~/storage/images.ts";
 import { sha256Hex } from "~/storage/sha256.ts";
 import { openVault } from "~/storage/vault-db.ts";
@@ -53,25 +54,21 @@ export interface Cleared {
   readonly individual: IndividualFile;
 }
 
-const version = (pack: { readonly id: string; readonly revision: string }): string => `${pack.id}@${pack.revision}`;
-
 export async function preflight(vaultId: string, pack: Pack, request: GenerateRequest): Promise<Cleared> {
   const { personaId } = request;
   checkRequest(pack, request);
   await checkInstalled(pack);
 
   const model = await (await openVault(vaultId)).models.get(request.model.id);
+  if (model !== undefined && (model.status === "retrain" || (model.status === "ready" && !isLearned(model))))
+    throw new Failure("model-unlearned", { personaId });
   if (model === undefined || model.status !== "ready") throw new Failure("persona-untrained", { personaId });
   if (model.personaId !== personaId) throw new Failure("model-foreign", { personaId, ownerId: model.personaId });
-  for (const made of [model.pack, request.pack])
-    if (version(made) !== version(pack))
-      throw new Failure("model-stale", { personaId, learnedWith: version(made), installed: version(pack) });
+  for (const made of [model.pack, request.pack]) checkMadeFor(pack, personaId, made);
 
   const damaged = new Failure("model-damaged", { personaId, version: model.version });
   const blob = await readBlob(vaultId, model.tensorsId);
   if (blob === undefined || model.sha256 !== request.model.sha256) throw damaged;
   if ((await sha256Hex(blob.bytes)) !== model.sha256) throw damaged;
-  const individual = readIndividual(pack, blob.bytes);
-  if (individual.personaId !== personaId) throw new Failure("model-foreign", { personaId, ownerId: individual.personaId });
-  return { model, individual };
+  return { model, individual: readOwn(pack, personaId, blob.bytes) };
 }

@@ -6,7 +6,7 @@ import { isFailure } from "~/contracts/failure.ts";
 import type { LearnReport, LearnStage, Preview } from "~/contracts/inference-api.ts";
 import { comparedLook } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
-import type { BlobRow, Calibration, IndividualModel, Persona } from "~/contracts/records.ts";
+import type { BlobRow, Calibration, IndividualModel, Persona, Training } from "~/contracts/records.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import type { IdentityTensors } from "~/engine/pipelines/conditions.ts";
 import { latentPreview } from "~/engine/pipelines/preview.ts";
@@ -46,7 +46,8 @@ export interface Work {
 }
 
 /** What a version is made of. */
-export interface Person extends Pick<IndividualModel, "photographIds" | "rejectedIds" | "training"> {
+export interface Person extends Pick<IndividualModel, "photographIds" | "rejectedIds"> {
+  readonly training: Training;
   readonly prototype: Float32Array;
   readonly tensors: IdentityTensors;
   readonly calibration: Calibration;

@@ -2,7 +2,7 @@
  * The worker with the shipped pack and real storage, three steps instead of hundreds: what is kept is what goes on.
  */
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { isAbort } from "~/contracts/failure";
+import { isAbort, isFailure } from "~/contracts/failure";
 import { isEnough, type Learned } from "~/contracts/recipe";
 import { bestId, stateId, type TrainingRow } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
@@ -134,13 +134,43 @@ test("what is half-trained, was changed on disk, is of another revision, or miss
   await expect(inference.call.sketch("half", VAULT, requestWith(half)), "half-trained").rejects.toMatchObject({
     code: "persona-untrained",
   });
+  await expect(inference.call.finish("half", VAULT, id, silent), "not one step taken").rejects.toMatchObject({
+    code: "persona-untrained",
+  });
   const changed = async (changes: Partial<TrainingRow>): Promise<Promise<void>> => {
     await db.trainings.update(id, changes);
     return train(id);
   };
   await expect(changed({ stateSha256: "0".repeat(64) })).rejects.toMatchObject({ code: "training-damaged" });
   await expect(changed({ stateSha256: null, photographIds: ["none"] })).rejects.toMatchObject({ code: "photograph-missing" });
-  await expect(changed({ pack: { id: PACK.id, revision: "old" } })).rejects.toMatchObject({ code: "model-stale" });
+  const begun = (await db.blobs.get(bestId(id)))!;
+  /** As if it had come to its end: what the worker makes versions of, and takes further. */
+  const looks = [0, 1, 2, 3].map((step) => ({ step, likeness: 0.5, drift: 0 }));
+  const ended = async (changes: Partial<TrainingRow>): Promise<readonly unknown[]> => {
+    const before = (await db.trainings.get(id))!;
+    const codes: unknown[] = [];
+    for (const done of [looks, []]) {
+      await db.trainings.put({ ...before, ...changes, looks: done, device: { backend: "wasm", threads: 1 } });
+      const work = done.length > 0 ? inference.call.finish("ended", VAULT, id, silent) : train(id);
+      codes.push(
+        await work.then(
+          () => "done",
+          (error: unknown) => (isFailure(error) ? error.code : error),
+        ),
+      );
+    }
+    await db.trainings.put(before);
+    return codes;
+  };
+  const twice = (code: string) => [code, code];
+  expect(await ended({ pack: { id: PACK.id, revision: "old" } }), "older revision").toEqual(twice("model-stale"));
+  expect(await ended({ bestSha256: "0".repeat(64) }), "altered").toEqual(twice("training-damaged"));
+  expect(await ended({ bestSha256: null }), "of which nothing was written down").toEqual(twice("training-damaged"));
+  const { prototype, tensors } = readIndividual(PACK, begun.bytes);
+  const bytes = writeIndividual("somebody", PACK, { prototype, tensors });
+  await db.blobs.put({ ...begun, bytes });
+  expect(await ended({ bestSha256: await sha256Hex(bytes) }), "foreign").toEqual(twice("model-foreign"));
+  expect(await db.models.count()).toBe(2);
   await dropTraining(VAULT, id);
   await expect(train(id)).rejects.toSatisfy(isAbort);
 });

@@ -11,17 +11,17 @@ import { bestLook, isEnough, nextLook, type Look } from "~/contracts/recipe.ts";
 import { bestId, stateId, type TrainingRow } from "~/contracts/records.ts";
 import type { TrainReport } from "~/contracts/training-api.ts";
 import { parsePrior, type Prior } from "~/engine/casting/prior.ts";
-import { readIndividual, writeIndividual } from "~/engine/pipelines/individual-file.ts";
+import { writeIndividual } from "~/engine/pipelines/individual-file.ts";
+import { checkMadeFor, readOwn } from "~/engine/pipelines/made-for.ts";
 import { readState, writeState } from "~/engine/pipelines/state-file.ts";
 import type { LearningState } from "~/engine/training/learn.ts";
 import { identityOf, prepareLesson, recipeFor } from "~/engine/training/learn-person.ts";
 import { backend } from "~/runtime/backend.ts";
 import { runOf } from "~/runtime/sessions.ts";
 import { vocabularyOf } from "~/runtime/vocabulary.ts";
-import { readBlob } from "~/storage/images.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { sha256Hex } from "~/storage/sha256.ts";
-import { keepLook, keepState, readTraining } from "~/storage/trainings.ts";
+import { keepLook, keepState, readKept, readTraining } from "~/storage/trainings.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { readPackFile } from "~/storage/weights.ts";
 import { turn } from "~/threads/turn.ts";
@@ -31,17 +31,6 @@ import { stepsUntil } from "./steps.ts";
 
 /** Of so many latest steps the time is told. */
 const TIMED = 8;
-
-const version = (pack: { readonly id: string; readonly revision: string }): string => `${pack.id}@${pack.revision}`;
-
-const damaged = ({ personaId, step }: TrainingRow): Failure => new Failure("training-damaged", { personaId, step });
-
-function installed({ personaId, pack: { id, revision } }: TrainingRow): Pack {
-  const pack = packOf(id);
-  if (pack.revision !== revision)
-    throw new Failure("model-stale", { personaId, learnedWith: version({ id, revision }), installed: version(pack) });
-  return pack;
-}
 
 /** What the inspector read in the photographs that were chosen. */
 async function embeddingsOf(vaultId: string, { photographIds }: TrainingRow): Promise<readonly Float32Array[]> {
@@ -59,10 +48,7 @@ async function priorOf(pack: Pack): Promise<Prior | undefined> {
 }
 
 async function keptState(vaultId: string, row: TrainingRow): Promise<LearningState | undefined> {
-  if (row.stateSha256 === null) return undefined;
-  const blob = await readBlob(vaultId, stateId(row.id));
-  if (blob === undefined || (await sha256Hex(blob.bytes)) !== row.stateSha256) throw damaged(row);
-  return readState(blob.bytes);
+  return row.stateSha256 === null ? undefined : readState(await readKept(vaultId, row, stateId(row.id), row.stateSha256));
 }
 
 export async function train(
@@ -72,11 +58,11 @@ export async function train(
   signal: AbortSignal,
 ): Promise<void> {
   const row = await readTraining(vaultId, trainingId);
-  const pack = installed(row);
+  const pack = packOf(row.pack.id);
+  checkMadeFor(pack, row.personaId, row.pack);
   if (isEnough(row.looks, row.recipe)) return;
-  const began = await readBlob(vaultId, bestId(trainingId));
-  if (began === undefined) throw damaged(row);
-  const { prototype } = readIndividual(pack, began.bytes);
+  const began = await readKept(vaultId, row, bestId(trainingId), row.bestSha256);
+  const { prototype } = readOwn(pack, row.personaId, began);
   const { recipe, calibration } = row;
   const [kept, references] = [await keptState(vaultId, row), await embeddingsOf(vaultId, row)];
 
@@ -115,7 +101,8 @@ export async function train(
     looks = [...looks.filter(({ step }) => step !== state.step), seen.look];
     const isBest = bestLook(looks, recipe)?.step === state.step;
     const best = isBest ? writeIndividual(row.personaId, pack, { prototype, tensors }) : null;
-    await keepLook(vaultId, trainingId, seen.look, seen.pictures, best);
+    const kept = best && { bytes: best, sha256: await sha256Hex(best) };
+    await keepLook(vaultId, trainingId, seen.look, seen.pictures, kept);
     lookSeconds = (performance.now() - since) / 1000;
   };
   const { backend: name, threads } = device.verdict;

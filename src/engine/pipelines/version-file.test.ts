@@ -114,6 +114,9 @@ test("somebody else's, another pack's and an older revision's are refused by nam
   expect(await codeOf(file, "ana", { ...tinyPack, revision: "2" })).toBe("model-stale");
   expect(await codeOf(file, "ana", { ...tinyPack, id: "large" })).toBe("model-stale");
   expect(await codeOf(saying({ persona: "eva" }))).toBe("model-foreign");
+  // Where learning begins, and the same kept as the best of its looks.
+  for (const training of [null, { ...facts.training, step: 0 }])
+    expect(await codeOf(saying({ training: JSON.stringify(training) }))).toBe("model-unlearned");
   // A pack that says it is the same and is built otherwise.
   expect(await codeOf(file, "ana", { ...tinyPack, identity: { ...tinyPack.identity, tokens: 3 } })).toBe("safetensors-invalid");
 });

@@ -7,11 +7,12 @@
 import { Failure } from "~/contracts/failure.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import { learnsTokens } from "~/contracts/recipe.ts";
-import type { Calibration, Training } from "~/contracts/records.ts";
+import { type Calibration, isLearned, type Training } from "~/contracts/records.ts";
 import { readSafetensors, type Safetensors, writeSafetensors } from "~/engine/tensor/safetensors.ts";
 import type { IdentityTensors } from "./conditions.ts";
 import { readIndividual, type IndividualFile } from "./individual-file.ts";
 import { fromLora, toLora } from "./lora-file.ts";
+import { checkMadeFor } from "./made-for.ts";
 
 /** A person's tensors take a hundredth of this. */
 export const MAX_VERSION_BYTES = 64 * 1024 * 1024;
@@ -20,11 +21,14 @@ export type Hash = (bytes: ArrayBuffer) => Promise<string>;
 
 export interface VersionFile extends IndividualFile {
   readonly calibration: Calibration;
-  /** As the file tells it; null where it was made by projection alone. */
-  readonly training: Training | null;
+  /** As the file tells it. */
+  readonly training: Training;
 }
 
-type Facts = Pick<VersionFile, "calibration" | "training">;
+interface Facts {
+  readonly calibration: Calibration;
+  readonly training: Training | null;
+}
 
 /** What a person's embedding is drawn from before anything is learned. */
 export type Project = (prototype: Float32Array) => Promise<IdentityTensors>;
@@ -145,7 +149,8 @@ async function readLora(pack: Pack, file: Safetensors, project: Project): Promis
 
 /**
  * @param project asked of a version of deltas alone
- * @throws Failure `safetensors-invalid` for what is no unchanged version of this pack's shape, `model-foreign`, `model-stale`
+ * @throws Failure `safetensors-invalid` for what is no unchanged version of this pack's shape, `model-foreign`, `model-stale`,
+ * `model-unlearned` for what no steps were taken from
  */
 export async function readVersion(
   pack: Pack,
@@ -160,12 +165,7 @@ export async function readVersion(
   if (metadata["format"] === undefined || persona === undefined || packId === undefined)
     return refuse("not a version that left Likeness");
   if (persona !== personaId) throw new Failure("model-foreign", { personaId, ownerId: persona });
-  if (packId !== pack.id || revision !== pack.revision)
-    throw new Failure("model-stale", {
-      personaId,
-      learnedWith: `${packId}@${revision}`,
-      installed: `${pack.id}@${pack.revision}`,
-    });
+  checkMadeFor(pack, personaId, { id: packId, revision: revision ?? "" });
   const isLora = metadata["likeness"] === LORA;
   const own = isLora ? undefined : readIndividual(pack, file);
   const calibration = parseCalibration(metadata["calibration"]);
@@ -173,5 +173,6 @@ export async function readVersion(
   const found = isLora ? loraHash(file, metadata["prototype"] ?? "", hash) : hash(numbersOf(file));
   if (!finite || (await found) !== metadata["sha256"]) return refuse("its numbers were changed since it left");
   const training = parseTraining(metadata["training"]);
+  if (training === null || !isLearned({ training })) throw new Failure("model-unlearned", { personaId });
   return { ...(own ?? (await readLora(pack, { tensors, metadata }, project))), calibration, training };
 }

@@ -36,7 +36,8 @@ function Known(props: { readonly persona: Persona }) {
 
   const status = (): string => {
     const model = active();
-    const trained = model ? words.page.status.trained(model.version) : words.page.status.untrained;
+    const retrain = (versions() ?? []).some((each) => each.status === "retrain");
+    const trained = model ? words.page.status.trained(model.version) : words.page.status[retrain ? "retrain" : "untrained"];
     return `${words.page.status.from[props.persona.source]} ${trained}`.trimStart();
   };
   const advice = (): string => {

@@ -62,6 +62,7 @@ export const words = {
     status: {
       trained: (version: number): string => `Trained, version ${version}.`,
       untrained: "Not trained yet.",
+      retrain: "To be trained again: what was made before was never learned step by step.",
       from: {
         sample: "An invented, drawn person who came with Likeness.",
         cast: "An invented, drawn person, cast here.",

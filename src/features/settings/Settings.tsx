@@ -2,6 +2,7 @@
  * @file The settings: appearance, what is kept, what the network has seen, keyboard, and the way to make all of it go.
  */
 import { For } from "solid-js";
+import { OWN_STEPS } from "~/contracts/recipe";
 import { useServices } from "~/services/context";
 import { setLedgerOpen } from "~/services/ledger";
 import { Button } from "~/ui/button/Button";
@@ -14,10 +15,18 @@ import { Storage } from "./Storage";
 import { words } from "./words";
 
 const THEMES = ["system", "light", "dark"] as const;
-const CARES = ["at-once", "briefly", "thoroughly"] as const;
+const CARES = ["briefly", "thoroughly", "own"] as const;
 
 export default function Settings() {
   const { vault } = useServices();
+  const steps = (): number => {
+    const care = vault.care();
+    return typeof care === "number" ? care : OWN_STEPS.usual;
+  };
+  const way = () => {
+    const care = vault.care();
+    return typeof care === "number" ? "own" : care;
+  };
   return (
     <Page title={words.title} lede={words.lede}>
       <Section title={words.look.title}>
@@ -36,9 +45,9 @@ export default function Settings() {
           <Segmented
             label={words.care.title}
             hideLabel
-            value={vault.care()}
-            segments={CARES.map((value) => ({ value, label: words.care.segments[value] }))}
-            onChange={(care) => vault.setCare(care)}
+            value={way()}
+            segments={CARES.map((value) => ({ value, label: words.care.segments[value](steps()) }))}
+            onChange={(chosen) => vault.setCare(chosen === "own" ? steps() : chosen)}
           />
         </div>
       </Section>

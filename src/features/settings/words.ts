@@ -1,4 +1,6 @@
 /** @file The words of the settings. */
+import { counted } from "~/ui/text/numbers";
+
 export const words = {
   title: "Settings",
   lede: "How Likeness looks, what it keeps on this device, and how to take it away again.",
@@ -9,8 +11,12 @@ export const words = {
   },
   care: {
     title: "How people are learned",
-    note: "At once reads the photographs and takes moments. The others then go on step by step, which takes longer and comes closer. A persona can be learned again at any time.",
-    segments: { "at-once": "At once", briefly: "Briefly", thoroughly: "Thoroughly" },
+    note: "Step by step, on this device: the longer, the closer. A training can be paused, and a persona can be learned again at any time.",
+    segments: {
+      briefly: (): string => "Briefly",
+      thoroughly: (): string => "Thoroughly",
+      own: (steps: number): string => counted(steps, "step"),
+    },
   },
   storage: {
     title: "What is kept here",

@@ -224,6 +224,9 @@ export default function StudioScreen() {
             )
           }
         </Match>
+        <Match when={!active() && models()?.some(({ status }) => status === "retrain") && persona()}>
+          {(who) => refusal(words.retrain.title(who().name), words.retrain.why, words.retrain.finish)}
+        </Match>
         <Match when={!active() && persona()}>
           {(who) =>
             refusal(

@@ -151,6 +151,11 @@ export const words = {
     why: "Pictures of a person come from their own model alone. It is learned on this device from their drawings.",
     finish: (left: number, of: number): string => `Finish training (${left} of ${counted(of, "step")} left)`,
   },
+  retrain: {
+    title: (name: string): string => `${name} has to be trained again`,
+    why: "Their model was made before people were learned step by step, and is not drawn from any more. Everything to learn them from is still here.",
+    finish: "Train again",
+  },
   elsewhere: {
     title: (name: string, pack: string): string => `${name} has no model for ${pack} yet`,
     why: (learned: string, pack: string): string =>

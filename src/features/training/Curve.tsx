@@ -36,7 +36,9 @@ export function Curve(props: Props) {
         until={props.recipe.steps}
         words={words.curve.said(props.looks)}
       />
-      <Show when={best()}>{(look) => <p class={styles["best"]}>{words.curve.best(look().step, look().likeness)}</p>}</Show>
+      <Show when={best()}>
+        {(look) => <p class={styles["best"]}>{words.curve.best(look(), props.looks[0]?.likeness ?? 0)}</p>}
+      </Show>
       <p class={styles["note"]}>{words.curve.note}</p>
       <Show when={props.losses.length > 1}>
         <details class={styles["advanced"]}>

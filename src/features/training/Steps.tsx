@@ -1,7 +1,7 @@
 /**
  * @file The steps of training, ticking off one by one.
  */
-import { createMemo, For, Show } from "solid-js";
+import { For, Show } from "solid-js";
 import type { LearnStage } from "~/contracts/inference-api";
 import { Icon } from "~/ui/icon/Icon";
 import { Spinner } from "~/ui/progress/Spinner";
@@ -20,23 +20,18 @@ const ORDER: readonly LearnStage[] = [
   "store",
 ];
 
-const OF_GRADIENTS: ReadonlySet<LearnStage> = new Set(["rehearse", "steps"]);
-
 interface Props {
   /** null before the first has begun; "all" when every step is done. */
   readonly stage: LearnStage | null | "all";
   readonly done: number;
   readonly of: number;
-  /** Whether steps are taken. */
-  readonly inSteps: boolean;
 }
 
 export function Steps(props: Props) {
-  const order = createMemo(() => ORDER.filter((stage) => props.inSteps || !OF_GRADIENTS.has(stage)));
-  const now = () => (props.stage === "all" ? order().length : order().findIndex((stage) => stage === props.stage));
+  const now = () => (props.stage === "all" ? ORDER.length : ORDER.findIndex((stage) => stage === props.stage));
   return (
     <ol class={styles["steps"]} aria-label={words.steps}>
-      <For each={order()}>
+      <For each={ORDER}>
         {(stage, index) => (
           <li
             class={styles["step"]}

@@ -118,7 +118,9 @@ function Known(props: { readonly persona: Persona }) {
     if (arrival().busy) return words.lede.arriving(arrival().done, arrival().of);
     const model = active();
     if (model) return words.lede.trained(model.version);
-    return usable() < FEWEST_PHOTOGRAPHS ? words.lede.few(usable(), FEWEST_PHOTOGRAPHS) : words.lede.idle(usable());
+    if (usable() < FEWEST_PHOTOGRAPHS) return words.lede.few(usable(), FEWEST_PHOTOGRAPHS);
+    const retrain = (models() ?? []).some(({ status }) => status === "retrain");
+    return retrain ? words.lede.retrain : words.lede.idle(usable());
   };
 
   return (
@@ -158,20 +160,18 @@ function Known(props: { readonly persona: Persona }) {
           {(at) => (
             <div class={styles["live"]}>
               <div class={styles["side"]}>
-                <Steps stage={at().stage} done={at().done} of={at().of} inSteps={at().inSteps} />
+                <Steps stage={at().stage} done={at().done} of={at().of} />
                 <div class={styles["begin"]}>
-                  <Show when={at().inSteps}>
-                    <Button icon="pause" onClick={() => learning.pause(id())}>
-                      {words.course.pause}
-                    </Button>
-                  </Show>
+                  <Button icon="pause" onClick={() => learning.pause(id())}>
+                    {words.course.pause}
+                  </Button>
                   <Button look="quiet" icon="close" onClick={() => learning.cancel(id())}>
                     {words.cancel}
                   </Button>
                 </div>
               </div>
               <Show
-                when={at().inSteps && at().stage !== "probe" && at().stage !== "store" && unfinished()}
+                when={at().stage !== "probe" && at().stage !== "store" && unfinished()}
                 fallback={<Probes probes={at().probes} drawn={at().stage === "probe" ? at().done : at().probes.length} />}
               >
                 {(training) => <Course training={training()} state={at().course} />}
@@ -208,7 +208,7 @@ function Known(props: { readonly persona: Persona }) {
         </Match>
         <Match when={true}>
           <div class={styles["way"]}>
-            <HowCareful pack={pack()} />
+            <HowCareful />
           </div>
           <div class={styles["begin"]}>
             <Show when={active()}>

@@ -57,6 +57,7 @@ function Version(props: Props) {
     const { training } = props.model;
     return training !== null && learnedBy(training.recipe).what !== "tokens";
   };
+  const isRetrain = () => props.model.status === "retrain";
   const isReady = () => props.model.status === "ready" && !isStale();
   const [failure, setFailure] = createSignal<Failure>();
   const away = async (leaving: Promise<void>): Promise<void> => {
@@ -64,7 +65,15 @@ function Version(props: Props) {
     await leaving.catch((error: unknown) => setFailure(toFailure(error)));
   };
   const things = (): readonly MenuItem[] => [
-    { label: words.save, icon: "down", onSelect: () => void away(versions.save(props.model, props.persona.name)) },
+    ...(isRetrain()
+      ? []
+      : [
+          {
+            label: words.save,
+            icon: "down",
+            onSelect: () => void away(versions.save(props.model, props.persona.name)),
+          } as const,
+        ]),
     ...(learnsDeltas()
       ? [
           {
@@ -95,7 +104,7 @@ function Version(props: Props) {
             <small class={styles["active"]}> {words.inUse}</small>
           </Show>
         </h3>
-        <Show when={props.model.status === "ready"} fallback={<p class={styles["dim"]}>{words.failedVersion}</p>}>
+        <Show when={props.model.status === "ready"} fallback={<p>{words.notReady[isRetrain() ? "retrain" : "failed"]}</p>}>
           <p>{likenessWords(meanLikeness(props.model))}</p>
         </Show>
         <p class={styles["dim"]}>
@@ -105,7 +114,7 @@ function Version(props: Props) {
         <Show when={isStale()}>
           <p class={styles["dim"]}>{words.stale}</p>
         </Show>
-        <Show when={props.model.training} fallback={<p class={styles["dim"]}>{words.way.atOnceMade}</p>}>
+        <Show when={isRetrain() ? null : props.model.training}>
           {(training) => (
             <>
               <p class={styles["dim"]}>{words.way.inSteps(training().step, training().losses.length)}</p>

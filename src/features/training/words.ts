@@ -11,7 +11,8 @@ export const words = {
   title: (name: string): string => `${name}’s model`,
   lede: {
     idle: (photographs: number): string =>
-      `${counted(photographs, "photograph")} to learn from. It takes moments and happens here.`,
+      `${counted(photographs, "photograph")} to learn from. It happens here, step by step, and can be paused.`,
+    retrain: "What was made of them before was never learned step by step. Their photographs are here, so that can be done now.",
     few: (usable: number, needed: number): string => `${usable} of ${needed} photographs can be learned from so far.`,
     running: "Learning, on this device.",
     done: (time: string): string => `Learned in ${time}.`,
@@ -35,23 +36,23 @@ export const words = {
     inspect: "Look at each photograph once more",
     reject: "Set aside what does not match",
     embed: "Read the face in every photograph",
-    project: "Make a model that belongs to nobody else",
+    project: "Sketch a first likeness to learn from",
     calibrate: "Measure how alike the photographs are",
-    rehearse: "Draw them in twelve looks to learn from",
-    steps: "Learn, step by step",
+    rehearse: "Draw them in looks to learn on",
+    steps: "Learn a model of their own, step by step",
     probe: "Draw four first portraits",
     store: "Save it on this device",
   } satisfies Record<LearnStage, string>,
   way: {
     label: "How",
-    atOnce: "At once",
-    atOnceDetail: "takes moments",
     briefly: "Briefly",
     brieflyDetail: (steps: number): string => `${steps} steps`,
     thoroughly: "Thoroughly",
     thoroughlyDetail: "as long as it gets more alike",
+    own: "As said",
+    ownLabel: "Steps at most",
+    ownNote: "Fewer are over sooner. Sixty bring most of what can be learned; with a handful hardly anything is.",
     inSteps: (best: number, steps: number): string => `learned in ${steps} steps, kept after step ${best}`,
-    atOnceMade: "made at once; learning in steps can bring it closer",
   },
   learned: {
     advanced: "Advanced",
@@ -91,10 +92,12 @@ export const words = {
       looks
         .map(({ step, likeness, drift }) => `After step ${step}: likeness ${likeness.toFixed(2)}, drift ${drift.toFixed(2)}.`)
         .join(" "),
-    best: (step: number, likeness: number): string =>
-      step === 0
-        ? `Nothing has become more alike than the beginning yet: ${likeness.toFixed(2)}.`
-        : `Most alike after step ${step}: ${likeness.toFixed(2)}. That is what is kept.`,
+    best: ({ step, likeness }: Look, began: number): string => {
+      const kept = `Most alike after step ${step}: ${likeness.toFixed(2)}, from ${began.toFixed(2)} at the beginning. That is what is kept.`;
+      return likeness >= began
+        ? kept
+        : `Nothing has become more alike than the beginning, ${began.toFixed(2)}. The nearest, after step ${step}, is kept: ${likeness.toFixed(2)}.`;
+    },
     note: "Likeness should rise. Drift is how much of the picture besides the face has changed, and should stay low.",
     advanced: "Advanced",
     loss: "loss",
@@ -152,5 +155,8 @@ export const words = {
   },
   elsewhere: (pack: string): string => `learned with ${pack}; to use it is to draw with ${pack} again`,
   stale: "made with other models; train again to use it",
-  failedVersion: "did not finish",
+  notReady: {
+    failed: "did not finish",
+    retrain: "made before models were learned step by step, and never drawn from now; train again to have one",
+  },
 } as const;
