@@ -10,7 +10,7 @@
 import type { InferenceSession } from "onnxruntime-web";
 import { Failure, isFailure } from "~/contracts/failure.ts";
 import { weightsBeside } from "~/contracts/graph-specs.ts";
-import type { GraphRole, Pack } from "~/contracts/manifest.ts";
+import type { GraphRole, GraphSpec, Pack } from "~/contracts/manifest.ts";
 import { adapted, type Adapted } from "~/engine/onnx/adapted.ts";
 import { checkAnswer, trialFeeds } from "~/engine/tensor/trial.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
@@ -45,11 +45,22 @@ async function create({ ort, options }: Backend, graph: GraphRole, { spec }: Ada
   return session;
 }
 
+/** A manifest may say that a length is free which the file has fixed. */
+function asItIs({ inputMetadata }: InferenceSession, spec: GraphSpec): GraphSpec {
+  const shapeOf = (name: string, said: readonly number[]): readonly number[] => {
+    const found = inputMetadata.find((each) => each.name === name);
+    return found?.isTensor ? found.shape.map((length) => (typeof length === "number" ? length : -1)) : said;
+  };
+  const inputs = Object.entries(spec.inputs).map(([role, each]) => [role, { ...each, shape: shapeOf(each.name, each.shape) }]);
+  return { ...spec, inputs: Object.fromEntries(inputs) as GraphSpec["inputs"] };
+}
+
 /** A session whose first answer can be true. */
 async function tried(backend: Backend, graph: GraphRole, told: Adapted, stored: Stored): Promise<InferenceSession> {
   const session = await create(backend, graph, told, stored);
   try {
-    checkAnswer(graph, await runGraph(backend.ort, session, graph, told.spec, trialFeeds(told.spec, told.feeds)));
+    const feeds = trialFeeds(asItIs(session, told.spec), told.feeds);
+    checkAnswer(graph, await runGraph(backend.ort, session, graph, told.spec, feeds));
     return session;
   } catch (error) {
     await session.release();

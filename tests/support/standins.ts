@@ -124,7 +124,7 @@ function graphsOf({
     ),
     vae_decoder: spec(
       files[2],
-      { latent: tensor(vae[0], [-1, CHANNELS, -1, -1], floats) },
+      { latent: tensor(vae[0], batch === 1 ? sample : FREE, floats) },
       { image: tensor(vae[1], [-1, 3, -1, -1], floats) },
     ),
   };
