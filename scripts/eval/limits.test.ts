@@ -7,6 +7,7 @@ import { openPack } from "../../tests/eval/pack.ts";
 import { chanceOf } from "../../tests/eval/chance.ts";
 import { NOISES, paintPattern } from "../../tests/eval/patterns.ts";
 import { findingWords } from "~/features/personas/words.ts";
+import { cameraNoise } from "~/engine/faces/camera-noise.ts";
 import { inspectPhotograph } from "~/engine/faces/inspect.ts";
 
 const limits = readLimits();
@@ -35,6 +36,13 @@ test("of every sort of picture without a face to read, none is let in", async ()
 
 test("drawings of people whom no model has seen are let in", async () => {
   for (const drawing of limits.drawings.slice(24, 40)) expect(await ask(open, drawing)).toEqual({ taken: true, face: true });
+}, 60_000);
+
+test("a drawing saved so coarsely that it is as noisy as a photograph is read by its calm face", async () => {
+  const noisy = limits.drawings.filter((drawing) => cameraNoise(drawing.image()) > open.pack.faces.photographNoise!);
+  expect(noisy).toHaveLength(5);
+  const answers = await Promise.all(noisy.map((drawing) => ask(open, drawing)));
+  expect(answers.filter(({ taken }) => taken)).toHaveLength(4);
 }, 60_000);
 
 test("a cartoon is told in one sentence, and what to do in another", async () => {

@@ -8,46 +8,46 @@ import type { Pack } from "~/contracts/manifest.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { alignFace } from "./align.ts";
-import { calm, RESTLESS } from "./calm.ts";
+import { calm, CALM, RESTLESS } from "./calm.ts";
 import { cameraNoise } from "./camera-noise.ts";
 import { detectFaces } from "./detect.ts";
 import { isDrawnFace } from "./drawn.ts";
 import { embedCrop } from "./embedding.ts";
 import { mendLandmarks } from "./landmarks.ts";
-import { BRIGHTEST, brightness, DARKEST, eyeDistance, sharpness, SOFTEST, yawOf } from "./quality.ts";
+import { BRIGHTEST, brightness, DARKEST, eyeDistance, sharpness, softestOf, yawOf } from "./quality.ts";
 import { subjectOf } from "./subject.ts";
 
 /** @param scale pixels of `image` per pixel of the photograph it was shrunk from; the inspection is in the photograph's */
 export async function inspectPhotograph(run: Run, pack: Pack, image: Raster, scale: number): Promise<Inspection> {
   const { faces: limits, revision: packRevision } = pack;
-  const findings: Finding[] = [];
-  const noise = limits.photographNoise === undefined ? 0 : cameraNoise(image);
-  if (limits.photographNoise !== undefined && noise > limits.photographNoise) findings.push({ code: "photograph", noise });
+  const readsDrawings = limits.photographNoise !== undefined;
+  const noise = readsDrawings ? cameraNoise(image) : 0;
+  const noisy = readsDrawings && noise > limits.photographNoise;
 
   /** One reason is enough: of a photograph it is not said as well that its face cannot be read. */
-  const nobody = (): Inspection => ({
+  const nobody = (photograph: boolean): Inspection => ({
     packRevision,
     face: null,
-    findings: findings.length > 0 ? findings : [{ code: "no-face" }],
+    findings: [photograph ? { code: "photograph", noise } : { code: "no-face" }],
     embedding: null,
     yaw: null,
   });
   const subject = subjectOf(await detectFaces(run, image, { faces: limits, graphs: {} }));
-  if (subject === null) return nobody();
+  if (subject === null) return nobody(noisy);
 
   const { count } = subject;
   const face = await mendLandmarks(run, pack, image, subject.face);
   const crop = alignFace(image, face.landmarks);
   const embedding = await embedCrop(run, crop);
   // Upright as the detector has it: who has only seen drawings moves the points of a photographed face anywhere.
-  const restless = limits.photographNoise !== undefined && calm(alignFace(image, subject.face.landmarks)) < RESTLESS;
-  if (restless && findings.length === 0) findings.push({ code: "photograph", noise });
-  if (!(await isDrawnFace(run, pack, embedding))) return nobody();
+  const restless = readsDrawings && calm(alignFace(image, subject.face.landmarks)) < (noisy ? CALM : RESTLESS);
+  if (!(await isDrawnFace(run, pack, embedding))) return nobody(noisy || restless);
+  const findings: Finding[] = restless ? [{ code: "photograph", noise }] : [];
   if (count > 1) findings.push({ code: "several-faces", count });
   const distance = eyeDistance(face.landmarks) / scale;
   if (distance < limits.eyeDistance) findings.push({ code: "tiny-face", eyeDistance: distance });
   const detail = sharpness(crop);
-  if (detail < SOFTEST) findings.push({ code: "blurred", sharpness: detail });
+  if (detail < softestOf(eyeDistance(face.landmarks))) findings.push({ code: "blurred", sharpness: detail });
   const mean = brightness(crop);
   if (mean < DARKEST) findings.push({ code: "too-dark", mean });
   if (mean > BRIGHTEST) findings.push({ code: "too-bright", mean });

@@ -7,9 +7,15 @@
 import type { Face } from "~/contracts/faces.ts";
 import { luma, type Raster } from "~/engine/image/raster.ts";
 
-export const SOFTEST = 100;
+const SOFTEST = 100;
 export const DARKEST = 30;
 export const BRIGHTEST = 205;
+
+/** Of the aligned crop's eyes, px. */
+const EYES = 35;
+
+/** @param distance of the eyes, px of the picture: a crop that had to be enlarged is softer without having been blurred */
+export const softestOf = (distance: number): number => SOFTEST * Math.min(1, distance / EYES) ** 2;
 
 /** Margin of the crop that may lie outside of the photograph, where its edge is repeated. */
 const MARGIN = 16;
