@@ -49,6 +49,14 @@ def gelu_by_tanh(a: Tensor) -> Tensor:
     return 0.5 * a * (1 + torch.tanh(math.sqrt(2 / math.pi) * (a + 0.044715 * a**3)))
 
 
+TENTHS = torch.tensor([(i % 9 + 1) / 10 for i in range(18)])
+
+
+def attention(q: Tensor, k: Tensor, v: Tensor, heads: int, scale: float | None = None) -> Tensor:
+    apart = (x.unflatten(-1, (heads, -1)).transpose(1, 2) for x in (q, k, v))
+    return F.scaled_dot_product_attention(*apart, scale=scale).transpose(1, 2).flatten(2)
+
+
 CASES: dict[str, Case] = {
     "add": pair("Add", torch.add),
     "subtract": pair("Sub", torch.sub),
@@ -177,6 +185,63 @@ CASES: dict[str, Case] = {
         )
         for padding in ("zeros", "border")
     },
+    "parts side by side": ([(2, 7)],
+                           f"x = {ints(1)} z = {ints(0)} m = {ints(3)} l = {ints(7)} p = Slice(a, z, m, x) r = Slice(a, m, l, x) "
+                           "s = Mul(r, r) y = Concat<axis = 1>(s, p)",
+                           lambda a: torch.cat([a[:, 3:] ** 2, a[:, :3]], 1), 17),
+    "parts side by side, and the whole": ([(3, 2)],
+                                          "i = Constant<value = int64 {0}>() j = Constant<value = int64 {1}>() "
+                                          "k = Constant<value = int64 {2}>() p = Gather(a, i) q = Gather(a, j) r = Gather(a, k) "
+                                          "s = Mul(p, q) t = Mul(s, r) y = Mul(a, t)",
+                                          lambda a: a * (a[0] * a[1] * a[2]), 17),
+    "parts that overlap": ([(2, 5)],
+                           f"x = {ints(1)} z = {ints(0)} k = {ints(2)} m = {ints(3)} l = {ints(5)} p = Slice(a, z, m, x) "
+                           "r = Slice(a, k, l, x) y = Mul(p, r)",
+                           lambda a: a[:, :3] * a[:, 2:], 17),
+    "split, all parts used": ([(2, 6)],
+                              f"s = {ints(4, 2)} p, r = Split<axis = 1>(a, s) t = Tanh(r) y = Concat<axis = 1>(t, p, r)",
+                              lambda a: torch.cat([a[:, 4:].tanh(), a], 1), 17),
+    "scatter, overwriting": ([(3, 3), (2, 3)],
+                             "i = Constant<value = int64[2, 3] {0, 2, 1, 2, 0, 0}>() y = ScatterElements<axis = 0>(a, i, b)",
+                             lambda a, b: a.scatter(0, torch.tensor([[0, 2, 1], [2, 0, 0]]), b), 17),
+    "sum of several": ([(2, 3), (3,), (2, 1)], "y = Sum(a, b, c)", lambda a, b, c: a + b + c, 17),
+    "slope of its own": ([(2, 3, 4)], "s = Constant<value = float[3, 1] {0.1, -0.2, 0.5}>() y = PRelu(a, s)",
+                         lambda a: F.prelu(a, torch.tensor([0.1, -0.2, 0.5])), 17),
+    "exponential": pointwise("Exp", torch.exp),
+    "reduce min": ([(2, 3, 4)], "y = ReduceMin<axes = [0, 2]>(a)", lambda a: a.amin((0, 2), keepdim=True), 17),
+    "running sum, reversed and exclusive": ([(2, 5)],
+                                            "x = Constant<value = int64 {1}>() y = CumSum<exclusive = 1, reverse = 1>(a, x)",
+                                            lambda a: a.flip(1).cumsum(1).flip(1) - a, 17),
+    "conv, one axis": ([(2, 3, 9), (4, 3, 3)], "y = Conv<strides = [2], pads = [1, 1]>(a, b)",
+                       lambda a, b: F.conv1d(a, b, stride=2, padding=1), 17),
+    "conv, transposed, grouped and dilated": (
+        [(1, 4, 4, 5), (4, 2, 3, 3)],
+        "y = ConvTranspose<pads = [1, 1, 1, 1], strides = [2, 2], dilations = [2, 2], group = 2, output_padding = [1, 1]>(a, b)",
+        lambda a, b: F.conv_transpose2d(a, b, stride=2, padding=1, output_padding=1, groups=2, dilation=2), 17,
+    ),
+    "layer norm of two axes": ([(2, 3, 4), (3, 4), (3, 4)], "y = LayerNormalization<axis = 1, epsilon = 1.0e-5>(a, b, c)",
+                               lambda a, b, c: F.layer_norm(a, (3, 4), b, c), 17),
+    "resize, corners aligned": (
+        [(1, 2, 3, 4)],
+        f's = {ints(1, 2, 5, 7)} y = Resize<mode = "linear", coordinate_transformation_mode = "align_corners">(a, , , s)',
+        lambda a: F.interpolate(a, (5, 7), mode="bilinear", align_corners=True), 17,
+    ),
+    "resize, smaller": (
+        [(1, 2, 6, 8)],
+        f's = {ints(1, 2, 3, 5)} y = Resize<mode = "linear", coordinate_transformation_mode = "pytorch_half_pixel">(a, , , s)',
+        lambda a: F.interpolate(a, (3, 5), mode="bilinear"), 17,
+    ),
+    "attention, fused": ([(2, 5, 8), (2, 3, 8), (2, 3, 8)], "y = com.microsoft.MultiHeadAttention<num_heads = 2>(a, b, c)",
+                         lambda a, b, c: attention(a, b, c, heads=2), 17),
+    "attention, fused, scaled and with a bias": (
+        [(1, 4, 6), (1, 3, 6), (1, 3, 6)],
+        f"s = Constant<value = float[18] {{{', '.join(f'{each:.1f}' for each in TENTHS.tolist())}}}>() "
+        "y = com.microsoft.MultiHeadAttention<num_heads = 3, scale = 0.25>(a, b, c, s)",
+        lambda a, b, c: attention(a + TENTHS[:6], b + TENTHS[6:12], c + TENTHS[12:], heads=3, scale=0.25), 17,
+    ),
+    "gelu, fused": pointwise("com.microsoft.Gelu", F.gelu),
+    "gelu by tanh, fused with a bias": pair("com.microsoft.FastGelu", lambda a, b: gelu_by_tanh(a + b), (2, 3, 5), (5,)),
+    "gelu by sigmoid, fused": pointwise("com.microsoft.QuickGelu<alpha = 1.5>", lambda a: a * torch.sigmoid(1.5 * a)),
 }  # fmt: skip
 
 FIXED = {"conv", "batch norm"}  # of these only the first input's gradient is asked; the others are weights
@@ -191,7 +256,8 @@ def case(name: str, shapes: list, body: str, function: Callable, opset: int, gen
     typed = ", ".join(f"float[{', '.join(map(str, shape))}] {n}" for n, shape in zip(names, shapes, strict=True))
     dims = ", ".join(map(str, out.shape))
     body = f"g ({typed}) => (float{f'[{dims}]' if dims else ''} y) {{ {body} }}"
-    model = onnx.parser.parse_model(f'<ir_version: 8, opset_import: ["" : {opset}]> {body}')
+    fused = ', "com.microsoft" : 1' if "com.microsoft" in body else ""
+    model = onnx.parser.parse_model(f'<ir_version: 8, opset_import: ["" : {opset}{fused}]> {body}')
     onnx.checker.check_model(model, full_check=True)
     wanted = 1 if name.split(",")[0] in FIXED else len(names)
     kept = {n: {"shape": list(v.shape), "data": flat(v)} for n, v in zip(names, values, strict=True)}

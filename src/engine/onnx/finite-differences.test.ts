@@ -5,9 +5,10 @@ import { normal } from "../random/normal.ts";
 import { floats } from "../tensor/tensor.ts";
 import { differentiate } from "./differentiate.ts";
 import { emit } from "./emit.ts";
-import { DataType, type Shape, writeModel } from "./proto.ts";
+import { DataType, makeNode, real, type Shape, writeModel } from "./proto.ts";
 import { count } from "./shapes.ts";
 import { StaticGraph } from "./static-graph.ts";
+import { addUnfused } from "./unfused.ts";
 
 /** Inputs of random shapes, and a graph over them. */
 interface Drawn {
@@ -79,6 +80,88 @@ const FAMILIES: Readonly<Record<string, fc.Arbitrary<Drawn>>> = {
         const twice = graph.op("Concat", [moved, graph.op("Mul", [moved, moved])], { axis });
         const cut = graph.op("Slice", [twice, graph.ints([1]), graph.ints([graph.shape(twice)[axis] ?? 1]), graph.ints([axis])]);
         return graph.reshape(cut, [count(graph.shape(cut))]);
+      },
+    })),
+  normalisations: fc
+    .record({ of: fc.constantFrom("layer", "instance", "group"), groups: length, own: length, n: length, side: shape(2) })
+    .map(({ of, groups, own, n, side }): Drawn => {
+      const c = groups * own;
+      return {
+        // More than one number each, whose deviation is theirs alone.
+        shapes: [[n, c, (side[0] ?? 1) + 2, side[1] ?? 1], ...(of === "layer" ? [] : [[c], [c]])],
+        build(graph, [x = "", scale = "", bias = ""]) {
+          if (of === "instance") return graph.op("InstanceNormalization", [x, scale, bias], { epsilon: real(0.1) });
+          const [, , height = 1, width = 1] = graph.shape(x);
+          const rows = graph.reshape(x, [n, groups, own * height * width]);
+          const ones = graph.matrix([own * height * width], Array<number>(own * height * width).fill(1));
+          const names = ["y", "mean", "reciprocal"];
+          graph.add(makeNode("LayerNormalization", [rows, ones], names, { axis: -1, epsilon: real(0.1) }));
+          const back = graph.reshape("y", [n, c, height, width]);
+          if (of === "layer") return back;
+          const column = (each: string) => graph.reshape(each, [1, c, 1, 1]);
+          return graph.op("Add", [graph.op("Mul", [back, column(scale)]), column(bias)]);
+        },
+      };
+    }),
+  activations: fc
+    .tuple(anyShape, fc.constantFrom("Sigmoid", "Tanh", "Erf", "Softplus", "Gelu", "FastGelu", "QuickGelu"))
+    .map(([full, op]): Drawn => ({
+      shapes: [full],
+      build(graph, [x = ""]) {
+        if (!op.endsWith("Gelu")) return graph.op(op, [x]);
+        const node = makeNode(op, [x], ["y"]);
+        node.domain = "com.microsoft";
+        addUnfused(graph, node);
+        return "y";
+      },
+    })),
+  "fused attention": fc
+    .record({ batch: length, heads: length, width: length, tokens: length, words: length })
+    .map(({ batch, heads, width, tokens, words }): Drawn => ({
+      shapes: [tokens, words, words].map((each) => [batch, each, heads * width]),
+      build(graph, inputs) {
+        const node = makeNode("MultiHeadAttention", inputs, ["y"], { num_heads: heads });
+        node.domain = "com.microsoft";
+        addUnfused(graph, node);
+        return "y";
+      },
+    })),
+  reductions: fc
+    .tuple(anyShape, fc.constantFrom("ReduceSum", "ReduceMean"), fc.boolean(), fc.nat(3))
+    .map(([full, op, kept, axis]): Drawn => ({
+      shapes: [full],
+      build(graph, [x = ""]) {
+        const square = graph.op("Mul", [x, x]);
+        const at = axis % full.length;
+        const options = { keepdims: Number(kept) };
+        return op === "ReduceSum"
+          ? graph.op(op, [square, graph.ints([at])], options)
+          : graph.op(op, [square], { ...options, axes: [at] });
+      },
+    })),
+  "padding and repetition": fc
+    .tuple(shape(3), fc.array(fc.nat(2), { minLength: 6, maxLength: 6 }), length)
+    .map(([full, pads, times]): Drawn => ({
+      shapes: [[1, ...full]],
+      build(graph, [x = ""]) {
+        const wide = graph.op("Expand", [x, graph.ints([times, ...full])]);
+        const padded = graph.op("Pad", [wide, graph.ints([0, ...pads.slice(0, 3), 0, ...pads.slice(3)])]);
+        return graph.op("Tanh", [graph.op("Tile", [padded, graph.ints([1, 2, 1, 1])])]);
+      },
+    })),
+  "picking by index": fc
+    .tuple(shape(3), fc.nat(2), fc.array(fc.nat(20), { minLength: 1, maxLength: 6 }))
+    .map(([full, axis, picks]): Drawn => ({
+      shapes: [full],
+      build(graph, [x = ""]) {
+        const rows = full[axis] ?? 1;
+        const indices = graph.ints(picks.map((pick) => pick % rows));
+        const picked = graph.op("Gather", [graph.op("Mul", [x, x]), indices], { axis });
+        // All of it besides, row by row, so that its gradient is laid side by side as well.
+        const apart = Array.from({ length: rows }, (_, i) =>
+          graph.op("Slice", [x, graph.ints([i]), graph.ints([i + 1]), graph.ints([axis])]),
+        );
+        return graph.op("Concat", [picked, ...apart.toReversed()], { axis });
       },
     })),
   "resampling by linear interpolation": fc.tuple(shape(2), shape(2)).map(([from, to]): Drawn => ({

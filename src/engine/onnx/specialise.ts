@@ -16,6 +16,7 @@ import { widened } from "./precision.ts";
 import { opsetOf, raised } from "./raised.ts";
 import { refuse } from "./shapes.ts";
 import { StaticGraph } from "./static-graph.ts";
+import { addUnfused } from "./unfused.ts";
 
 export function specialise(model: ModelProto, shapes: Readonly<Record<string, Shape>>): StaticGraph {
   const { graph: from } = model;
@@ -56,7 +57,7 @@ function fill(graph: StaticGraph, from: GraphProto, named: (name: string) => str
   for (const each of from.node) {
     const node = rewired(each, named(each.name), each.input.map(named), each.output.map(named));
     const value = node.opType === "Constant" ? tensorAttribute(node, "value") : undefined;
-    if (value === undefined) graph.add(node.opType === "LayerNormalization" ? withStatistics(node) : node);
+    if (value === undefined) addUnfused(graph, node.opType === "LayerNormalization" ? withStatistics(node) : node);
     else graph.weight(node.output[0] ?? "", value);
   }
 }
