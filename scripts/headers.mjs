@@ -57,13 +57,14 @@ export const headers = {
  * The hubs that a pack of the manifest lies at. One that is listed and not used is not let in.
  *
  * @typedef {{ source?: { origin: string }, files: readonly { from?: { origin: string } }[], includes?: readonly string[] }} Listed
- * @param {{ hubs?: readonly Hub[], parts?: readonly { id: string, files: Listed["files"] }[], packs: readonly Listed[] }} manifest as its file has it
+ * @param {{ hubs?: readonly Hub[], parts?: readonly { id: string, files: Listed["files"] }[], packs: readonly Listed[], tools?: readonly Listed[] }} manifest as its file has it
  * @returns {readonly Hub[]}
  */
-export function hubsInUse({ hubs = [], parts = [], packs }) {
-  const included = new Set(packs.flatMap(({ includes = [] }) => includes));
-  const files = [...packs, ...parts.filter(({ id }) => included.has(id))].flatMap((each) => each.files);
-  const used = new Set([...packs.map(({ source }) => source?.origin), ...files.map(({ from }) => from?.origin)]);
+export function hubsInUse({ hubs = [], parts = [], packs, tools = [] }) {
+  const listed = [...packs, ...tools];
+  const included = new Set(listed.flatMap(({ includes = [] }) => includes));
+  const files = [...listed, ...parts.filter(({ id }) => included.has(id))].flatMap((each) => each.files);
+  const used = new Set([...listed.map(({ source }) => source?.origin), ...files.map(({ from }) => from?.origin)]);
   return hubs.filter(({ origin }) => used.has(origin));
 }
 

@@ -105,9 +105,9 @@ async function pinned(file, source, entry, withParts) {
 }
 
 /**
- * @param {{ readonly packs: readonly Pack[], readonly parts?: readonly Pack[] }} manifest
+ * @param {{ readonly packs: readonly Pack[], readonly parts?: readonly Pack[], readonly tools?: readonly Pack[] }} manifest
  * @param {{ parts?: boolean }} [options]
- * @returns {Promise<{ packs: readonly Pack[], parts?: readonly Pack[] }>} the manifest, with nothing left open
+ * @returns {Promise<{ packs: readonly Pack[], parts?: readonly Pack[], tools?: readonly Pack[] }>} the manifest, with nothing left open
  */
 export async function pin(manifest, { parts = false } = {}) {
   /** @type {Map<string, Promise<Map<string, Entry>>>} */
@@ -135,13 +135,19 @@ export async function pin(manifest, { parts = false } = {}) {
     }
     return { ...pack, ...(source && { source }), files };
   };
-  /** @type {Pack[]} */
-  const packs = [];
-  for (const pack of manifest.packs) packs.push(await closed(pack));
-  /** @type {Pack[]} */
-  const shared = [];
-  for (const part of manifest.parts ?? []) shared.push(await closed(part));
-  return { ...manifest, packs, ...(manifest.parts && { parts: shared }) };
+  /** @param {readonly Pack[]} listed */
+  const all = async (listed) => {
+    /** @type {Pack[]} */
+    const found = [];
+    for (const each of listed) found.push(await closed(each));
+    return found;
+  };
+  return {
+    ...manifest,
+    ...(manifest.parts && { parts: await all(manifest.parts) }),
+    packs: await all(manifest.packs),
+    ...(manifest.tools && { tools: await all(manifest.tools) }),
+  };
 }
 
 if (isMain(import.meta.url)) {

@@ -44,8 +44,15 @@ export interface FaceThresholds {
 export interface MasterSpec {
   /** Widths and heights of a master over those of what was drawn. */
   readonly factor: number;
-  /** Pixels of what was drawn, in every direction, that decide one pixel of the master; even, as are a piece's sides. */
+  /**
+   * Pixels of what was drawn, in every direction, that decide one pixel of the master; even, as are a piece's sides. Of a network that takes
+   * one size only: over which its pieces lie on each other.
+   */
   readonly reach: number;
+  /** Width and height of the one piece that it takes; absent where any even sides will do. */
+  readonly side?: number;
+  /** Its pixels lie in 0..1; in -1..1 where absent. */
+  readonly unit?: true;
 }
 
 /** What a device has to have for a pack to run on it, besides room for its files. */
@@ -64,18 +71,17 @@ export interface PackNeeds {
 interface Included {
   readonly id: string;
   readonly name: string;
-  readonly licence: Pack["licence"];
+  readonly licence: Bundle["licence"];
 }
 
-export interface Pack {
+/** What storage and the download worker know of anything that is installed: its files, where they lie, and which graphs they are. */
+export interface Bundle {
   readonly id: string;
   readonly name: string;
   readonly revision: string;
   readonly purpose: string;
   readonly licence: { readonly name: string; readonly limits: string };
   readonly needs: PackNeeds;
-  /** Whose faces it can learn. */
-  readonly reads: "drawings" | "photographs";
   /** In the manifest's file their ids, each of one of its parts. */
   readonly includes?: readonly Included[];
   /** Below the app's own origin, or in the repository of `source`. */
@@ -84,6 +90,17 @@ export interface Pack {
   readonly source?: HubSource;
   readonly files: readonly PackFile[];
   readonly graphs: Readonly<Partial<Record<GraphRole, GraphSpec>>>;
+}
+
+/** Networks that draw nobody, and serve with whatever pack is drawn with. */
+export interface Tool extends Bundle {
+  readonly serves: "masters";
+  readonly master: MasterSpec;
+}
+
+export interface Pack extends Bundle {
+  /** Whose faces it can learn. */
+  readonly reads: "drawings" | "photographs";
   readonly tokenizer: {
     /** tokenizer.json; vocab.json where it is CLIP's. */
     readonly file: string;
@@ -120,6 +137,7 @@ export interface Manifest {
   /** Hosts that packs may be fetched from besides this app's own; absent where there are none. */
   readonly hubs?: readonly Hub[];
   readonly packs: readonly Pack[];
+  readonly tools: readonly Tool[];
 }
 
 const refuse = (reason: string): never => {
@@ -150,23 +168,44 @@ function checkFaces(pack: Pack): void {
   if (!fits || (detectorSide ?? 0) % 32 !== 0) refuse(`${id}: bad detectorSide in faces`);
 }
 
-function checkPack(pack: unknown, hubs: readonly Hub[], pinned: boolean): void {
-  if (!isObject(pack)) return refuse("a pack is not an object");
+/** @returns paths of its files */
+function checkBundle(pack: Record<string, unknown>, hubs: readonly Hub[], pinned: boolean): ReadonlySet<string> {
   const id = String(pack["id"]);
   for (const field of ["id", "name", "revision", "purpose"])
     if (typeof pack[field] !== "string" || pack[field] === "") refuse(`${id}: ${field} is missing`);
-  for (const field of ["licence", "graphs", "tokenizer", "latent", "presets", "identity", "preview", "faces", "safety"])
-    if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
+  for (const field of ["licence", "graphs"]) if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
   checkNeeds(pack["needs"], id);
-  const fault = filesFault(pack, hubs, pinned) ?? samplerFault(pack["sampler"]);
+  const fault = filesFault(pack, hubs, pinned);
   if (fault) refuse(`${id}: ${fault}`);
   const paths = new Set((pack["files"] as readonly PackFile[]).map((file) => file.path));
   const graphs = graphsFault(pack["graphs"] as Record<string, unknown>, paths);
   if (graphs) refuse(`${id}: ${graphs}`);
+  if (isObject(pack["master"]) !== "upscaler" in (pack["graphs"] as object)) refuse(`${id}: master and upscaler need each other`);
+  return paths;
+}
+
+function checkTool(tool: unknown, hubs: readonly Hub[], pinned: boolean): void {
+  if (!isObject(tool)) return refuse("a tool is not an object");
+  checkBundle(tool, hubs, pinned);
+  const { id, serves, master, graphs } = tool as unknown as Tool;
+  if (serves !== "masters" || graphs.upscaler === undefined) refuse(`${id}: serves nothing that is known`);
+  const { factor, reach, side } = master;
+  const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0;
+  if (!isCount(factor) || !isCount(reach) || (side !== undefined && !(isCount(side) && side > 2 * reach)))
+    refuse(`${id}: bad master`);
+}
+
+function checkPack(pack: unknown, hubs: readonly Hub[], pinned: boolean): void {
+  if (!isObject(pack)) return refuse("a pack is not an object");
+  const id = String(pack["id"]);
+  const paths = checkBundle(pack, hubs, pinned);
+  for (const field of ["tokenizer", "latent", "presets", "identity", "preview", "faces", "safety"])
+    if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
+  const fault = samplerFault(pack["sampler"]);
+  if (fault) refuse(`${id}: ${fault}`);
   const prior = pack["prior"];
   if (prior !== undefined && !(typeof prior === "string" && paths.has(prior)))
     refuse(`${id}: prior names a file that is not listed`);
-  if (isObject(pack["master"]) !== "upscaler" in (pack["graphs"] as object)) refuse(`${id}: master and upscaler need each other`);
   checkFaces(pack as unknown as Pack);
   const { checker } = pack["safety"] as { checker?: unknown };
   if ((checker === null) === "safety_checker" in (pack["graphs"] as object)) refuse(`${id}: bad checker in safety`);
@@ -188,31 +227,36 @@ function wholePack(pack: unknown, parts: readonly Readonly<Record<string, unknow
  */
 export function parseManifest(value: unknown, pinned = true): Manifest {
   if (!isObject(value) || value["schema"] !== 1) return refuse("schema is not 1");
-  const { packs: listed, hubs = [], parts = [] } = value;
+  const { packs: listed, hubs = [], parts = [], tools = [] } = value;
   const fault = hubsFault(hubs) ?? partsFault(parts);
   if (fault) refuse(fault);
   if (!Array.isArray(listed)) return refuse("packs is not a list");
   const packs = listed.map((pack: unknown) => wholePack(pack, parts as readonly Readonly<Record<string, unknown>>[]));
   for (const pack of packs) checkPack(pack, hubs as readonly Hub[], pinned);
-  if (new Set((packs as readonly Pack[]).map((pack) => pack.id)).size !== packs.length) refuse("a pack id appears twice");
-  return { ...value, packs } as unknown as Manifest;
+  if (!Array.isArray(tools)) return refuse("tools is not a list");
+  for (const tool of tools) checkTool(tool, hubs as readonly Hub[], pinned);
+  const ids = ([...packs, ...tools] as readonly Bundle[]).map(({ id }) => id);
+  if (new Set(ids).size !== ids.length) refuse("a pack id appears twice");
+  return { ...value, packs, tools } as unknown as Manifest;
 }
 
-export const packBytes = (pack: Pack): number => pack.files.reduce((sum, file) => sum + file.bytes, 0);
+export const packBytes = (pack: Bundle): number => pack.files.reduce((sum, file) => sum + file.bytes, 0);
 
 /** Where a file lies at a hub; undefined where it is this app's own. */
-export function sourceOf(pack: Pack, file: PackFile): (HubSource & { readonly path: string }) | undefined {
+export function sourceOf(pack: Bundle, file: PackFile): (HubSource & { readonly path: string }) | undefined {
   return file.from ?? (pack.source && { ...pack.source, path: pack.base + file.path });
 }
 
 /** Every host that the pack is fetched from, but for this app's own. */
-export const hubsOf = (pack: Pack): readonly string[] => [
+export const hubsOf = (pack: Bundle): readonly string[] => [
   ...new Set(pack.files.flatMap((file) => sourceOf(pack, file)?.origin ?? [])),
 ];
 
-/** A pack whose every file is known by its SHA-256. */
-export interface KnownPack extends Pack {
+export const isPack = (bundle: Bundle): bundle is Pack => "reads" in bundle;
+
+/** One whose every file is known by its SHA-256. */
+export interface KnownBundle extends Bundle {
   readonly files: readonly KnownFile[];
 }
 
-export const isKnown = (pack: Pack): pack is KnownPack => pack.files.every(({ sha256 }) => sha256 !== null);
+export const isKnown = (pack: Bundle): pack is KnownBundle => pack.files.every(({ sha256 }) => sha256 !== null);

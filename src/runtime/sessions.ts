@@ -10,7 +10,7 @@
 import type { InferenceSession } from "onnxruntime-web";
 import { Failure, isFailure } from "~/contracts/failure.ts";
 import { weightsBeside } from "~/contracts/graph-specs.ts";
-import type { GraphRole, GraphSpec, Pack } from "~/contracts/manifest.ts";
+import type { Bundle, GraphRole, GraphSpec } from "~/contracts/manifest.ts";
 import { adapted, type Adapted } from "~/engine/onnx/adapted.ts";
 import { checkAnswer, trialFeeds } from "~/engine/tensor/trial.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
@@ -32,7 +32,7 @@ interface Stored {
 let packInUse = "";
 const sessions = new Map<string, Promise<Opened>>();
 
-async function read(pack: Pack, { spec, build }: Adapted): Promise<Stored> {
+async function read(pack: Bundle, { spec, build }: Adapted): Promise<Stored> {
   const bytes = build(await readPackFile(pack, spec.file));
   const externalData = [];
   for (const { path, name } of weightsBeside(spec)) externalData.push({ path: name, data: await readPackFile(pack, path) });
@@ -68,7 +68,7 @@ async function tried(backend: Backend, graph: GraphRole, told: Adapted, stored: 
   }
 }
 
-async function open(places: Places, pack: Pack, graph: GraphRole, told: Adapted, backend: Backend): Promise<Opened> {
+async function open(places: Places, pack: Bundle, graph: GraphRole, told: Adapted, backend: Backend): Promise<Opened> {
   const stored = await read(pack, told);
   let session: InferenceSession | undefined;
   try {
@@ -89,7 +89,7 @@ async function letGo(): Promise<void> {
 }
 
 /** The engine's way to this pack's graphs. Takes up the pack. */
-export async function runOf(backend: Backend, pack: Pack): Promise<Run> {
+export async function runOf(backend: Backend, pack: Bundle): Promise<Run> {
   const key = `${pack.id}@${pack.revision}`;
   if (packInUse !== key) {
     await letGo();

@@ -4,7 +4,7 @@
  *
  * On the processor there are no trials: nothing is left to fall back to, and what is drawn is looked at at every step (engine/tensor/check).
  */
-import type { GraphRole, Pack } from "~/contracts/manifest.ts";
+import type { Bundle, GraphRole } from "~/contracts/manifest.ts";
 import { beginTrial, endTrial, noteUnsuited, readTrials, type Verdict } from "~/storage/trials.ts";
 import { suits } from "./adapter.ts";
 import type { Backend } from "./backend.ts";
@@ -19,7 +19,7 @@ export interface Places {
 }
 
 /** Where a pack's graphs are evaluated. */
-export async function placesOf(backend: Backend, pack: Pack): Promise<Places> {
+export async function placesOf(backend: Backend, pack: Bundle): Promise<Places> {
   const { graphics, guard } = backend;
   if (graphics === undefined) return { of: async () => backend };
   const { name, adapter, processor } = graphics;

@@ -4,7 +4,7 @@
  *
  * What is still to be made is written down nowhere but in the rows, every kept picture that names no master: a closed tab forgets nothing.
  */
-import { createEffect, createSignal, on, untrack } from "solid-js";
+import { createEffect, createMemo, createSignal, on, untrack } from "solid-js";
 import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import type { Picture } from "~/contracts/records";
 import { createLiveRows } from "~/platform/live";
@@ -50,9 +50,8 @@ const LOSSES = 2;
 /** Whoever went first tends to come again at once. */
 const RESPITE_MS = 1000;
 
-/** What came in as a file has its own size, and what is made of it too. */
-const canMake = ({ request, origin }: Picture): boolean =>
-  origin === undefined && manifest.packs.some(({ id, master }) => id === request.pack.id && master !== undefined);
+const ownUpscaler = ({ request }: Picture): boolean =>
+  manifest.packs.some(({ id, master }) => id === request.pack.id && master !== undefined);
 
 export function createMasters({ vault, inference, packs, jobs }: Needs): Masters {
   const [failure, setFailure] = createSignal<Failure | null>(null);
@@ -61,14 +60,19 @@ export function createMasters({ vault, inference, packs, jobs }: Needs): Masters
   let making = false;
   let losses = 0;
 
-  const installed = (picture: Picture): boolean => packs.stateOf(picture.request.pack.id)?.phase === "installed";
-  const lacking = createLiveRows(
+  const tool = createMemo(() => packs.toolFor("masters"));
+  /** What came in as a file has its own size, and what is made of it too. */
+  const canMake = (picture: Picture): boolean => picture.origin === undefined && (tool() !== undefined || ownUpscaler(picture));
+  const installed = ({ request }: Picture): boolean =>
+    tool() !== undefined || packs.stateOf(request.pack.id)?.phase === "installed";
+  const small = createLiveRows(
     () => null,
     async () => {
       const kept = await (await openVault(vault.id)).pictures.where("mark").equals("keep").toArray();
-      return kept.filter((picture) => !picture.master && picture.deletedAt === undefined && canMake(picture));
+      return kept.filter((picture) => !picture.master && picture.deletedAt === undefined);
     },
   );
+  const lacking = () => small()?.filter(canMake);
   const next = (): Picture | undefined =>
     untrack(() => {
       if (jobs.busy() || failure()) return undefined;

@@ -7,13 +7,13 @@ import { createEffect, on, onCleanup, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { DownloadApi, FileVerdict, ImportVerdict, InstallReport } from "~/contracts/download-api";
 import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
-import { packBytes, type Pack } from "~/contracts/manifest";
+import { type Bundle, isPack, packBytes, type Pack, type Tool } from "~/contracts/manifest";
 import type { Candidate } from "~/contracts/candidates";
 import type { Persona } from "~/contracts/records";
 import { createLive } from "~/platform/live";
 import { candidates } from "~/storage/candidates";
 import { packLock } from "~/storage/locks";
-import { manifest, packOf } from "~/storage/manifest";
+import { bundleOf, bundles, manifest } from "~/storage/manifest";
 import { fallenBack, type FallenBack } from "~/storage/trials";
 import { held, type Held } from "~/storage/weights";
 import type { Thread } from "~/threads/spawn";
@@ -28,7 +28,7 @@ export type PackState =
   | { readonly phase: "installed"; readonly at: number };
 
 export interface PackEntry {
-  readonly pack: Pack;
+  readonly pack: Bundle;
   readonly bytes: number;
   readonly state: PackState;
   /** SHA-256 by path, of files that go by a hub's record because the manifest pins none. */
@@ -38,7 +38,7 @@ export interface PackEntry {
 }
 
 export interface Packs {
-  /** In the manifest's order; undefined until storage has been read. */
+  /** Packs and then tools, in the manifest's order; undefined until storage has been read. */
   readonly list: Accessor<readonly PackEntry[] | undefined>;
   /** Those that are known and cannot be offered yet. */
   readonly candidates: readonly Candidate[];
@@ -49,6 +49,8 @@ export interface Packs {
   isReady(pack: Pick<Pack, "id">): boolean;
   /** Those that a persona may be given: installed, and not too large for this device; and the embedded one, which is a click away. */
   readonly usable: Accessor<readonly Pack[]>;
+  /** What serves so, of those that are installed and not too large for this device. */
+  toolFor(purpose: Tool["serves"]): Tool | undefined;
   stateOf(packId: string): PackState | undefined;
   /** What of it the processor does in the graphics card's place: found out when it is first run here; undefined until storage has been read. */
   fallenBack(packId: string): FallenBack | undefined;
@@ -78,7 +80,7 @@ interface Activity {
 }
 
 /** @param elsewhere whether another tab is at it */
-function phaseOf(pack: Pack, here: Held, activity: Activity | undefined, elsewhere: boolean): PackState {
+function phaseOf(pack: Bundle, here: Held, activity: Activity | undefined, elsewhere: boolean): PackState {
   // The last report stays until the row says so: in between, the pack would seem to have been paused.
   if (here.installedAt !== null) return { phase: "installed", at: here.installedAt };
   if (activity?.report) return { phase: "installing", report: activity.report };
@@ -113,7 +115,7 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
 
   const rows = createLive(
     () => null,
-    () => Promise.all(manifest.packs.map((pack) => held(pack))),
+    () => Promise.all(bundles.map((pack) => held(pack))),
   );
   const places = createLive(
     () => null,
@@ -121,32 +123,33 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
   );
   createEffect(
     on(rows, () => {
-      for (const { id } of manifest.packs) void look(id);
+      for (const { id } of bundles) void look(id);
     }),
   );
   // What was in the way of a download is gone: whoever waits for it need not press anything.
   const online = (): void => {
-    for (const { id } of manifest.packs) if (isCutOff(activity[id]?.failure)) install(id).catch(() => undefined);
+    for (const { id } of bundles) if (isCutOff(activity[id]?.failure)) install(id).catch(() => undefined);
   };
   window.addEventListener("online", online);
   onCleanup(() => window.removeEventListener("online", online));
 
   const list = () =>
     rows()?.map((here, index): PackEntry => {
-      const pack = manifest.packs[index]!;
+      const pack = bundles[index]!;
       const state = phaseOf(pack, here, activity[pack.id], elsewhere[pack.id] === true);
       return { pack, bytes: packBytes(pack), state, recorded: here.recorded, earlier: here.earlier };
     });
   const stateOf = (packId: string) => list()?.find((entry) => entry.pack.id === packId)?.state;
-  const isReady = ({ id }: Pick<Pack, "id">): boolean => stateOf(id)?.phase === "installed";
+  const isReady = ({ id }: Pick<Bundle, "id">): boolean => stateOf(id)?.phase === "installed";
+  const canRun = (bundle: Bundle): boolean => isReady(bundle) && lackedMemory(bundle) === undefined;
 
   /** One piece of work on a pack, with its reports shown. */
   async function run<Answer>(packId: string, work: (report: (at: InstallReport) => void) => Promise<Answer>): Promise<Answer> {
-    const bytesTotal = packBytes(packOf(packId));
+    const bytesTotal = packBytes(bundleOf(packId));
     const report = (at: InstallReport): void => {
       if (running.has(packId)) setActivity(packId, { report: at, failure: undefined });
     };
-    report({ packId, file: "", bytesDone: (await held(packOf(packId))).bytesDone, bytesTotal, secondsLeft: null });
+    report({ packId, file: "", bytesDone: (await held(bundleOf(packId))).bytesDone, bytesTotal, secondsLeft: null });
     try {
       const answer = await work(report);
       running.delete(packId);
@@ -179,15 +182,16 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     // One that the manifest has let go of draws nobody any more.
     of: (persona) => manifest.packs.find(({ id }) => id === persona?.packId) ?? embedded,
     isReady,
-    usable: () => manifest.packs.filter((pack) => pack === embedded || (isReady(pack) && lackedMemory(pack) === undefined)),
+    usable: () => manifest.packs.filter((pack) => pack === embedded || canRun(pack)),
+    toolFor: (purpose) => manifest.tools.find((tool) => tool.serves === purpose && canRun(tool)),
     stateOf,
     fallenBack: (packId) => places()?.[manifest.packs.findIndex(({ id }) => id === packId)],
     revisionOf({ id, revision }) {
       const shipped = manifest.packs.find((pack) => pack.id === id);
       if (shipped?.revision === revision) return shipped;
-      return list()
-        ?.find(({ pack }) => pack.id === id)
-        ?.earlier.find((pack) => pack.revision === revision);
+      const earlier = list()?.find(({ pack }) => pack.id === id)?.earlier ?? [];
+      const kept = earlier.find((pack) => pack.revision === revision);
+      return kept && isPack(kept) ? kept : undefined;
     },
     install,
     async takeIn(packId, files) {

@@ -15,7 +15,6 @@ import {
   type Picture,
   type Unread,
 } from "~/contracts/records";
-import type { Size } from "~/contracts/request";
 import { dropPages } from "./lookbooks.ts";
 import { dropMasks, masksOf } from "./masks.ts";
 import { guarded } from "./storage-failure.ts";
@@ -83,10 +82,12 @@ export const saveLook = (vaultId: string, pictureId: string, likeness: number | 
     await (await openVault(vaultId)).pictures.update(pictureId, { likeness, imported: { unread } });
   });
 
+export type MadeMaster = Required<Pick<Picture, "master">> & Pick<Picture, "masterBy">;
+
 /** The picture's row learns of its master in the same transaction. A picture that was deleted meanwhile gets none. */
-export const saveMaster = (vaultId: string, { id, personaId }: Picture, size: Size, master: Encoded): Promise<void> =>
+export const saveMaster = (vaultId: string, { id, personaId }: Picture, made: MadeMaster, master: Encoded): Promise<void> =>
   save(vaultId, personaId, "pictures", [{ id: masterId(id), bytes: master.bytes, type: master.type }], async (db) => {
-    if ((await db.pictures.update(id, { master: size })) === 0) throw aborted();
+    if ((await db.pictures.update(id, made)) === 0) throw aborted();
   });
 
 /** A finished version: its tensors under `tensorsId`, its probes under their own ids; it becomes the active one. */

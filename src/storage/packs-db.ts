@@ -5,7 +5,7 @@
  * say what is here; payloads lie apart and are read only to be used.
  */
 import Dexie, { type EntityTable, type Table } from "dexie";
-import type { KnownPack } from "~/contracts/manifest";
+import type { KnownBundle } from "~/contracts/manifest";
 import type { Time } from "~/contracts/records";
 import { once, OPTIONS } from "./open.ts";
 
@@ -26,7 +26,7 @@ export interface PackRow {
    * As the manifest of that revision said it, with the hashes that only a hub had. A later version of the app knows a later revision, and
    * reads this one here. Absent where it was installed before this was written down.
    */
-  readonly pack?: KnownPack;
+  readonly pack?: KnownBundle;
 }
 
 /** A complete revision that a later one has taken the place of, for the models that were learned with it. */
@@ -35,7 +35,7 @@ export interface EarlierRow {
   readonly revision: string;
   readonly files: readonly string[];
   readonly installedAt: Time;
-  readonly pack: KnownPack;
+  readonly pack: KnownBundle;
 }
 
 export interface FileRow {

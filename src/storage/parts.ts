@@ -3,7 +3,7 @@
  *
  * Every function is one transaction; when it fulfils, its rows are on the disk. It neither fetches nor hashes.
  */
-import type { KnownPack } from "~/contracts/manifest";
+import type { KnownBundle } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import type { Time } from "~/contracts/records";
 import { packsDb, type FileRow, type PacksDb, type PartRow } from "./packs-db.ts";
@@ -29,7 +29,7 @@ async function sweep(db: PacksDb): Promise<void> {
  *
  * @param partBytes what its new files are cut into, where the manifest does not say
  */
-export const beginPack = (pack: KnownPack, partBytes: number): Promise<void> =>
+export const beginPack = (pack: KnownBundle, partBytes: number): Promise<void> =>
   guarded(async () => {
     const db = await packsDb();
     await db.transaction("rw", [db.packs, db.earlier, db.files], async () => {

@@ -4,16 +4,16 @@
  * It never fetches: what is not here is a Failure that says which pack to install.
  */
 import { Failure } from "~/contracts/failure";
-import { isKnown, type KnownPack, type Pack } from "~/contracts/manifest";
+import { type Bundle, isKnown, isPack, type KnownBundle, type Pack } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import type { Time } from "~/contracts/records";
-import { packOf } from "./manifest.ts";
+import { bundleOf, packOf } from "./manifest.ts";
 import { cuttingOf, packsDb, type PartRow, partCount, partLength } from "./packs-db.ts";
 import { sha256Hex } from "./sha256.ts";
 import { guarded } from "./storage-failure.ts";
 
 /** The pack with every hash, where the manifest has them or a hub's record was written down; else undefined. */
-export const knownPack = (pack: Pack): Promise<KnownPack | undefined> =>
+export const knownPack = (pack: Bundle): Promise<KnownBundle | undefined> =>
   guarded(async () => {
     if (isKnown(pack)) return pack;
     const row = await (await packsDb()).packs.get(pack.id);
@@ -31,7 +31,8 @@ export const packFor = ({ id, revision }: { readonly id: string; readonly revisi
     if (shipped.revision === revision) return shipped;
     const db = await packsDb();
     const [row, earlier] = await Promise.all([db.packs.get(id), db.earlier.get([id, revision])]);
-    return row?.revision === revision && row.installedAt !== null ? row.pack : earlier?.pack;
+    const kept = row?.revision === revision && row.installedAt !== null ? row.pack : earlier?.pack;
+    return kept && isPack(kept) ? kept : undefined;
   });
 
 export interface Held {
@@ -43,11 +44,11 @@ export interface Held {
   /** SHA-256 by path, for files that the manifest pins none of and a hub's record named. */
   readonly recorded: Readonly<Record<string, string>>;
   /** Complete revisions from before that are still here. */
-  readonly earlier: readonly KnownPack[];
+  readonly earlier: readonly KnownBundle[];
 }
 
 /** How much of the pack is on this device. Reads rows only, so it may stand behind a live query. */
-export const held = (pack: Pack): Promise<Held> =>
+export const held = (pack: Bundle): Promise<Held> =>
   guarded(async () => {
     const db = await packsDb();
     const row = await db.packs.get(pack.id);
@@ -71,7 +72,7 @@ export const held = (pack: Pack): Promise<Held> =>
     };
   });
 
-export const isInstalled = async (packId: string): Promise<boolean> => (await held(packOf(packId))).installedAt !== null;
+export const isInstalled = async (packId: string): Promise<boolean> => (await held(bundleOf(packId))).installedAt !== null;
 
 /** Parts that are read and hashed at once: both happen in other threads. */
 const READ_AHEAD = 3;
@@ -81,7 +82,7 @@ const READ_AHEAD = 3;
  *
  * @throws Failure `pack-missing`, `pack-damaged`
  */
-export async function* partsInOrder(pack: Pack, path: string): AsyncGenerator<ArrayBuffer> {
+export async function* partsInOrder(pack: Bundle, path: string): AsyncGenerator<ArrayBuffer> {
   const listed = pack.files.some((candidate) => candidate.path === path);
   if (!listed) throw new Failure("manifest-invalid", { reason: `${pack.id} lists no ${path}` });
   const file = (await knownPack(pack))?.files.find((candidate) => candidate.path === path);
@@ -123,7 +124,7 @@ export async function* partsInOrder(pack: Pack, path: string): AsyncGenerator<Ar
  * @returns the file's bytes, owned by the caller
  * @throws Failure `pack-missing`, `pack-damaged`
  */
-export async function readPackFile(pack: Pack, path: string): Promise<Uint8Array<ArrayBuffer>> {
+export async function readPackFile(pack: Bundle, path: string): Promise<Uint8Array<ArrayBuffer>> {
   const file = pack.files.find((candidate) => candidate.path === path);
   let bytes = new Uint8Array(0);
   let offset = 0;

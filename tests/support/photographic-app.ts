@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import type { BrowserContext } from "playwright-core";
 import { headersFor, hubsInUse } from "../../scripts/headers.mjs";
 import { startHub, type Hub } from "../hub/hub.ts";
-import { photographicFixture, photographicManifest, photographicPack } from "./photographic.ts";
+import { photographicBundles, photographicFixture, photographicManifest } from "./photographic.ts";
 import { sourceOf } from "../../src/contracts/manifest.ts";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -52,17 +52,17 @@ export function photographicRoot(): string {
 export const photographicHeaders = (pathname: string) =>
   headersFor(pathname, hubsInUse(photographicManifest() as Parameters<typeof hubsInUse>[0]));
 
-/** The stand-in hub with the pack's files, asked wherever the browser asks the real one. Whoever starts it closes it. */
+/** The stand-in hub with what is installed from it, asked wherever the browser asks the real one. Whoever starts it closes it. */
 export async function photographicHub(context: BrowserContext): Promise<Hub> {
   const hub = await startHub();
-  const pack = photographicPack();
   const origins = new Set<string>();
-  for (const file of pack.files) {
-    const source = sourceOf(pack, file)!;
-    origins.add(source.origin);
-    const { repository, commit, path } = source;
-    hub.add({ repository, commit, path, bytes: file.bytes, seed: photographicFixture(file.path), large: true });
-  }
+  for (const bundle of photographicBundles())
+    for (const file of bundle.files) {
+      const source = sourceOf(bundle, file)!;
+      origins.add(source.origin);
+      const { repository, commit, path } = source;
+      hub.add({ repository, commit, path, bytes: file.bytes, seed: photographicFixture(file.path), large: true });
+    }
   for (const origin of origins)
     await context.route(`${origin}/**`, async (route) => {
       const request = route.request();

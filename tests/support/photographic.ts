@@ -4,7 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { parseManifest, type Pack } from "../../src/contracts/manifest.ts";
+import { type Bundle, parseManifest, type Pack } from "../../src/contracts/manifest.ts";
 
 const FIXTURES = new URL("../fixtures/standins/", import.meta.url);
 const ROOT = new URL("../../", import.meta.url);
@@ -23,6 +23,7 @@ const FIXTURE: Readonly<Record<string, string>> = {
   "text_encoder.onnx": "sdxs/text_encoder.onnx",
   "unet.onnx": "sdxs/unet.onnx",
   "vae_decoder.onnx": "sdxs/vae_decoder.onnx",
+  "onnx/model.onnx": "real-esrgan/onnx/model.onnx",
   "tokenizer/vocab.json": "tokenizer/vocab.json",
   "tokenizer/merges.txt": "tokenizer/merges.txt",
   "face_detection_yunet_2023mar.onnx": "camera-faces/face_detection_yunet_2023mar.onnx",
@@ -84,7 +85,11 @@ export function photographicManifest(): Json {
     ...known,
     parts: known["parts"]!.map((part) => ({ ...part, files: (part["files"] as File[]).map(toy) })),
     packs: [atelier, pack],
+    tools: known["tools"]!.map((tool) => ({ ...tool, files: (tool["files"] as File[]).map(toy) })),
   };
 }
 
 export const photographicPack = (): Pack => parseManifest(photographicManifest()).packs.at(-1)!;
+
+/** What of it lies at the hub: the photographic pack, and the tools. */
+export const photographicBundles = (): readonly Bundle[] => [photographicPack(), ...parseManifest(photographicManifest()).tools];

@@ -1,6 +1,6 @@
 /** @file Where a pack's files are fetched from. */
 import { Failure } from "~/contracts/failure";
-import { type Pack, sourceOf } from "~/contracts/manifest";
+import { type Bundle, sourceOf } from "~/contracts/manifest";
 import type { PackFile } from "~/contracts/pack-files";
 
 /** Below the app's own address, whatever the manifest says. */
@@ -12,7 +12,7 @@ export function addressOf(path: string): URL {
 }
 
 /** At the hub that the manifest names, or below the app's own address. */
-export function fileAddress(pack: Pack, file: PackFile): URL {
+export function fileAddress(pack: Bundle, file: PackFile): URL {
   const source = sourceOf(pack, file);
   if (!source) return addressOf(pack.base + file.path);
   return new URL(`/${source.repository}/resolve/${source.commit}/${source.path}`, source.origin);

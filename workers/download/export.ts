@@ -5,7 +5,7 @@
  */
 import type { InstallReport } from "~/contracts/download-api";
 import { aborted, Failure } from "~/contracts/failure";
-import { packBytes, type Pack } from "~/contracts/manifest";
+import { packBytes, type Bundle } from "~/contracts/manifest";
 import { knownPack, partsInOrder } from "~/storage/weights";
 import { makeProgress } from "./progress.ts";
 
@@ -19,7 +19,7 @@ async function fileIn(folder: FileSystemDirectoryHandle, path: string): Promise<
 
 /** @throws Failure `pack-missing`, `pack-damaged`, `storage-full`; AbortError once `signal` is aborted */
 export async function exportPack(
-  pack: Pack,
+  pack: Bundle,
   folder: FileSystemDirectoryHandle,
   report: (at: InstallReport) => void,
   signal: AbortSignal,

@@ -3,7 +3,7 @@
  * nothing to be run.
  */
 import { Failure } from "~/contracts/failure";
-import type { GraphRole, GraphSpec, KnownPack } from "~/contracts/manifest";
+import type { GraphRole, GraphSpec, KnownBundle } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import { graphFault } from "~/engine/onnx/fitness";
 import type { Source } from "~/engine/onnx/outline";
@@ -42,7 +42,7 @@ async function stored(packId: string, file: KnownFile): Promise<Source> {
  *
  * @throws Failure `graph-failed` with the reason
  */
-export async function checkGraphs(pack: KnownPack): Promise<void> {
+export async function checkGraphs(pack: KnownBundle): Promise<void> {
   const bytesOf = (path: string): number => pack.files.find((each) => each.path === path)?.bytes ?? 0;
   for (const [graph, spec] of Object.entries(pack.graphs) as [GraphRole, GraphSpec][]) {
     const file = pack.files.find(({ path }) => path === spec.file);

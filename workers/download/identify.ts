@@ -5,7 +5,7 @@
  * Small files have no such record at a hub; where the manifest has none either, they are refused.
  */
 import { Failure } from "~/contracts/failure";
-import { type KnownPack, type Pack, sourceOf } from "~/contracts/manifest";
+import { type KnownBundle, type Bundle, sourceOf } from "~/contracts/manifest";
 import type { HubSource, KnownFile, PackFile } from "~/contracts/pack-files";
 import type { Account } from "./account.ts";
 import type { Patience } from "./patience.ts";
@@ -67,7 +67,7 @@ function known(file: PackFile, entry: Entry | undefined): KnownFile {
 }
 
 /** @throws Failure `download-failed`; AbortError once `signal` is aborted */
-export async function identify(pack: Pack, patience: Patience, signal: AbortSignal, account: Account): Promise<KnownPack> {
+export async function identify(pack: Bundle, patience: Patience, signal: AbortSignal, account: Account): Promise<KnownBundle> {
   const listings = new Map<string, Promise<readonly Entry[]>>();
   const files = pack.files.map(async (file): Promise<KnownFile> => {
     if (file.sha256 !== null) return { ...file, sha256: file.sha256 };

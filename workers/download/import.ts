@@ -6,7 +6,7 @@
  */
 import type { ImportVerdict, InstallReport } from "~/contracts/download-api";
 import { Failure, isFailure } from "~/contracts/failure";
-import { packBytes, type Pack } from "~/contracts/manifest";
+import { packBytes, type Bundle } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import { packLock } from "~/storage/locks";
 import { beginPack, fileRow, finishPack } from "~/storage/parts";
@@ -90,7 +90,7 @@ const fromDisk =
  * @throws Failure `storage-full`; AbortError once `signal` is aborted
  */
 export const importPack = (
-  pack: Pack,
+  pack: Bundle,
   files: readonly File[],
   report: (at: InstallReport) => void,
   signal: AbortSignal,

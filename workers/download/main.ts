@@ -1,7 +1,7 @@
 /** @file The download worker: the only room that fetches. */
 import type { DownloadApi } from "~/contracts/download-api";
 import { packBytes } from "~/contracts/manifest";
-import { packOf } from "~/storage/manifest";
+import { bundleOf } from "~/storage/manifest";
 import { held } from "~/storage/weights";
 import { serve } from "~/threads/serve";
 import { exportPack } from "./export.ts";
@@ -21,20 +21,20 @@ function begin(packId: string): AbortSignal {
 }
 
 serve({
-  install: (packId, report) => installPack(packOf(packId), report, begin(packId)),
+  install: (packId, report) => installPack(bundleOf(packId), report, begin(packId)),
   pause: (packId) => running.get(packId)?.abort(),
-  verify: (packId) => verifyPack(packOf(packId)),
+  verify: (packId) => verifyPack(bundleOf(packId)),
   remove(packId) {
     running.get(packId)?.abort();
     return removePack(packId);
   },
   removeEarlier,
-  probe: (packId) => probe(packOf(packId), account),
+  probe: (packId) => probe(bundleOf(packId), account),
   async checkRoom(packId) {
-    const pack = packOf(packId);
+    const pack = bundleOf(packId);
     await checkRoom(packBytes(pack) - (await held(pack)).bytesDone);
   },
-  takeIn: (packId, files, report) => importPack(packOf(packId), files, report, begin(packId)),
-  copyOut: (packId, folder, report) => exportPack(packOf(packId), folder, report, begin(packId)),
+  takeIn: (packId, files, report) => importPack(bundleOf(packId), files, report, begin(packId)),
+  copyOut: (packId, folder, report) => exportPack(bundleOf(packId), folder, report, begin(packId)),
   sample: fetchSample,
 } satisfies DownloadApi);

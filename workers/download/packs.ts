@@ -5,7 +5,7 @@
  */
 import type { FileVerdict, InstallReport } from "~/contracts/download-api";
 import { aborted, isAbort } from "~/contracts/failure";
-import { packBytes, type Pack, sourceOf } from "~/contracts/manifest";
+import { packBytes, type Bundle, sourceOf } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import { packLock } from "~/storage/locks";
 import { cuttingOf, PART_BYTES, partCount, partLength } from "~/storage/packs-db";
@@ -46,7 +46,7 @@ export const account = makeAccount();
 export const MANNER: Manner = { partBytes: PART_BYTES, patience: PATIENCE };
 
 async function fetchAll(
-  pack: Pack,
+  pack: Bundle,
   report: (at: InstallReport) => void,
   signal: AbortSignal,
   { partBytes, patience }: Manner,
@@ -70,7 +70,7 @@ async function fetchAll(
 
 /** Waits for the lock, reporting what its holder gets done. */
 async function whenFree(
-  pack: Pack,
+  pack: Bundle,
   report: (at: InstallReport) => void,
   signal: AbortSignal,
   work: () => Promise<void>,
@@ -97,7 +97,7 @@ async function whenFree(
 
 /** @throws Failure `download-failed`, `storage-full`; AbortError once `signal` is aborted */
 export function installPack(
-  pack: Pack,
+  pack: Bundle,
   report: (at: InstallReport) => void,
   signal: AbortSignal,
   manner: Manner = MANNER,
@@ -124,7 +124,7 @@ async function verifyFile(file: KnownFile): Promise<FileVerdict> {
 }
 
 /** Hashes every stored part again; what is damaged is dropped, so that installing repairs it. */
-export const verifyPack = (pack: Pack): Promise<readonly FileVerdict[]> =>
+export const verifyPack = (pack: Bundle): Promise<readonly FileVerdict[]> =>
   navigator.locks.request(packLock(pack.id), async () => {
     const verdicts: FileVerdict[] = [];
     const known = await knownPack(pack);

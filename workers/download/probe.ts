@@ -2,7 +2,7 @@
  * @file How fast a pack would come, from a small piece of it that is measured and let go.
  */
 import { Failure } from "~/contracts/failure";
-import { type Pack, sourceOf } from "~/contracts/manifest";
+import { type Bundle, sourceOf } from "~/contracts/manifest";
 import { fileAddress } from "./address.ts";
 import { ask } from "./ask.ts";
 import type { Account } from "./account.ts";
@@ -13,7 +13,7 @@ const MOST_BYTES = 2 * 1024 * 1024;
 const MOST_MS = 2000;
 
 /** @returns bytes in a second, from the question to the last byte measured @throws Failure `download-failed` */
-export async function probe(pack: Pack, account: Account): Promise<number> {
+export async function probe(pack: Bundle, account: Account): Promise<number> {
   const file = pack.files.reduce((largest, each) => (each.bytes > largest.bytes ? each : largest));
   const started = performance.now();
   try {

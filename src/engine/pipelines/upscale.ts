@@ -7,6 +7,7 @@ import type { MasterSpec } from "~/contracts/manifest.ts";
 import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import { raster, type Raster } from "~/engine/image/raster.ts";
 import { output, type Run } from "~/engine/tensor/tensor.ts";
+import { upscaleTiles } from "./upscale-tiles.ts";
 
 /** Rows of the drawn picture that are enlarged at once; even. Fewer would mostly enlarge surroundings. */
 const STRIP = 128;
@@ -18,17 +19,19 @@ const rows = ({ width, data }: Raster, from: number, to: number): Raster => ({
 });
 
 /**
- * @param image of even sides
+ * @param image of even sides, unless the network takes one size only
  * @param between called after every strip but the last; throws to stop
  * @param strip rows at once; even
  */
 export async function upscale(
   run: Run,
-  { factor, reach }: MasterSpec,
+  spec: MasterSpec,
   image: Raster,
   between: () => Promise<void> | void,
   strip = STRIP,
 ): Promise<Raster> {
+  if (spec.side !== undefined) return upscaleTiles(run, { ...spec, side: spec.side }, image, between);
+  const { factor, reach } = spec;
   const { width, height } = image;
   const whole = raster(factor * width, factor * height);
   for (let top = 0; top < height; top += strip) {

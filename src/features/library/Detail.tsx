@@ -61,8 +61,8 @@ function Look(props: { readonly picture: Picture }) {
 function Facts(props: { readonly picture: Picture }) {
   const { masters } = useServices();
   const leaves = (): string => {
-    const { master } = props.picture;
-    if (master) return words.detail.sizeWords(master.width, master.height);
+    const { master, masterBy } = props.picture;
+    if (master) return words.detail.leavesAt(master.width, master.height, masterBy);
     return words.detail.masters[masters.stateOf(props.picture)];
   };
   const facts = (): readonly (readonly [string, string])[] => {

@@ -1,8 +1,10 @@
 /** @file The words of the library. */
 import type { LayerKind } from "~/contracts/layers";
 import type { Difference } from "~/contracts/look-words";
+import type { MaskMove } from "~/contracts/mask-moves";
 import type { Mark, Picture, Stars } from "~/contracts/records";
 import type { EditVerb, GenerateRequest, Size } from "~/contracts/request";
+import type { StepFrame } from "~/contracts/steps";
 import type { MasterState } from "~/services/masters";
 import { atTime, counted, seconds } from "~/ui/text/numbers";
 import type { Field, Misread } from "./query";
@@ -226,6 +228,8 @@ export const words = {
     sizeWords,
     master: "Leaves at",
     masters,
+    leavesAt: (width: number, height: number, by: string | undefined): string =>
+      by === undefined ? sizeWords(width, height) : `${sizeWords(width, height)}, enlarged by ${by}`,
     drawn: "Drawn",
     strength: (strength: number): string => (strength === 1 ? "" : ` · strength ${strength.toFixed(2)}`),
     books: "In lookbooks",
@@ -252,8 +256,22 @@ export const words = {
     unnamed: "Recipe",
     start: (look: string): string => (look === "" ? "Drawn" : `Drawn: ${look}`),
     to: "to",
+    reading: "What was done is read",
     left: (count: number): string =>
-      `${counted(count, "step")} ${count === 1 ? "was" : "were"} done by hand on this picture alone and ${count === 1 ? "is" : "are"} left out.`,
+      `${counted(count, "step")} ${count === 1 ? "has a mask" : "have masks"} drawn by hand where no face is found, and ${count === 1 ? "is" : "are"} left out.`,
+    byHand: "within a mask drawn by hand, carried to the new face",
+    within: (moves: readonly MaskMove[]): string => {
+      const parts = [...new Set(moves.flatMap((move) => (move.kind === "add" ? [move.part] : [])))];
+      return parts.length === 0 ? "within a mask" : `within the ${parts.join(" and ")}`;
+    },
+    larger: ({ top, right, bottom, left }: StepFrame): string => {
+      const more = (share: number): string => `${Math.round(100 * share)} %`;
+      const sides = [
+        [top + bottom, "higher"],
+        [left + right, "wider"],
+      ] as const;
+      return sides.flatMap(([share, by]) => (share > 0 ? [`${more(share)} ${by}`] : [])).join(", ");
+    },
     with: "With",
     run: "Draw it again",
     queued: (count: number): string => `${counted(count, "step")} in the queue, one after another.`,

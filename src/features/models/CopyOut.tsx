@@ -4,7 +4,7 @@
 import { createSignal, Show } from "solid-js";
 import type { InstallReport } from "~/contracts/download-api";
 import { type Failure, isAbort, toFailure } from "~/contracts/failure";
-import type { Pack } from "~/contracts/manifest";
+import type { Bundle } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { Button } from "~/ui/button/Button";
 import { say } from "~/ui/overlay/toasts";
@@ -15,7 +15,7 @@ import { words } from "./words";
 type Picker = (options: { readonly mode: "readwrite" }) => Promise<FileSystemDirectoryHandle>;
 const picker = (): Picker | undefined => (globalThis as { showDirectoryPicker?: Picker }).showDirectoryPicker;
 
-export function CopyOut(props: { readonly pack: Pack; readonly onFailure: (failure: Failure) => void }) {
+export function CopyOut(props: { readonly pack: Bundle; readonly onFailure: (failure: Failure) => void }) {
   const { packs } = useServices();
   const [at, setAt] = createSignal<InstallReport>();
   const copy = async (pick: Picker): Promise<void> => {

@@ -5,6 +5,7 @@
 import { For, Show } from "solid-js";
 import { missingOf } from "~/contracts/abilities";
 import type { DeviceVerdict } from "~/contracts/inference-api";
+import { isPack } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { capabilities } from "~/services/device";
 import type { PackEntry } from "~/services/packs";
@@ -28,20 +29,27 @@ export function Facts(props: { readonly entry: PackEntry; readonly since: string
       ...(verdict ? [drawnBy(verdict.backend)] : []),
     ].join(" ");
   };
-  const sizes = () =>
-    pack()
-      .sizes.map((size) => `${size.width} × ${size.height}`)
-      .join(", ");
+  /** What draws; a tool does not. */
+  const drawn = () => {
+    const bundle = pack();
+    return isPack(bundle) ? bundle : undefined;
+  };
   return (
     <dl class={styles["facts"]}>
-      <div>
-        <dt>{words.facts.reads}</dt>
-        <dd>{words.facts[pack().reads]}</dd>
-      </div>
-      <div>
-        <dt>{words.facts.size}</dt>
-        <dd>{words.facts.sizes(sizes())}</dd>
-      </div>
+      <Show when={drawn()}>
+        {(draws) => (
+          <>
+            <div>
+              <dt>{words.facts.reads}</dt>
+              <dd>{words.facts[draws().reads]}</dd>
+            </div>
+            <div>
+              <dt>{words.facts.size}</dt>
+              <dd>{words.facts.sizes(draws().sizes)}</dd>
+            </div>
+          </>
+        )}
+      </Show>
       <div>
         <dt>{words.facts.bytes}</dt>
         <dd>
@@ -71,19 +79,25 @@ export function Facts(props: { readonly entry: PackEntry; readonly since: string
           </For>
         </dd>
       </div>
-      <div>
-        <dt>{words.facts.safety}</dt>
-        <dd>{pack().safety.checker ?? words.facts.safetyNone(pack().safety.reason)}</dd>
-      </div>
-      <Show when={missingOf(pack()).length > 0}>
-        <div>
-          <dt>{words.facts.missing}</dt>
-          <dd>
-            {missingOf(pack())
-              .map((each) => words.facts.without[each])
-              .join(", ")}
-          </dd>
-        </div>
+      <Show when={drawn()}>
+        {(draws) => (
+          <>
+            <div>
+              <dt>{words.facts.safety}</dt>
+              <dd>{draws().safety.checker ?? words.facts.safetyNone(draws().safety.reason)}</dd>
+            </div>
+            <Show when={missingOf(draws()).length > 0}>
+              <div>
+                <dt>{words.facts.missing}</dt>
+                <dd>
+                  {missingOf(draws())
+                    .map((each) => words.facts.without[each])
+                    .join(", ")}
+                </dd>
+              </div>
+            </Show>
+          </>
+        )}
       </Show>
       <div>
         <dt>{words.facts.revision}</dt>

@@ -4,6 +4,7 @@
 import { createSignal, For, Match, Show, Switch } from "solid-js";
 import type { FileVerdict, ImportVerdict } from "~/contracts/download-api";
 import { type Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
+import { isPack } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import { installing } from "~/services/installing";
@@ -235,7 +236,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
           </>
         }
       >
-        <p>{words.removeBody(props.entry.bytes)}</p>
+        <p>{isPack(pack()) ? words.removeBody(props.entry.bytes) : words.removeTool(props.entry.bytes)}</p>
       </Dialog>
     </section>
   );

@@ -4,6 +4,7 @@ import type { DeviceVerdict } from "~/contracts/inference-api";
 import type { Missing } from "~/contracts/abilities";
 import type { Lack } from "~/contracts/candidates";
 import type { PackNeeds } from "~/contracts/manifest";
+import type { Size } from "~/contracts/request";
 import { bytes, counted, seconds } from "~/ui/text/numbers";
 
 /** Memory is sold, and told by browsers, in powers of two. */
@@ -12,6 +13,10 @@ const gibibytes = (count: number): string => `${count / 2 ** 30} GB`;
 export const words = {
   title: "Models",
   lede: "Files that read faces and draw pictures. They are copied here once and then work without a connection.",
+  tools: {
+    title: "Besides",
+    lede: "Networks that draw nobody, and serve with whatever is drawn.",
+  },
   state: {
     absent: "not on this device",
     paused: "partly on this device",
@@ -67,7 +72,7 @@ export const words = {
     drawings: "drawn faces, not camera photographs",
     photographs: "faces in photographs",
     size: "Draws",
-    sizes: (list: string): string => `${list} pixels`,
+    sizes: (list: readonly Size[]): string => `${list.map(({ width, height }) => `${width} × ${height}`).join(", ")} pixels`,
     bytes: "Takes",
     needs: "Needs",
     needsWords: ({ memory, buffer, float16, reckoned }: PackNeeds): string =>
@@ -118,6 +123,7 @@ export const words = {
   removeTitle: (name: string): string => `Remove ${name}?`,
   removeBody: (count: number): string =>
     `${bytes(count)} become free. Personas and pictures stay; drawing and training wait until it is installed again.`,
+  removeTool: (count: number): string => `${bytes(count)} become free. What was made with it stays.`,
   removeKeep: "Keep",
   removed: (name: string): string => `${name} was removed.`,
   candidates: {
