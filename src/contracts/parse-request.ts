@@ -4,6 +4,7 @@
  * Only known fields are taken over. Whether it can be drawn on this device is asked before drawing, not here.
  */
 import { Failure } from "./failure.ts";
+import { readMoves, readSpot } from "./mask-moves.ts";
 import { LAYER_KINDS, MAX_STRENGTH, type LayerChoice, type LayerKind } from "./layers.ts";
 import {
   EDIT_VERBS,
@@ -102,7 +103,11 @@ const regionLayer = (value: unknown, field: string): RegionLayer =>
   REGION_LAYERS.includes(value as RegionLayer) ? (value as RegionLayer) : refuse(field, "a layer without a region");
 
 function edit(value: unknown): Edit {
-  const { verb, sourceId, strength, region, maskId, held, grade, toId, at } = fields(value, "edit");
+  const { verb, sourceId, strength, region, maskId, held, grade, toId, at, ...made } = fields(value, "edit");
+  const moves =
+    made["moves"] === undefined ? undefined : (readMoves(made["moves"]) ?? refuse("edit.moves", "not how a mask is made"));
+  const face =
+    made["face"] === undefined ? undefined : (readSpot(made["face"]) ?? refuse("edit.face", "not where a face can be"));
   if (!EDIT_VERBS.includes(verb as EditVerb)) return refuse("edit.verb", "an unknown one");
   if (grade !== undefined && !GRADES.includes(grade as Grade)) return refuse("edit.grade", "an unknown one");
   if ((verb === "grade") !== (grade !== undefined)) return refuse("edit.grade", "of grading, and of nothing else");
@@ -114,6 +119,8 @@ function edit(value: unknown): Edit {
     strength: number(strength, "edit.strength", MIN_EDIT_STRENGTH, 1),
     region: region === null ? null : regionLayer(region, "edit.region"),
     ...(maskId !== undefined && { maskId: id(maskId, "edit.maskId") }),
+    ...(moves !== undefined && { moves }),
+    ...(face !== undefined && { face }),
     ...(held !== undefined && {
       held: list(held, "edit.held", REGION_LAYERS.length).map((each) => regionLayer(each, "edit.held")),
     }),

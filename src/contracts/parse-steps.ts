@@ -2,9 +2,10 @@
  * @file A recipe as a file: written, and read from whatever somebody hands in. What passes may be trusted.
  */
 import { MAX_STRENGTH } from "./layers.ts";
+import { readMoves, readSpot } from "./mask-moves.ts";
 import { fields, layersOf, named, readJson, refusing, text, writtenLayers, type Refuse } from "./read-file.ts";
 import { EDIT_VERBS, GRADES, MAX_PROMPT_CHARACTERS, MIN_EDIT_STRENGTH, REGION_LAYERS } from "./request.ts";
-import { MAX_STEPS_IN_A_ROW, type Step, type StepList } from "./steps.ts";
+import { MAX_FRAME, MAX_STEPS_IN_A_ROW, type Step, type StepFrame, type StepList, type StepMask } from "./steps.ts";
 
 const FORMAT = "likeness-recipe";
 const VERSION = 1;
@@ -12,11 +13,41 @@ const VERSION = 1;
 const oneOf = <Value extends string>(list: readonly Value[], value: unknown): Value | undefined =>
   list.find((each) => each === value);
 
+/** Of a mask that was drawn by hand: far more than any has. */
+export const MAX_DRAWN = 400_000;
+
+function maskOf(value: unknown, at: string, refuse: Refuse): StepMask {
+  const { moves, drawn, face } = fields(value, at, refuse);
+  const made = readMoves(moves);
+  if (made) return { moves: made };
+  const spot = readSpot(face);
+  if (
+    typeof drawn !== "string" ||
+    drawn.length > MAX_DRAWN ||
+    drawn.length % 4 > 0 ||
+    !/^[A-Za-z\d+/]+={0,2}$/u.test(drawn) ||
+    !spot
+  )
+    return refuse(at, "is neither made by commands nor drawn beside a face");
+  return { drawn, face: spot };
+}
+
+function frameOf(value: unknown, at: string, refuse: Refuse): StepFrame {
+  const given = fields(value, at, refuse);
+  const share = (side: keyof StepFrame): number => {
+    const each = given[side];
+    return typeof each === "number" && each >= 0 && each <= MAX_FRAME.share
+      ? each
+      : refuse(`${at}.${side}`, `is not a number from 0 to ${MAX_FRAME.share}`);
+  };
+  return { top: share("top"), right: share("right"), bottom: share("bottom"), left: share("left") };
+}
+
 function stepOf(value: unknown, at: string, refuse: Refuse): Step {
-  const { verb, strength, region = null, held = [], grade = null, layers = {}, prompt = null } = fields(value, at, refuse);
+  const given = fields(value, at, refuse);
+  const { verb, strength, region = null, held = [], grade = null, layers = {}, prompt = null } = given;
   const known = oneOf(EDIT_VERBS, verb);
-  if (known === undefined || known === "back" || known === "expand")
-    return refuse(`${at}.verb`, "is not one that can be done again");
+  if (known === undefined || known === "back") return refuse(`${at}.verb`, "is not one that can be done again");
   if (typeof strength !== "number" || !(strength >= MIN_EDIT_STRENGTH && strength <= Math.min(1, MAX_STRENGTH)))
     return refuse(`${at}.strength`, `is not a number from ${MIN_EDIT_STRENGTH} to 1`);
   if (region !== null && oneOf(REGION_LAYERS, region) === undefined) refuse(`${at}.region`, "is not a layer that has a region");
@@ -24,6 +55,8 @@ function stepOf(value: unknown, at: string, refuse: Refuse): Step {
     refuse(`${at}.held`, "is not a list of layers that have a region");
   const graded = grade === null ? null : (oneOf(GRADES, grade) ?? refuse(`${at}.grade`, "is not one that is known here"));
   if ((known === "grade") !== (graded !== null)) refuse(`${at}.grade`, "belongs to grading, and to nothing else");
+  const mask = given["mask"] === undefined ? undefined : maskOf(given["mask"], `${at}.mask`, refuse);
+  if ((known === "expand") !== (given["frame"] !== undefined)) refuse(`${at}.frame`, "belongs to expanding, and to nothing else");
   return {
     verb: known,
     strength,
@@ -32,6 +65,8 @@ function stepOf(value: unknown, at: string, refuse: Refuse): Step {
     grade: graded,
     layers: layersOf(layers, at, refuse),
     prompt: prompt === null ? null : text(prompt, `${at}.prompt`, MAX_PROMPT_CHARACTERS, refuse),
+    ...(mask && { mask }),
+    ...(known === "expand" && { frame: frameOf(given["frame"], `${at}.frame`, refuse) }),
   };
 }
 

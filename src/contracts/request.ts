@@ -5,6 +5,7 @@
  * that file back restores it. It holds ids and hashes, never pixels or tensors.
  */
 import type { LayerChoice, LayerKind } from "./layers.ts";
+import type { FaceSpot, MaskMove } from "./mask-moves.ts";
 import type { SamplerKind } from "./sampler.ts";
 
 export interface Size {
@@ -68,6 +69,10 @@ export interface Edit {
   readonly region: RegionLayer | null;
   /** Where somebody has drawn that it may change, by the id of a stored mask; it stands instead of the region. */
   readonly maskId?: string;
+  /** How the mask was made, where nothing of it was drawn by hand; without a `maskId` it is made again of the source. */
+  readonly moves?: readonly MaskMove[];
+  /** Where the face lay in the picture that the mask was drawn on: it is carried to where this one's is. */
+  readonly face?: FaceSpot;
   /** Layers whose pixels stay, whatever may change. */
   readonly held?: readonly RegionLayer[];
   /** Of "grade". */

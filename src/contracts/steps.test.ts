@@ -4,6 +4,7 @@ import type { LayerChoice } from "./layers.ts";
 import type { Picture } from "./records.ts";
 import type { Edit, GenerateRequest } from "./request.ts";
 import { isFailure } from "./failure.ts";
+import { parseRequest } from "./parse-request.ts";
 import { parseSteps, writeSteps } from "./parse-steps.ts";
 import { begunWith, requestsOf, stepsOf } from "./steps.ts";
 
@@ -81,6 +82,58 @@ test("on another picture, what the steps say nothing of stays that picture's", (
   expect(begunWith(first!, "p9").edit?.sourceId).toBe("p9");
 });
 
+const MOVES = [
+  { kind: "add", part: "clothes" },
+  { kind: "grow", by: 0.02 },
+] as const;
+const FACE = { x: 190, y: 200, across: 110 };
+
+test("a mask made by commands is made again, one drawn by hand goes along with the face beside which it was drawn", () => {
+  const [a, , c] = CHAIN;
+  const made = pictureOf("m", requestOf([hair("a bob")], { edit: edit("a", { region: null, maskId: "m2", moves: MOVES }) }));
+  const drawn = new Map([["m1", { drawn: "AAAA", face: FACE }]]);
+  const { list, left } = stepsOf("Evening", [a!, c!, made], drawn);
+  expect(left).toBe(0);
+  expect(list.steps.map(({ mask }) => mask)).toEqual([{ drawn: "AAAA", face: FACE }, { moves: MOVES }]);
+  const edits = requestsOf(list.steps, requestOf([]), new Map([["AAAA", "m9"]])).map((request) => request.edit);
+  expect(edits).toMatchObject([{ maskId: "m9", face: FACE }, { moves: MOVES }]);
+  expect(edits[1]?.maskId).toBeUndefined();
+  expect(parseSteps("evening.json", writeSteps(list))).toEqual(list);
+  for (const [i, its] of edits.entries()) expect(parseRequest({ ...requestOf([]), edit: its }).edit, `${i}`).toEqual(its);
+});
+
+test("a larger frame is as much larger around a picture of another size, and goes no farther than frames go", () => {
+  const larger = requestOf([hair("a bob")], {
+    size: { width: 512, height: 512 },
+    edit: edit("a", { verb: "expand", region: null, strength: 0.2, at: { left: 64, top: 0 } }),
+  });
+  const { list } = stepsOf("Wide", [CHAIN[0]!, pictureOf("w", larger), pictureOf("x", { ...larger, edit: edit("w") })]);
+  expect(list.steps[0]?.frame).toEqual({ top: 0, right: 64 / 384, bottom: 0, left: 64 / 384 });
+  const sizes = (width: number, height: number) =>
+    requestsOf(list.steps, requestOf([], { size: { width, height } })).map(({ size, edit: its }) => [
+      size.width,
+      size.height,
+      its?.at?.left,
+    ]);
+  expect(sizes(384, 512)).toEqual([
+    [512, 512, 64],
+    [512, 512, undefined],
+  ]);
+  expect(sizes(600, 600)[0]).toEqual([800, 600, 100]);
+  expect(sizes(1500, 1500)[0]).toEqual([1536, 1500, 36]);
+  expect(parseSteps("wide.json", writeSteps(list))).toEqual(list);
+});
+
+test("a layer that was put back was never changed, and what else was done meanwhile stays", () => {
+  const [a, b] = CHAIN;
+  const staged = pictureOf("s", requestOf([hair("a bun"), scene("on stage")], { edit: edit("b", { region: "scene" }) }));
+  const back = edit("s", { verb: "back", strength: 1, toId: "a" });
+  const again = pictureOf("t", requestOf([hair("a bob"), scene("on stage")], { edit: back }));
+  const { list, left } = stepsOf("Stage", [a!, b!, staged, again]);
+  expect(left).toBe(0);
+  expect(list.steps.map(({ layers }) => layers)).toEqual([[scene("on stage")]]);
+});
+
 test("a picture that was only drawn has no steps", () => {
   expect(stepsOf("x", CHAIN.slice(0, 1))).toMatchObject({ left: 0, list: { steps: [] } });
 });
@@ -93,7 +146,19 @@ test("a recipe survives being handed out and taken in", () => {
 test.each([
   ["verb", { verb: "explode" }, "steps[0].verb is not one that can be done again"],
   ["verb", { verb: "back" }, "steps[0].verb is not one that can be done again"],
-  ["verb", { verb: "expand" }, "steps[0].verb is not one that can be done again"],
+  ["frame", { verb: "expand" }, "steps[0].frame belongs to expanding, and to nothing else"],
+  ["frame", { frame: {} }, "steps[0].frame belongs to expanding, and to nothing else"],
+  ["frame", { verb: "expand", frame: { top: 9 } }, "steps[0].frame.top is not a number from 0 to 2.5"],
+  [
+    "mask",
+    { mask: { moves: [{ kind: "add", part: "soul" }] } },
+    "steps[0].mask is neither made by commands nor drawn beside a face",
+  ],
+  [
+    "mask",
+    { mask: { drawn: "AAA$", face: { x: 1, y: 1, across: 9 } } },
+    "steps[0].mask is neither made by commands nor drawn beside a face",
+  ],
   ["strength", { strength: 0 }, "steps[0].strength is not a number from 0.2 to 1"],
   ["region", { region: "light" }, "steps[0].region is not a layer that has a region"],
   ["held", { held: "hair" }, "steps[0].held is not a list of layers that have a region"],

@@ -1,15 +1,25 @@
 /**
  * @file How a picture came about, step by step, free of whom it shows: to be done again with somebody else, or on another picture.
  *
- * A step that was done by hand on one picture, with a mask, by putting an earlier layer back or in a larger frame, means nothing on another
- * and is no step here.
+ * A mask that was made by commands is made again, one that was drawn by hand is carried from face to face, a larger frame is as much larger,
+ * and a layer that was put back was never changed.
  */
 import { LAYER_KINDS, type LayerChoice } from "./layers.ts";
 import type { Picture } from "./records.ts";
-import type { Edit, EditVerb, GenerateRequest, Grade, RegionLayer } from "./request.ts";
+import type { FaceSpot, MaskMove } from "./mask-moves.ts";
+import type { Edit, EditVerb, GenerateRequest, Grade, Place, RegionLayer, Size } from "./request.ts";
+
+/** Made again by commands; or drawn by hand, as the base64 of mask-file.ts, beside that face. */
+export type StepMask = { readonly moves: readonly MaskMove[] } | { readonly drawn: string; readonly face: FaceSpot };
+
+/** What a larger frame adds to each side, as shares of the picture's height and width. */
+export type StepFrame = Readonly<Record<"top" | "right" | "bottom" | "left", number>>;
+
+/** How far a frame goes beyond the picture at most, and how long a side of it may be. */
+export const MAX_FRAME = { share: 2.5, side: 1536 } as const;
 
 export interface Step {
-  readonly verb: Exclude<EditVerb, "back" | "expand">;
+  readonly verb: Exclude<EditVerb, "back">;
   readonly strength: number;
   readonly region: RegionLayer | null;
   readonly held: readonly RegionLayer[];
@@ -18,6 +28,9 @@ export interface Step {
   readonly layers: readonly LayerChoice[];
   /** Own words from here on; null where they stay. */
   readonly prompt: string | null;
+  readonly mask?: StepMask;
+  /** Of "expand". */
+  readonly frame?: StepFrame;
 }
 
 export interface StepList {
@@ -41,17 +54,48 @@ const BEFORE = "before";
 const isSame = (a: LayerChoice | undefined, b: LayerChoice | undefined): boolean =>
   a?.words === b?.words && a?.strength === b?.strength;
 
-/** @param chain oldest first, each drawn from the one before it @returns the steps, and how many could not be taken over */
-export function stepsOf(name: string, chain: readonly Picture[]): { readonly list: StepList; readonly left: number } {
-  const [first, ...rest] = chain;
-  const steps: Step[] = [];
+const frameOf = ({ size, edit }: GenerateRequest, before: Pick<Picture, "width" | "height">): StepFrame => {
+  const { left, top } = edit?.at ?? { left: 0, top: 0 };
+  return {
+    top: top / before.height,
+    right: (size.width - before.width - left) / before.width,
+    bottom: (size.height - before.height - top) / before.height,
+    left: left / before.width,
+  };
+};
+
+/**
+ * @param chain oldest first, each drawn from the one before it
+ * @param drawn masks that were drawn by hand, by id, as far as they can be carried
+ * @returns the steps, and how many could not be taken over
+ */
+export function stepsOf(
+  name: string,
+  chain: readonly Picture[],
+  drawn: ReadonlyMap<string, StepMask> = new Map(),
+): { readonly list: StepList; readonly left: number } {
+  const [first] = chain;
+  let steps: { readonly at: number; readonly step: Step }[] = [];
+  let left = 0;
   let { layers = [], prompt = "" } = first?.request ?? {};
-  for (const { request } of rest) {
+  for (const [at, { request }] of chain.entries()) {
     const { edit } = request;
-    if (!edit || edit.verb === "back" || edit.verb === "expand" || edit.maskId !== undefined) continue;
+    if (at === 0 || !edit) continue;
+    if (edit.verb === "back") {
+      // As if the layer had not been changed since.
+      const to = chain.findIndex(({ id }) => id === edit.toId);
+      steps = steps.filter(({ at: its, step }) => its <= to || step.region !== edit.region);
+      ({ layers, prompt } = request);
+      continue;
+    }
+    const mask = edit.moves ? { moves: edit.moves } : edit.maskId === undefined ? undefined : drawn.get(edit.maskId);
+    if (edit.maskId !== undefined && mask === undefined) {
+      left++;
+      continue;
+    }
     const of = (list: readonly LayerChoice[], kind: LayerChoice["kind"]) => list.find((layer) => layer.kind === kind);
     const changed = LAYER_KINDS.filter((kind) => !isSame(of(layers, kind), of(request.layers, kind)));
-    steps.push({
+    const step: Step = {
       verb: edit.verb,
       strength: edit.strength,
       region: edit.region,
@@ -59,29 +103,63 @@ export function stepsOf(name: string, chain: readonly Picture[]): { readonly lis
       grade: edit.grade ?? null,
       layers: changed.map((kind) => of(request.layers, kind) ?? { kind, words: "", strength: 1 }),
       prompt: request.prompt === prompt ? null : request.prompt,
-    });
+      ...(mask && { mask }),
+      ...(edit.verb === "expand" && { frame: frameOf(request, chain[at - 1]!) }),
+    };
+    steps.push({ at, step });
     ({ layers, prompt } = request);
   }
   const { layers: begun = [], prompt: own = "" } = first?.request ?? {};
-  return { list: { name, start: { layers: begun, prompt: own }, steps }, left: rest.length - steps.length };
+  return { list: { name, start: { layers: begun, prompt: own }, steps: steps.map(({ step }) => step) }, left };
 }
 
-const editOf = ({ verb, strength, region, held, grade }: Step): Edit => ({
-  verb,
-  sourceId: BEFORE,
-  strength,
-  region,
-  ...(held.length > 0 && { held }),
-  ...(grade !== null && { grade }),
-});
+/** @param masks ids of those that were drawn by hand, by their bytes */
+function editOf({ verb, strength, region, held, grade, mask }: Step, masks: ReadonlyMap<string, string>): Edit {
+  const maskId = mask && "drawn" in mask ? masks.get(mask.drawn) : undefined;
+  return {
+    verb,
+    sourceId: BEFORE,
+    strength,
+    region,
+    ...(held.length > 0 && { held }),
+    ...(grade !== null && { grade }),
+    ...(mask && "moves" in mask && { moves: mask.moves }),
+    ...(mask && "drawn" in mask && maskId !== undefined && { maskId, face: mask.face }),
+  };
+}
 
-/** What is drawn one after another, each from what the one before it has made. @param base what all of them have in common: whose tensors draw, and how */
-export function requestsOf(steps: readonly Step[], base: GenerateRequest): readonly GenerateRequest[] {
+/** Masters are made of pairs of pixels. */
+const even = (length: number): number => 2 * Math.round(length / 2);
+
+/** The larger frame around a picture of this size, as far as that goes. */
+function framed({ width, height }: Size, { top, right, bottom, left }: StepFrame): { readonly size: Size; readonly at: Place } {
+  const room = (share: number, length: number): number => Math.max(0, even(share * length));
+  const at = { left: room(left, width), top: room(top, height) };
+  const size = {
+    width: Math.min(MAX_FRAME.side, at.left + width + room(right, width)),
+    height: Math.min(MAX_FRAME.side, at.top + height + room(bottom, height)),
+  };
+  return { size, at: { left: Math.min(at.left, size.width - width), top: Math.min(at.top, size.height - height) } };
+}
+
+/**
+ * What is drawn one after another, each from what the one before it has made.
+ *
+ * @param base what all of them have in common: whose tensors draw, and how
+ * @param masks ids of masks that were drawn by hand, by their bytes
+ */
+export function requestsOf(
+  steps: readonly Step[],
+  base: GenerateRequest,
+  masks: ReadonlyMap<string, string> = new Map(),
+): readonly GenerateRequest[] {
   const { edit: _, ...begun } = base;
   let now: GenerateRequest = begun;
   return steps.map((step) => {
     const layers = [...now.layers.filter(({ kind }) => !step.layers.some((each) => each.kind === kind)), ...step.layers];
-    now = { ...now, layers, prompt: step.prompt ?? now.prompt, edit: editOf(step) };
+    const grown = step.frame && framed(now.size, step.frame);
+    const edit = { ...editOf(step, masks), ...(grown && { at: grown.at }) };
+    now = { ...now, layers, prompt: step.prompt ?? now.prompt, ...(grown && { size: grown.size }), edit };
     return now;
   });
 }

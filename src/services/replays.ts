@@ -2,23 +2,28 @@
  * @file What was done to a picture, done again: with another person from the first picture on, or on another picture. Saved as recipes.
  */
 import type { Accessor } from "solid-js";
-import { parseSteps, writeSteps } from "~/contracts/parse-steps";
+import { findsParts } from "~/contracts/abilities";
+import { MAX_DRAWN, parseSteps, writeSteps } from "~/contracts/parse-steps";
 import type { Picture } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
-import { begunWith, requestsOf, stepsOf, type SavedSteps, type StepList } from "~/contracts/steps";
+import { begunWith, requestsOf, stepsOf, type SavedSteps, type StepList, type StepMask } from "~/contracts/steps";
+import { unpackMask } from "~/engine/image/mask-file";
+import { faceSpot } from "~/engine/image/mask-moves";
 import { createLiveRows } from "~/platform/live";
 import { saveFile } from "~/platform/save-file";
 import { newId } from "~/storage/ids";
+import { readBlob } from "~/storage/images";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
 import { blankRequest } from "./blank-request";
+import type { Edits } from "./edits";
 import type { Jobs } from "./jobs";
 import type { Packs } from "./packs";
 import type { Vault } from "./vault";
 
 export interface Replays {
-  /** What was done since it was first drawn, and how many steps belong to that picture alone. */
-  of(name: string, picture: Picture, all: readonly Picture[]): { readonly list: StepList; readonly left: number };
+  /** What was done since it was first drawn, and how many steps belong to that picture alone: masks drawn by hand where no face is. */
+  of(name: string, picture: Picture, all: readonly Picture[]): Promise<{ readonly list: StepList; readonly left: number }>;
   /** @throws Failure `persona-untrained`, `model-stale` */
   withPersona(list: StepList, personaId: string, seed: number): Promise<void>;
   /** @throws Failure `persona-untrained`, `model-stale` */
@@ -37,9 +42,14 @@ interface Needs {
   readonly vault: Vault;
   readonly packs: Packs;
   readonly jobs: Jobs;
+  readonly edits: Pick<Edits, "parts" | "saveMask">;
 }
 
-export function createReplays({ vault, packs, jobs }: Needs): Replays {
+const toText = (bytes: ArrayBuffer): string =>
+  btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCodePoint(byte)).join(""));
+const toBytes = (text: string): ArrayBuffer => Uint8Array.from(atob(text), (character) => character.codePointAt(0)!).buffer;
+
+export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
   const database = openVault(vault.id);
   const add = (recipe: SavedSteps): Promise<void> =>
     guarded(async () => {
@@ -48,8 +58,28 @@ export function createReplays({ vault, packs, jobs }: Needs): Replays {
 
   const baseOf = (personaId: string, seed: number): Promise<GenerateRequest> => blankRequest({ vault, packs }, personaId, seed);
 
+  /** Beside which face it was drawn; undefined where there is none, or the mask is not here any more. */
+  async function carriedWith({ request, personaId }: Picture, on: Picture | undefined): Promise<StepMask | undefined> {
+    const maskId = request.edit?.maskId;
+    const pack = packs.revisionOf(request.pack);
+    const blob = maskId === undefined ? undefined : await readBlob(vault.id, maskId);
+    if (!on || !pack || !blob || on.personaId !== personaId || !findsParts(pack)) return undefined;
+    const parts = await edits.parts(pack, on);
+    const face = faceSpot(parts, parts.of);
+    const drawn = toText(blob.bytes);
+    return face && drawn.length <= MAX_DRAWN ? { drawn, face } : undefined;
+  }
+
+  /** Masks of the steps, stored for what is about to be drawn. @throws Failure `request-invalid` where one is none */
+  async function masksOf({ steps }: StepList): Promise<ReadonlyMap<string, string>> {
+    const masks = new Map<string, string>();
+    for (const { mask } of steps)
+      if (mask && "drawn" in mask) masks.set(mask.drawn, await edits.saveMask(unpackMask(toBytes(mask.drawn))));
+    return masks;
+  }
+
   return {
-    of(name, picture, all) {
+    async of(name, picture, all) {
       const byId = new Map(all.map((each) => [each.id, each]));
       const chain = [picture];
       for (let first = picture; first.request.edit;) {
@@ -58,17 +88,23 @@ export function createReplays({ vault, packs, jobs }: Needs): Replays {
         chain.unshift(before);
         first = before;
       }
-      return stepsOf(name, chain);
+      const drawn = new Map<string, StepMask>();
+      for (const [i, each] of chain.entries()) {
+        const edit = i === 0 ? undefined : each.request.edit;
+        const mask = edit?.maskId !== undefined && !edit.moves && (await carriedWith(each, chain[i - 1]));
+        if (mask) drawn.set(edit.maskId, mask);
+      }
+      return stepsOf(name, chain, drawn);
     },
-    async withPersona({ start, steps }, personaId, seed) {
-      const first = { ...(await baseOf(personaId, seed)), ...start };
-      await jobs.enqueue(first, null, requestsOf(steps, first));
+    async withPersona(list, personaId, seed) {
+      const first = { ...(await baseOf(personaId, seed)), ...list.start };
+      await jobs.enqueue(first, null, requestsOf(list.steps, first, await masksOf(list)));
     },
-    async onPicture({ steps }, picture, seed) {
+    async onPicture(list, picture, seed) {
       const { layers, prompt, identityStrength } = picture.request;
       const size = { width: picture.width, height: picture.height };
       const base = { ...(await baseOf(picture.personaId, seed)), layers, prompt, identityStrength, size };
-      const [first, ...rest] = requestsOf(steps, base);
+      const [first, ...rest] = requestsOf(list.steps, base, await masksOf(list));
       if (first) await jobs.enqueue(begunWith(first, picture.id), picture.id, rest);
     },
     saved: () =>

@@ -55,6 +55,7 @@ export function createServices(vault: Vault): Services {
   const drafts = createDrafts(vault);
   const photographs = createPhotographs({ vault, inference, packs, personas, download });
   const jobs = createJobs({ vault, inference });
+  const edits = createEdits({ vault, inference });
   const masters = createMasters({ vault, inference, packs, jobs });
   const casting = createCasting({ inference, packs, drafts });
   lookAtAll();
@@ -72,12 +73,12 @@ export function createServices(vault: Vault): Services {
     jobs,
     tiles: createTiles({ vault, inference, jobs }),
     pictures: createPictures(vault),
-    edits: createEdits({ vault, inference }),
+    edits,
     imports: createImports({ vault, inference, packs }),
     masters,
     lookbooks: createLookbooks(vault),
     looks: createLooks(vault),
-    replays: createReplays({ vault, packs, jobs }),
+    replays: createReplays({ vault, packs, jobs, edits }),
     drafts,
     exports: createExports({ vault, personas, drafts, masters }),
   };

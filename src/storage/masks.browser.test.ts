@@ -39,6 +39,16 @@ test("the same mask is stored once, under its hash", async () => {
   expect(new Uint8Array((await readBlob(VAULT, id))!.bytes)).toEqual(new Uint8Array(maskBytes(1)));
 });
 
+test("a mask stays for a step that has yet to follow", async () => {
+  const [now, later] = [await saveMask(VAULT, maskBytes(7)), await saveMask(VAULT, maskBytes(8))];
+  await addJob(VAULT, { ...job("j7", "ana", now), followedBy: [requestOf("ana", later)] });
+  await (await openVault(VAULT)).pictures.bulkAdd([picture("p7", "ana", later)]);
+  await deletePictures(VAULT, ["p7"]);
+  expect(await isThere(later)).toBe(true);
+  await deleteJob(VAULT, "j7");
+  expect([await isThere(now), await isThere(later)]).toEqual([false, false]);
+});
+
 test("a mask goes with the last picture or job that names it", async () => {
   const id = await saveMask(VAULT, maskBytes(3));
   const { pictures } = await openVault(VAULT);

@@ -6,7 +6,11 @@ import { sha256Hex } from "./sha256.ts";
 import { guarded } from "./storage-failure.ts";
 import { openVault, type VaultDb } from "./vault-db.ts";
 
-const maskOf = ({ request }: Pick<Picture | Job, "request">): string | undefined => request.edit?.maskId;
+type Naming = Pick<Picture, "request"> | Pick<Job, "request" | "followedBy">;
+
+/** Of the row's own request, and of those that follow it. */
+const namedBy = (row: Naming): readonly string[] =>
+  [row.request, ...(("followedBy" in row && row.followedBy) || [])].flatMap(({ edit }) => edit?.maskId ?? []);
 
 /** @returns its id: the same for the same bytes */
 export async function saveMask(vaultId: string, bytes: ArrayBuffer): Promise<string> {
@@ -18,15 +22,18 @@ export async function saveMask(vaultId: string, bytes: ArrayBuffer): Promise<str
 }
 
 /** Those of the rows, which are about to go. */
-export const masksOf = (rows: readonly (Pick<Picture | Job, "request"> | undefined)[]): readonly string[] => [
-  ...new Set(rows.flatMap((row) => (row && maskOf(row)) ?? [])),
+export const masksOf = (rows: readonly (Naming | undefined)[]): readonly string[] => [
+  ...new Set(rows.flatMap((row) => (row ? namedBy(row) : []))),
 ];
 
 /** In a transaction over pictures, jobs and blobs, after the rows have gone: removes what nobody names any more. */
 export async function dropMasks(db: VaultDb, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  const named = new Set<string | undefined>();
-  await db.pictures.each((picture) => void named.add(maskOf(picture)));
-  await db.jobs.each((job) => void (job.status !== "done" && named.add(maskOf(job))));
+  const named = new Set<string>();
+  const note = (row: Naming): void => {
+    for (const id of namedBy(row)) named.add(id);
+  };
+  await db.pictures.each(note);
+  await db.jobs.each((job) => void (job.status !== "done" && note(job)));
   await db.blobs.bulkDelete(ids.filter((id) => !named.has(id)));
 }

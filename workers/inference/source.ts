@@ -4,12 +4,14 @@
 import { Failure } from "~/contracts/failure.ts";
 import { layerSaid } from "~/contracts/look-words.ts";
 import type { Pack } from "~/contracts/manifest.ts";
+import type { FaceSpot } from "~/contracts/mask-moves.ts";
 import type { Picture } from "~/contracts/records.ts";
 import type { Edit, GenerateRequest, RegionLayer } from "~/contracts/request.ts";
 import { PARTS } from "~/engine/faces/parse.ts";
 import { continued } from "~/engine/image/expand.ts";
 import { detectFaces } from "~/engine/faces/detect.ts";
 import { subjectOf } from "~/engine/faces/subject.ts";
+import { carried, faceSpot, maskFrom } from "~/engine/image/mask-moves.ts";
 import { unpackMask } from "~/engine/image/mask-file.ts";
 import { without, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
@@ -45,8 +47,17 @@ async function storedMask(vaultId: string, maskId: string): Promise<ArrayBuffer>
   return blob.bytes;
 }
 
-function drawnMask(bytes: ArrayBuffer, { width, height }: Raster): Mask {
+function drawnMask(bytes: ArrayBuffer, image: Raster, face: FaceSpot | undefined, seen: PortraitParts | null): Mask {
+  const { width, height } = image;
   const mask = unpackMask(bytes);
+  if (face && seen) {
+    const spot = faceSpot(image, seen.parts);
+    if (spot) return carried(mask, face, spot, image);
+    throw new Failure("request-invalid", {
+      field: "edit.maskId",
+      reason: "The mask was drawn beside a face, and no face is found in this picture.",
+    });
+  }
   if (mask.width !== width || mask.height !== height)
     throw new Failure("request-invalid", { field: "edit.maskId", reason: `not of the picture's size, ${width} × ${height}` });
   return mask;
@@ -82,21 +93,25 @@ export async function freeOf(
   pack: Pack,
   vaultId: string,
   request: GenerateRequest,
-  { region, maskId, held = [] }: Edit,
+  { region, maskId, moves, face, held = [] }: Edit,
   stored: Stored,
   unstored: ArrayBuffer | null = null,
 ): Promise<Free> {
   const { image } = stored;
   const drawn = unstored ?? (maskId === undefined ? null : await storedMask(vaultId, maskId));
-  if (region === null && drawn === null && held.length === 0) return { mask: null, seen: null };
-  const seen = region === null && held.length === 0 ? null : await portraitParts(run, pack, image);
+  const found = drawn === null && moves !== undefined;
+  if (region === null && drawn === null && !found && held.length === 0) return { mask: null, seen: null };
+  const looks = region !== null || found || face !== undefined || held.length > 0;
+  const seen = looks ? await portraitParts(run, pack, image) : null;
   const everywhere = (): Mask => ({ ...image, data: new Uint8Array(image.width * image.height).fill(255) });
   const begun =
     drawn !== null
-      ? drawnMask(drawn, image)
-      : region === null
-        ? everywhere()
-        : await regionOf(run, pack, request, region, stored, seen!);
+      ? drawnMask(drawn, image, face, seen)
+      : found
+        ? maskFrom(image, seen!.parts, moves)
+        : region === null
+          ? everywhere()
+          : await regionOf(run, pack, request, region, stored, seen!);
   const mask = held
     .filter((layer) => layer !== region)
     .reduce((mask_, layer) => without(mask_, layerRegion(layer, image, seen!.parts, "", "", null, seen!.width)), begun);

@@ -2,7 +2,7 @@
  * @file What was done to a picture, to be done again: with another person, or saved under a name and done to another picture.
  */
 import { useNavigate } from "@solidjs/router";
-import { createSignal, For, Show } from "solid-js";
+import { createEffect, createSignal, For, on, Show } from "solid-js";
 import { toFailure, type Failure } from "~/contracts/failure";
 import type { Picture } from "~/contracts/records";
 import { SEED_LIMIT } from "~/contracts/request";
@@ -29,8 +29,11 @@ interface Props {
 const named = (rows: readonly { readonly id: string; readonly name: string }[]) =>
   rows.map(({ id, name }) => ({ value: id, label: name }));
 
-function inWords({ verb, region, layers, prompt }: Step): string {
-  const where = region === null ? "" : `: ${words.layerNames[region].toLowerCase()}`;
+function inWords({ verb, region, layers, prompt, mask, frame }: Step): string {
+  const { within, byHand, larger } = words.replay;
+  const masked = mask && ("moves" in mask ? within(mask.moves) : byHand);
+  const place = frame ? larger(frame) : (masked ?? (region === null ? "" : words.layerNames[region].toLowerCase()));
+  const where = place === "" ? "" : `: ${place}`;
   const said = [...layers.map((layer) => layer.words), prompt ?? ""].filter(Boolean).map((text) => `“${text}”`);
   return words.edits[verb] + where + (said.length > 0 ? ` ${words.replay.to} ${said.join(", ")}` : "");
 }
@@ -55,7 +58,16 @@ export function Replay(props: Props) {
   const [who, setWho] = createSignal<string>();
   const [recipeId, setRecipeId] = createSignal<string>();
   const [failure, setFailure] = createSignal<Failure | null>(null);
-  const done = () => replays.of(name().trim() || words.replay.unnamed, props.picture, props.library.all() ?? []);
+  const [done, setDone] = createSignal<{ readonly list: StepList; readonly left: number }>();
+  createEffect(
+    on(
+      () => props.library.all() !== undefined,
+      () =>
+        void replays.of(words.replay.unnamed, props.picture, props.library.all() ?? []).then(setDone, (error: unknown) => {
+          setFailure(toFailure(error));
+        }),
+    ),
+  );
   const ready = () => (personas.all() ?? []).filter(({ activeModelId }) => activeModelId !== null);
   const persona = () =>
     ready().find(({ id }) => id === who()) ?? ready().find(({ id }) => id === props.picture.personaId) ?? ready()[0];
@@ -79,16 +91,22 @@ export function Replay(props: Props) {
     });
   };
   const again = async (): Promise<void> => {
-    const [person, { list }, { seed }] = [persona(), done(), props.picture];
-    if (person && (await trying(() => replays.withPersona(list, person.id, seed)))) queued(person.id, list.steps.length + 1);
+    const [person, list, { seed }] = [persona(), done()?.list, props.picture];
+    if (person && list && (await trying(() => replays.withPersona(list, person.id, seed))))
+      queued(person.id, list.steps.length + 1);
   };
   const apply = async (): Promise<void> => {
     const [list, picture] = [recipe(), props.picture];
     if (list && (await trying(() => replays.onPicture(list, picture, anySeed())))) queued(picture.personaId, list.steps.length);
   };
   const save = async (): Promise<void> => {
-    const { list } = done();
-    if (await trying(() => replays.save(list))) announce(words.replay.saved(list.name));
+    const list = done()?.list;
+    const called = name().trim();
+    if (list && (await trying(() => replays.save({ ...list, name: called })))) announce(words.replay.saved(called));
+  };
+  const handOut = (): void => {
+    const list = done()?.list;
+    if (list) replays.handOut({ ...list, name: name().trim() || list.name });
   };
   const remove = async (): Promise<void> => {
     const gone = recipe();
@@ -102,15 +120,21 @@ export function Replay(props: Props) {
   return (
     <Dialog open broad title={words.replay.title} description={words.replay.lede} onClose={() => props.onClose()}>
       <Show when={failure()}>{(what) => <FailureNotice {...failureWords(what())} details={failureDetails(what())} />}</Show>
-      <Steps list={done().list} />
-      <Show when={done().left > 0}>
-        <p class={styles["hint"]}>{words.replay.left(done().left)}</p>
+      <Show when={done()} fallback={<p class={styles["hint"]}>{failure() ? "" : words.replay.reading}</p>}>
+        {(what) => (
+          <>
+            <Steps list={what().list} />
+            <Show when={what().left > 0}>
+              <p class={styles["hint"]}>{words.replay.left(what().left)}</p>
+            </Show>
+          </>
+        )}
       </Show>
       <div class={styles["line"]}>
         <div class={styles["choose"]}>
           <Select label={words.replay.with} options={named(ready())} value={persona()?.id ?? ""} onChange={setWho} />
         </div>
-        <Button look="primary" icon="play" disabled={persona() === undefined} onClick={() => void again()}>
+        <Button look="primary" icon="play" disabled={persona() === undefined || !done()} onClick={() => void again()}>
           {words.replay.run}
         </Button>
       </div>
@@ -122,10 +146,10 @@ export function Replay(props: Props) {
         }}
       >
         <TextField label={words.replay.name} value={name()} onInput={setName} maxLength={60} />
-        <Button type="submit" look="plain" disabled={name().trim() === ""}>
+        <Button type="submit" look="plain" disabled={name().trim() === "" || !done()}>
           {words.replay.save}
         </Button>
-        <Button look="quiet" icon="down" onClick={() => replays.handOut(done().list)}>
+        <Button look="quiet" icon="down" disabled={!done()} onClick={handOut}>
           {words.replay.handOut}
         </Button>
       </form>

@@ -23,8 +23,8 @@ export function chainOf(picture: Picture, byId: ReadonlyMap<string, Picture>): r
 export const isRegionLayer = (kind: LayerKind): kind is RegionLayer => (REGION_LAYERS as readonly string[]).includes(kind);
 
 /** What else of the picture it may have changed, so that nothing lies beneath it. */
-const changesAll = ({ region, maskId, verb }: Edit): boolean =>
-  region === null && maskId === undefined && verb !== "back" && verb !== "expand";
+const changesAll = ({ region, maskId, moves, verb }: Edit): boolean =>
+  region === null && maskId === undefined && moves === undefined && verb !== "back" && verb !== "expand";
 
 export interface Version {
   /** The picture in which the layer was like this first. */

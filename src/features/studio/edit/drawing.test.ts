@@ -1,19 +1,7 @@
 import { expect, test } from "vitest";
 import { isEmpty } from "~/engine/image/mask.ts";
-import {
-  covered,
-  current,
-  enclosed,
-  firstSteps,
-  inverted,
-  joined,
-  nothing,
-  painted,
-  rectangle,
-  redone,
-  stepped,
-  undone,
-} from "./drawing.ts";
+import { inverted, joined, nothing } from "~/engine/image/mask-moves.ts";
+import { covered, current, enclosed, firstSteps, painted, rectangle, redone, stepped, undone } from "./drawing.ts";
 
 const SIZE = { width: 40, height: 30 };
 const blank = nothing(SIZE);

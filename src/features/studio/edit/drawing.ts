@@ -3,7 +3,9 @@
  */
 import { packMask, unpackMask } from "~/engine/image/mask-file";
 import type { Mask } from "~/engine/image/mask";
+import { MAX_MASK_MOVES, type MaskMove } from "~/contracts/mask-moves";
 import type { Size } from "~/contracts/request";
+import { nothing } from "~/engine/image/mask-moves";
 
 export interface Point {
   /** In the picture's pixels; may lie outside of it. */
@@ -20,8 +22,6 @@ export interface Brush {
 
 /** Adds to what is masked, or takes away from it. */
 export type Way = "add" | "subtract";
-
-export const nothing = ({ width, height }: Size): Mask => ({ width, height, data: new Uint8Array(width * height) });
 
 const combine = (way: Way, was: number, value: number): number =>
   way === "add" ? Math.max(was, value) : Math.min(was, 255 - value);
@@ -77,27 +77,31 @@ export function enclosed(mask: Mask, points: readonly Point[], way: Way): Mask {
 export const rectangle = (mask: Mask, a: Point, b: Point, way: Way): Mask =>
   enclosed(mask, [a, { x: b.x, y: a.y }, b, { x: a.x, y: b.y }], way);
 
-/** Joins with what is masked, or takes it out of that. */
-export const joined = (mask: Mask, other: Mask, way: Way): Mask => ({
-  ...mask,
-  data: mask.data.map((was, i) => combine(way, was, other.data[i]!)),
-});
-
-export const inverted = (mask: Mask): Mask => ({ ...mask, data: mask.data.map((value) => 255 - value) });
-
 /** Of the picture, 0..1. */
 export const covered = ({ data }: Mask): number => data.reduce((sum, value) => sum + value, 0) / 255 / data.length;
 
-/** Every mask since the beginning, packed: a stroke is some hundred bytes. */
-export interface Steps {
-  readonly done: readonly ArrayBuffer[];
-  readonly undone: readonly ArrayBuffer[];
+interface Step {
+  /** Packed: a stroke is some hundred bytes. */
+  readonly mask: ArrayBuffer;
+  /** null from the first stroke on. */
+  readonly moves: readonly MaskMove[] | null;
 }
 
-export const firstSteps = (size: Size): Steps => ({ done: [packMask(nothing(size))], undone: [] });
-export const current = ({ done }: Steps): Mask => unpackMask(done.at(-1)!);
-/** A new step; what was undone before it is gone. */
-export const stepped = ({ done }: Steps, mask: Mask): Steps => ({ done: [...done, packMask(mask)], undone: [] });
+/** Every mask since the beginning. */
+export interface Steps {
+  readonly done: readonly Step[];
+  readonly undone: readonly Step[];
+}
+
+export const firstSteps = (size: Size): Steps => ({ done: [{ mask: packMask(nothing(size)), moves: [] }], undone: [] });
+export const current = ({ done }: Steps): Mask => unpackMask(done.at(-1)!.mask);
+/** How the mask was made; null where something of it was drawn by hand. */
+export const movesOf = ({ done }: Steps): readonly MaskMove[] | null => done.at(-1)!.moves;
+/** A new step; what was undone before it is gone. @param moves how the mask was made from nothing, where that was by commands alone */
+export const stepped = ({ done }: Steps, mask: Mask, moves: readonly MaskMove[] | null = null): Steps => ({
+  done: [...done, { mask: packMask(mask), moves: moves && moves.length > MAX_MASK_MOVES ? null : moves }],
+  undone: [],
+});
 export const undone = (steps: Steps): Steps =>
   steps.done.length < 2 ? steps : { done: steps.done.slice(0, -1), undone: [...steps.undone, steps.done.at(-1)!] };
 export const redone = (steps: Steps): Steps =>

@@ -203,11 +203,13 @@ export function createEditor(
     grade: (grade) => ask((with_, of) => gradeEdit(of, with_, grade)),
     within(what, edge) {
       const mask = edged(edge);
+      const moves = masking.moves();
+      const made = moves && [...moves, { kind: "grow", by: edge.grow } as const, { kind: "feather", by: edge.feather } as const];
       return ask(async (with_, of) => {
         if (what.verb === "remove" && findsParts(pack)) await masking.look();
         if (of.width !== picture.width || of.height !== picture.height)
           throw new Failure("request-invalid", { field: "edit.maskId", reason: "drawn on a picture of another size" });
-        return maskEdit(of, with_, { ...what, maskId: await edits.saveMask(mask) }, goneWith(what));
+        return maskEdit(of, with_, { ...what, maskId: await edits.saveMask(mask), ...(made && { moves: made }) }, goneWith(what));
       });
     },
     async another() {

@@ -4,28 +4,18 @@
 import { createMemo, createSignal, type Accessor } from "solid-js";
 import { toFailure, type Failure } from "~/contracts/failure";
 import type { Parts } from "~/contracts/inference-api";
-import { PARTS, type Part } from "~/engine/faces/parse";
-import { feather, grow, isEmpty, type Mask } from "~/engine/image/mask";
-import {
-  covered,
-  current,
-  firstSteps,
-  inverted,
-  joined,
-  nothing,
-  redone,
-  stepped,
-  undone,
-  type Brush,
-  type Way,
-} from "./drawing";
+import { MASK_PARTS, type MaskMove, type MaskPart } from "~/contracts/mask-moves";
+import { PARTS } from "~/engine/faces/parse";
+import { isEmpty, type Mask } from "~/engine/image/mask";
+import { maskFrom, moved } from "~/engine/image/mask-moves";
+import { covered, current, firstSteps, movesOf, redone, stepped, undone, type Brush, type Way } from "./drawing";
 import type { Size } from "~/contracts/request";
 
 export const TOOLS = ["brush", "eraser", "lasso", "polygon", "rectangle", "hand"] as const;
 export type Tool = (typeof TOOLS)[number];
 
-export const REGIONS = ["face", "hair", "clothes", "background"] as const satisfies readonly Part[];
-export type Region = (typeof REGIONS)[number];
+export const REGIONS = MASK_PARTS;
+export type Region = MaskPart;
 
 /** What there is to do with a mask besides drawing on it. */
 export const COMMANDS = ["grow", "shrink", "feather", "invert", "all", "clear"] as const;
@@ -34,6 +24,16 @@ export type Command = (typeof COMMANDS)[number];
 export const BRUSH = { smallest: 1, largest: 200 } as const;
 /** Of one press, as a share of the picture's width: what is drawn with has cells of a twenty-fourth. */
 const STEP = { grow: 0.02, feather: 0.03 } as const;
+const MOVES: Readonly<Record<Exclude<Command, "all" | "clear">, MaskMove>> = {
+  grow: { kind: "grow", by: STEP.grow },
+  shrink: { kind: "grow", by: -STEP.grow },
+  feather: { kind: "feather", by: STEP.feather },
+  invert: { kind: "invert" },
+};
+
+/** No move but those of a part of the portrait asks for them. */
+const NO_PARTS = new Uint8Array();
+
 export const ZOOM = { least: 0.5, most: 16, step: 1.25 } as const;
 
 const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
@@ -41,6 +41,8 @@ const clamp = (value: number, low: number, high: number): number => Math.min(hig
 export interface Masking {
   readonly size: Size;
   readonly mask: Accessor<Mask>;
+  /** How it was made; null where something of it was drawn by hand. */
+  readonly moves: Accessor<readonly MaskMove[] | null>;
   readonly empty: Accessor<boolean>;
   /** Of the picture, 0..1. */
   readonly covers: Accessor<number>;
@@ -83,7 +85,13 @@ export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
   const [looking, setLooking] = createSignal(false);
   const [failure, setFailure] = createSignal<Failure | null>(null);
 
-  const draw = (next: Mask): void => void setSteps((now) => stepped(now, next));
+  /** What was made by commands alone can be made again of another picture. */
+  const make = (moves: readonly MaskMove[], parts_: Uint8Array): void => {
+    const next = moves.reduce((now, move) => moved(now, move, parts_), mask());
+    setSteps((now) => stepped(now, next, movesOf(now) && [...movesOf(now)!, ...moves]));
+  };
+  const start = (moves: readonly MaskMove[]): void =>
+    void setSteps((now) => stepped(now, maskFrom(size, NO_PARTS, moves), moves));
   const found = async (): Promise<Parts> => {
     const known = parts();
     if (known) return known;
@@ -95,10 +103,6 @@ export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
     } finally {
       setLooking(false);
     }
-  };
-  const partMask = (seen: Parts, region: Region): Mask => {
-    const index = PARTS.indexOf(region);
-    return { ...size, data: Uint8Array.from(seen.of, (part) => (part === index ? 255 : 0)) };
   };
   const within = createMemo(() => {
     const seen = parts();
@@ -119,6 +123,7 @@ export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
   return {
     size,
     mask,
+    moves: () => movesOf(steps()),
     empty,
     covers,
     within,
@@ -143,7 +148,7 @@ export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
       setZoom(1);
       setOffset({ x: 0, y: 0 });
     },
-    draw,
+    draw: (next) => void setSteps((now) => stepped(now, next)),
     async look() {
       await found();
     },
@@ -151,23 +156,15 @@ export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
       setFailure(null);
       try {
         const seen = await found();
-        draw(joined(mask(), partMask(seen, region), way));
+        make([{ kind: way, part: region }], seen.of);
       } catch (error) {
         setFailure(toFailure(error));
       }
     },
     run(command) {
-      const now = mask();
-      const { width } = size;
-      const made: Record<Command, () => Mask> = {
-        grow: () => grow(now, STEP.grow * width),
-        shrink: () => grow(now, -STEP.grow * width),
-        feather: () => feather(now, STEP.feather * width),
-        invert: () => inverted(now),
-        all: () => inverted(nothing(size)),
-        clear: () => nothing(size),
-      };
-      draw(made[command]());
+      if (command === "clear") start([]);
+      else if (command === "all") start([{ kind: "invert" }]);
+      else make([MOVES[command]], NO_PARTS);
     },
     undo: () => void setSteps(undone),
     redo: () => void setSteps(redone),

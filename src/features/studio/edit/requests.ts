@@ -2,6 +2,7 @@
  * @file How an edit of a picture becomes a complete request: the picture's own, with one thing changed.
  */
 import { PLAIN, type LayerChoice, type LayerKind } from "~/contracts/layers";
+import type { MaskMove } from "~/contracts/mask-moves";
 import type { Pack, PresetName } from "~/contracts/manifest";
 import type { IndividualModel, Picture } from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, type Edit, type GenerateRequest, type Grade, type RegionLayer } from "~/contracts/request";
@@ -91,6 +92,8 @@ export interface MaskVerb {
   readonly words: string;
   /** Absent where it is not stored yet. */
   readonly maskId?: string;
+  /** How the mask was made; absent where something of it was drawn by hand. */
+  readonly moves?: readonly MaskMove[];
 }
 
 /** What is named there is said by the layer that it belongs to, so that the layer's words before do not gainsay it. */
@@ -106,10 +109,11 @@ function named(layers: readonly LayerChoice[], verb: MaskVerb["verb"], text: str
 export function maskEdit(
   picture: Picture,
   hands: Hands,
-  { verb, strength, words, maskId }: MaskVerb,
+  { verb, strength, words, maskId, moves }: MaskVerb,
   gone: readonly RegionLayer[] = [],
 ): GenerateRequest {
-  const before = edited(picture, hands, { verb, strength, region: null, ...(maskId !== undefined && { maskId }) });
+  const mask = { ...(maskId !== undefined && { maskId }), ...(maskId !== undefined && moves && { moves }) };
+  const before = edited(picture, hands, { verb, strength, region: null, ...mask });
   const request = { ...before, layers: gone.reduce((layers, kind) => saying(layers, kind, PLAIN[kind]), before.layers) };
   const text = words.trim();
   const layers = named(request.layers, verb, text);
