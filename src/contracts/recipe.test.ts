@@ -22,6 +22,10 @@ test("a training goes on while it gets better, and ends two looks after its best
   expect(endOf(seen(0.5, 0.7, 0.6), recipe)).toBeNull();
   expect(endOf(seen(0.8, 0.7, 0.6), recipe)).toBe("peaked");
   expect(endOf([...seen(0.5, 0.7), drifted], recipe)).toBe("drifted");
+  const others = { step: 60, likeness: 0.9, drift: 0, control: 0.21 };
+  expect(endOf([...seen(0.5, 0.7), others], recipe)).toBe("drifted");
+  expect(bestLook([...seen(0.5, 0.7), others], recipe)?.step).toBe(30);
+  expect(bestLook([...seen(0.5, 0.7), { ...others, control: 0.2 }], recipe)?.step).toBe(60);
   expect(endOf(seen(0.5, 0.6, 0.7, 0.8), recipe)).toBe("steps");
   expect(isEnough(seen(0.5, 0.6, 0.7, 0.8), recipe)).toBe(true);
 });

@@ -107,7 +107,12 @@ export interface Look {
   readonly likeness: number;
   /** How far everything but the face has moved from what the projection draws: mean difference of its pixels, 0..1. */
   readonly drift: number;
+  /** How far other people have moved who are drawn with what was learned, the control set; absent where nothing that was can move them. */
+  readonly control?: number;
 }
+
+/** The farther of what moved that should not. */
+export const driftOf = ({ drift, control = 0 }: Pick<Look, "drift" | "control">): number => Math.max(drift, control);
 
 /** Looks in a row that may come out worse than the best before a training ends by itself. */
 const PATIENCE = 2;
@@ -115,7 +120,7 @@ const PATIENCE = 2;
 /** The look to keep: the most alike after any step that has not drifted too far, the earliest of equals. What was projected is none. */
 export const bestLook = (looks: readonly Look[], { driftLimit }: Pick<Recipe, "driftLimit">): Look | undefined =>
   looks
-    .filter(({ step, drift }) => step > 0 && drift <= driftLimit)
+    .filter((look) => look.step > 0 && driftOf(look) <= driftLimit)
     .reduce<Look | undefined>((best, look) => (best === undefined || look.likeness > best.likeness ? look : best), undefined);
 
 /** The step at which the next look is due. */
@@ -130,7 +135,7 @@ export function endOf(looks: readonly Look[], { steps, driftLimit }: Pick<Recipe
   const last = looks.at(-1);
   if (last === undefined) return null;
   if (last.step >= steps) return "steps";
-  if (last.drift > driftLimit) return "drifted";
+  if (driftOf(last) > driftLimit) return "drifted";
   // Whatever was projected counts here: less alike than that is past a peak too.
   const peak = looks.reduce((most, { likeness }, i) => (likeness > looks[most]!.likeness ? i : most), 0);
   return looks.length - 1 - peak >= PATIENCE ? "peaked" : null;

@@ -7,9 +7,16 @@ import type { Ort } from "~/runtime/run-graph.ts";
 
 ort.env.wasm.numThreads = 1;
 
-/** @param runtime the build to run on; a plain Node process, without a bundler's conditions, cannot load the default one's */
-export async function openModel(model: Uint8Array, runtime: Ort = ort) {
-  const session = await runtime.InferenceSession.create(model, {});
+/**
+ * @param runtime the build to run on; a plain Node process, without a bundler's conditions, cannot load the default one's
+ * @param externalData weights that it refers to
+ */
+export async function openModel(
+  model: Uint8Array,
+  runtime: Ort = ort,
+  externalData: readonly { readonly path: string; readonly data: Uint8Array }[] = [],
+) {
+  const session = await runtime.InferenceSession.create(model, externalData.length === 0 ? {} : { externalData });
   return {
     async run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, Float32Array>> {
       const named = Object.entries(feeds).map(

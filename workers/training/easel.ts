@@ -1,6 +1,6 @@
 /**
- * @file Looks at what has been learned: draws it on fixed seeds in words that no photograph shows, and measures the likeness of the faces and
- * how far everything else has moved from what the projection draws.
+ * @file Looks at what has been learned: draws it on fixed seeds in words that no photograph shows, and measures the likeness of the faces, how
+ * far everything around them has moved from what the projection draws, and how far the people of the control set have moved.
  */
 import type { Face } from "~/contracts/faces.ts";
 import { isFailure } from "~/contracts/failure.ts";
@@ -21,6 +21,7 @@ import { encodePrompt, type IdentityTensors, poseTensor } from "~/engine/pipelin
 import { textToImage } from "~/engine/pipelines/text-to-image.ts";
 import { nothingShown, requireChecker, withholdUnsafe } from "~/engine/safety/guard.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
+import { withDeltas } from "~/engine/training/controls.ts";
 import { composePrompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { openEncode } from "~/threads/encode.ts";
 import { turn } from "~/threads/turn.ts";
@@ -45,6 +46,8 @@ export interface Person {
   readonly calibration: Calibration;
   /** Where learning began: what drift is measured from. */
   readonly projected: IdentityTensors;
+  /** People on whom nothing is learned. */
+  readonly controls: readonly IdentityTensors[];
 }
 
 export interface Easel {
@@ -58,12 +61,13 @@ export function setUpEasel(
   run: Run,
   pack: Pack,
   vocabulary: Vocabulary,
-  { prototype, calibration, projected }: Person,
+  { prototype, calibration, projected, controls }: Person,
   show: (step: number, index: number, preview: Preview) => void,
   signal: AbortSignal,
 ): Easel {
   const encode = openEncode();
   let projections: Promise<readonly Drawn[]> | undefined;
+  let others: readonly Drawn[] | undefined;
 
   async function draw(index: number, identity: IdentityTensors): Promise<Drawn> {
     const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", "", SCENES[index] ?? []);
@@ -103,6 +107,20 @@ export function setUpEasel(
     return all;
   }
 
+  /** Face and all: nothing of them was to change. Nothing has before the first step. */
+  async function controlDrift(step: number, tensors: IdentityTensors): Promise<number> {
+    if (step === 0) return 0;
+    const drawOthers = async (learned: IdentityTensors): Promise<readonly Drawn[]> => {
+      const drawn: Drawn[] = [];
+      for (const [index, other] of controls.entries()) drawn.push(await draw(index % SCENES.length, withDeltas(other, learned)));
+      return drawn;
+    };
+    others ??= await drawOthers({});
+    const before = others;
+    const after = await drawOthers(tensors);
+    return mean(after.map(({ image }, i) => drift(before[i]!.image, image, [])));
+  }
+
   return {
     async look(step, tensors) {
       const all = await drawAll(step, tensors);
@@ -122,7 +140,9 @@ export function setUpEasel(
         );
         pictures.push({ id: crypto.randomUUID(), bytes, type });
       }
-      return { look: { step, likeness: mean(all.map((drawn) => drawn.likeness)), drift: mean(moved) }, pictures };
+      const control = controls.length > 0 && { control: await controlDrift(step, tensors) };
+      const seen = { step, likeness: mean(all.map((drawn) => drawn.likeness)), drift: mean(moved), ...control };
+      return { look: seen, pictures };
     },
   };
 }

@@ -6,9 +6,14 @@ import { backend } from "~/runtime/backend.ts";
 const failed = (error: unknown): Failure =>
   isFailure(error) ? error : new Failure("graph-failed", { graph: "training", reason: String(error) }, { cause: error });
 
-export async function openGraph(model: Uint8Array): Promise<Opened> {
+/** @param weights of the pack that lie beside it, as it calls them */
+export async function openGraph(
+  model: Uint8Array,
+  weights: readonly { readonly path: string; readonly data: Uint8Array }[],
+): Promise<Opened> {
   const { ort, options, guard } = await backend();
-  const session = await guard(() => ort.InferenceSession.create(model, options)).catch((error: unknown) => {
+  const withWeights = weights.length === 0 ? options : { ...options, externalData: weights };
+  const session = await guard(() => ort.InferenceSession.create(model, withWeights)).catch((error: unknown) => {
     throw failed(error);
   });
   return {

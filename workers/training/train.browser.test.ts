@@ -74,7 +74,11 @@ test("learns, looks, and becomes a version; what a stop leaves goes on in anothe
   expect(row.losses).toHaveLength(row.step);
   expect(row.losses.every(Number.isFinite)).toBe(true);
   expect(row.looks.map(({ step }) => step)).toEqual([0, 1, 2, 3].slice(0, row.looks.length));
-  expect(row.looks[0]).toMatchObject({ drift: 0 });
+  expect(row.looks[0]).toMatchObject({ drift: 0, control: 0 });
+  expect(
+    row.looks.every(({ control }) => control !== undefined && control < row.recipe.driftLimit),
+    "deltas could move other people: they are watched",
+  ).toBe(true);
   expect(row.looks.every(({ likeness }) => likeness > 0 && likeness <= 1)).toBe(true);
   expect(row.pictureIds).toHaveLength(3);
   for (const id of row.pictureIds) expect(await readBlob(VAULT, id)).toBeDefined();

@@ -14,6 +14,7 @@ import { parsePrior, type Prior } from "~/engine/casting/prior.ts";
 import { writeIndividual } from "~/engine/pipelines/individual-file.ts";
 import { checkMadeFor, readOwn } from "~/engine/pipelines/made-for.ts";
 import { readState, writeState } from "~/engine/pipelines/state-file.ts";
+import { controlsFor } from "~/engine/training/controls.ts";
 import type { LearningState } from "~/engine/training/learn.ts";
 import { identityOf, prepareLesson, recipeFor } from "~/engine/training/learn-person.ts";
 import { backend } from "~/runtime/backend.ts";
@@ -69,14 +70,19 @@ export async function train(
   const device = await backend();
   const run = await runOf(device, pack);
   const vocabulary = await vocabularyOf(pack);
+  const prior = await priorOf(pack);
   const { lesson, start, release } = await prepareLesson(
     {
       run,
       pack,
       vocabulary,
-      prior: await priorOf(pack),
+      prior,
       file: (role) => readPackFile(pack, pack.graphs[role]?.file ?? role),
-      open: openGraph,
+      async open(model, beside) {
+        const weights = [];
+        for (const { name, path } of beside) weights.push({ path: name, data: await readPackFile(pack, path) });
+        return openGraph(model, weights);
+      },
     },
     references,
     { ...recipeFor(pack, recipe.seed), ...recipe },
@@ -88,7 +94,9 @@ export async function train(
   );
   const show = (step: number, index: number, preview: Preview): void =>
     report(transfer({ kind: "look", step, index, preview }, [preview.rgba.buffer]));
-  const easel = setUpEasel(run, pack, vocabulary, { prototype, calibration, projected: identityOf(start, lesson) }, show, signal);
+  const projected = identityOf(start, lesson);
+  const controls = await controlsFor(run, pack, prior, projected, recipe.seed);
+  const easel = setUpEasel(run, pack, vocabulary, { prototype, calibration, projected, controls }, show, signal);
 
   let [looks, state, seconds]: [readonly Look[], LearningState, number] = [row.looks, kept ?? start, row.seconds];
   let lookSeconds: number | null = null;

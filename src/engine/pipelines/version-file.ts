@@ -113,7 +113,12 @@ const parseTraining = (text: string | undefined): Training | null =>
   parse("training", text, (value) => {
     if (value === null) return null;
     const { recipe, step, looks, losses, seconds, device } = value as Training;
-    const seen = looks.map((look) => ({ step: look.step, likeness: look.likeness, drift: look.drift }));
+    const seen = looks.map(({ step: at, likeness, drift, control }) => ({
+      step: at,
+      likeness,
+      drift,
+      ...(control !== undefined && { control }),
+    }));
     const known = device.backend === "wasm" || device.backend === "webgpu";
     const numbers = [
       step,

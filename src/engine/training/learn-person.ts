@@ -2,6 +2,7 @@
  * @file Everything that learning a person needs, made ready from a pack and the embeddings of their photographs: what they are drawn
  * from before, the pictures they are learned on, and the training graph of the pack's own files.
  */
+import { weightsBeside } from "~/contracts/graph-specs.ts";
 import type { GraphRole, Pack } from "~/contracts/manifest.ts";
 import { Failure } from "~/contracts/failure.ts";
 import { CROP } from "~/engine/faces/align.ts";
@@ -10,6 +11,7 @@ import type { Prior } from "~/engine/casting/prior.ts";
 import type { IdentityTensors } from "~/engine/pipelines/conditions.ts";
 import { identityRoles, projectIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { embedGuidance } from "~/engine/guidance/embedded.ts";
+import { underFolder } from "~/engine/onnx/beside.ts";
 import { floats, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { type LearningState, type Lesson, type Recipe, startLearning } from "./learn.ts";
@@ -25,8 +27,15 @@ export interface Studio {
   readonly prior?: Prior | undefined;
   /** A pack's graph as it is stored. */
   readonly file: (graph: GraphRole) => Promise<Uint8Array>;
-  /** Makes a model ready to be evaluated. */
-  readonly open: (model: Uint8Array<ArrayBuffer>) => Promise<Opened>;
+  /** Makes a model ready to be evaluated. @param beside the pack's files of weights that it refers to */
+  readonly open: (model: Uint8Array<ArrayBuffer>, beside: readonly Beside[]) => Promise<Opened>;
+}
+
+export interface Beside {
+  /** As the model calls it. */
+  readonly name: string;
+  /** Among the pack's files. */
+  readonly path: string;
 }
 
 export interface Opened {
@@ -86,7 +95,14 @@ export async function prepareLesson(
     taught === undefined
       ? {}
       : { [named("guidance")]: floats([1, taught], embedGuidance(pack.presets.standard.guidance, taught)) };
-  const { model, learned: shapes } = buildTrainingGraph(await file("denoiser"), {
+  const beside: Beside[] = [];
+  const graphOf = async (role: GraphRole): Promise<Uint8Array> => {
+    const spec = pack.graphs[role];
+    const apart = spec === undefined ? [] : weightsBeside(spec);
+    beside.push(...apart.map(({ path, name }) => ({ path, name: `${role}/${name}` })));
+    return apart.length === 0 ? file(role) : underFolder(await file(role), role);
+  };
+  const { model, learned: shapes } = buildTrainingGraph(await graphOf("denoiser"), {
     shapes: {
       [named("sample")]: first.latent.shape,
       [named("timestep")]: [1],
@@ -102,15 +118,15 @@ export async function prepareLesson(
     rank: recipe.rank,
     adapts: (projection) => recipe.everywhere !== 0 || UP_BLOCK.test(projection),
     likeness: {
-      decoder: await file("vae_decoder"),
-      embedder: await file("face_embedder"),
+      decoder: await graphOf("vae_decoder"),
+      embedder: await graphOf("face_embedder"),
       window,
       crop: CROP,
       embedding: prototype.length,
       scale: pack.latent.scale ?? 1,
     },
   });
-  const training = await open(model);
+  const training = await open(model, beside);
   const lesson = {
     pictures,
     emptyContext,

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { decode } from "jpeg-js";
 import { expect, test } from "vitest";
 import { isUsable } from "~/contracts/faces.ts";
+import type { GraphRole, Pack } from "~/contracts/manifest.ts";
 import { inspectPhotograph } from "~/engine/faces/inspect.ts";
 import { cosine } from "~/engine/faces/embedding.ts";
 import { fromPlanes } from "~/engine/image/planes.ts";
@@ -20,8 +21,11 @@ import { readVocabulary } from "~/runtime/vocabulary.ts";
 import { runInNode } from "../../../tests/support/ort-node.ts";
 import { photographicFile, photographicPack } from "../../../tests/support/photographic.ts";
 import { openModel } from "../../../tests/support/run-model.ts";
+import { besideFile, withWeightsBeside } from "../../../tests/support/standins.ts";
+import { underFolder } from "../onnx/beside.ts";
+import { readModel } from "../onnx/proto.ts";
 import { learn } from "./learn.ts";
-import { identityOf, prepareLesson, recipeFor } from "./learn-person.ts";
+import { type Beside, identityOf, prepareLesson, recipeFor } from "./learn-person.ts";
 
 const pack = photographicPack();
 const text = (path: string): string => readFileSync(photographicFile(path), "utf8");
@@ -40,6 +44,9 @@ function photograph(name: string, nearer: number): Raster {
   return image;
 }
 
+/** Dozens of toys, opened on a busy computer. */
+const LONG = { timeout: 180_000 };
+
 const inspected = (name: string, nearer = 0) => inspectPhotograph(run, pack, photograph(name, nearer), 1);
 
 test("its own face networks look at photographs: whose they are, and who is somebody else", async () => {
@@ -49,7 +56,7 @@ test("its own face networks look at photographs: whose they are, and who is some
   expect(cosine(one.embedding!, other.embedding!)).toBeLessThan(0.6);
 });
 
-test("somebody is learned by gradients of its networks, kept in a file, and drawn from it", { timeout: 180_000 }, async () => {
+test("somebody is learned by gradients of its networks, kept in a file, and drawn from it", LONG, async () => {
   requireChecker(pack);
   const embeddings = [];
   for (const nearer of [0, 1, 2, 3, 4]) embeddings.push((await inspected("astronaut", nearer)).embedding!);
@@ -60,7 +67,7 @@ test("somebody is learned by gradients of its networks, kept in a file, and draw
     vocabulary,
     file: (graph: keyof typeof pack.graphs) =>
       Promise.resolve(new Uint8Array(readFileSync(photographicFile(pack.graphs[graph]!.file)))),
-    open: openModel,
+    open: (model: Uint8Array) => openModel(model),
   };
   const recipe = { ...recipeFor(pack, 1), steps: 16, warmUp: 2, rehearsals: 2, rank: 2, captionDropout: 0 };
   expect(recipe.times).toEqual([999]);
@@ -83,4 +90,47 @@ test("somebody is learned by gradients of its networks, kept in a file, and draw
   expect(await draw(begun.tensors, 1), "nobody yet").toEqual(stock);
   expect(await draw(tensors, 0), "switched off").toEqual(stock);
   expect(await draw(tensors, 1)).not.toEqual(stock);
+});
+
+test("weights that lie beside its networks, in files called alike, are learned through as those within", LONG, async () => {
+  const [{ embedding }] = [await inspected("astronaut")];
+  const lossesOf = async (from: Pack, where: (path: string) => string): Promise<readonly number[]> => {
+    const bytes = (path: string) => new Uint8Array(readFileSync(where(path)));
+    const studio = {
+      pack: from,
+      run: runInNode(from.graphs, ({ file }) => where(file)),
+      vocabulary,
+      file: (graph: GraphRole) => Promise.resolve(bytes(from.graphs[graph]!.file)),
+      open: (model: Uint8Array, beside: readonly Beside[]) =>
+        openModel(
+          model,
+          undefined,
+          beside.map(({ name, path }) => ({ path: name, data: bytes(path) })),
+        ),
+    };
+    const recipe = { ...recipeFor(from, 1), steps: 2, warmUp: 1, rehearsals: 1, rank: 2, captionDropout: 0 };
+    const { lesson, start, release } = await prepareLesson(studio, [embedding!], recipe, () => undefined);
+    let state = start;
+    for await (state of learn(lesson, start));
+    await release();
+    return state.losses;
+  };
+  const within = (path: string): string => photographicFile(path).pathname;
+  const whole = await lossesOf(pack, within);
+  const apart = await lossesOf(withWeightsBeside(pack), (path) => (path.startsWith("unet/") ? besideFile(path) : within(path)));
+  expect(apart).toEqual(whole);
+  expect(whole.every(Number.isFinite)).toBe(true);
+});
+
+test("references of graphs that are joined lead to each one's own file, and weights within stay", () => {
+  const file = new Uint8Array(readFileSync(besideFile("unet/model.onnx")));
+  const locations = (model: Uint8Array) =>
+    readModel(model).graph!.initializer.flatMap(({ externalData }) =>
+      externalData.flatMap(({ key, value }) => (key === "location" ? [value] : [])),
+    );
+  const moved = underFolder(file, "denoiser");
+  expect(new Set(locations(file))).toEqual(new Set(["model.onnx_data"]));
+  expect(new Set(locations(moved))).toEqual(new Set(["denoiser/model.onnx_data"]));
+  expect(locations(moved)).toHaveLength(locations(file).length);
+  expect(readModel(moved).graph!.initializer).toHaveLength(readModel(file).graph!.initializer.length);
 });

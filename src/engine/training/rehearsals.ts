@@ -85,7 +85,14 @@ interface Drawn {
 const PEOPLE = 2 ** 20;
 
 /** Anybody; of a pack that casts nobody, nobody in particular, whose tokens say nothing. */
-async function somebody(run: Run, pack: Pack, prior: Prior | undefined, own: IdentityTensors, seed: number, index: number) {
+export async function somebody(
+  run: Run,
+  pack: Pack,
+  prior: Prior | undefined,
+  own: IdentityTensors,
+  seed: number,
+  index: number,
+): Promise<IdentityTensors> {
   if (prior === undefined) return Object.fromEntries(Object.entries(own).map(([role, { shape }]) => [role, floats(shape)]));
   const z = [...normal(seed, PEOPLE + index, prior.deviation.length)];
   return projectIdentity(run, pack, embeddingOf(prior, z));

@@ -1,8 +1,8 @@
 /**
- * @file What a training came to, look by look: likeness that should rise, drift that should not, and the look that is kept.
+ * @file What a training came to, look by look: likeness that should rise, drift that should not, the look that is kept, and why it ended.
  */
 import { Show } from "solid-js";
-import { bestLook, learnedBy, type Look, type Recipe } from "~/contracts/recipe";
+import { bestLook, endOf, learnedBy, type Look, type Recipe } from "~/contracts/recipe";
 import { Plot } from "~/ui/plot/Plot";
 import styles from "./Curve.module.css";
 import { words } from "./words";
@@ -24,6 +24,12 @@ const smoothed = (losses: readonly number[]): readonly number[] =>
 
 export function Curve(props: Props) {
   const best = () => bestLook(props.looks, props.recipe);
+  const hasControl = () => props.looks.some(({ control }) => control !== undefined);
+  /** Why not all steps were taken. */
+  const early = () => {
+    const end = endOf(props.looks, props.recipe);
+    return end === "steps" ? null : end;
+  };
   return (
     <div>
       <Plot
@@ -31,6 +37,16 @@ export function Curve(props: Props) {
         lines={[
           { label: words.curve.likeness, values: props.looks.map(({ likeness }) => likeness), tone: "accent", dots: true },
           { label: words.curve.drift, values: props.looks.map(({ drift }) => drift), tone: "dim", dashed: true, dots: true },
+          ...(hasControl()
+            ? [
+                {
+                  label: words.curve.control,
+                  values: props.looks.map(({ control = 0 }) => control),
+                  tone: "ink",
+                  dots: true,
+                } as const,
+              ]
+            : []),
         ]}
         range={[0, 1]}
         until={props.recipe.steps}
@@ -39,7 +55,8 @@ export function Curve(props: Props) {
       <Show when={best()}>
         {(look) => <p class={styles["best"]}>{words.curve.best(look(), props.looks[0]?.likeness ?? 0)}</p>}
       </Show>
-      <p class={styles["note"]}>{words.curve.note}</p>
+      <Show when={early()}>{(why) => <p class={styles["note"]}>{words.curve.ended[why()]}</p>}</Show>
+      <p class={styles["note"]}>{words.curve.note(hasControl(), props.recipe.driftLimit)}</p>
       <Show when={props.losses.length > 1}>
         <details class={styles["advanced"]}>
           <summary>{words.curve.advanced}</summary>

@@ -46,13 +46,13 @@ export const words = {
   way: {
     label: "How",
     briefly: "Briefly",
-    brieflyDetail: (steps: number): string => `${steps} steps`,
+    brieflyDetail: (steps: number): string => counted(steps, "step"),
     thoroughly: "Thoroughly",
     thoroughlyDetail: "as long as it gets more alike",
-    own: "As said",
+    own: "Own number",
     ownLabel: "Steps at most",
     ownNote: "Fewer are over sooner. Sixty bring most of what can be learned; with a handful hardly anything is.",
-    inSteps: (best: number, steps: number): string => `learned in ${steps} steps, kept after step ${best}`,
+    inSteps: (best: number, steps: number): string => `learned in ${counted(steps, "step")}, kept after step ${best}`,
   },
   learned: {
     advanced: "Advanced",
@@ -88,9 +88,13 @@ export const words = {
   curve: {
     likeness: "likeness",
     drift: "drift",
+    control: "other people",
     said: (looks: readonly Look[]): string =>
       looks
-        .map(({ step, likeness, drift }) => `After step ${step}: likeness ${likeness.toFixed(2)}, drift ${drift.toFixed(2)}.`)
+        .map(({ step, likeness, drift, control }) => {
+          const others = control === undefined ? "" : `, other people ${control.toFixed(2)}`;
+          return `After step ${step}: likeness ${likeness.toFixed(2)}, drift ${drift.toFixed(2)}${others}.`;
+        })
         .join(" "),
     best: ({ step, likeness }: Look, began: number): string => {
       const kept = `Most alike after step ${step}: ${likeness.toFixed(2)}, from ${began.toFixed(2)} at the beginning. That is what is kept.`;
@@ -98,7 +102,14 @@ export const words = {
         ? kept
         : `Nothing has become more alike than the beginning, ${began.toFixed(2)}. The nearest, after step ${step}, is kept: ${likeness.toFixed(2)}.`;
     },
-    note: "Likeness should rise. Drift is how much of the picture besides the face has changed, and should stay low.",
+    ended: {
+      peaked: "It ended early: twice in a row it had not become more alike.",
+      drifted: "It ended early: more than this person had begun to change.",
+    },
+    note: (others: boolean, limit: number): string =>
+      others
+        ? `Likeness should rise. Drift is how much of the picture besides the face has changed, and how much two other people have who are drawn with what was learned. Both should stay low; above ${limit} it ends.`
+        : `Likeness should rise. Drift is how much of the picture besides the face has changed, and should stay low; above ${limit} it ends. Other people cannot change: what is learned are this person’s tokens alone.`,
     advanced: "Advanced",
     loss: "loss",
     lossSaid: (steps: number, last: number): string => `Loss over ${steps} steps, ${last.toFixed(3)} at the end.`,
