@@ -1,8 +1,8 @@
 /**
  * @file The SHA-256 of a file whose parts arrive in any order, one part in memory at a time.
  *
- * A part that is next is hashed as it arrives; what arrived too early is read back from storage, so that little is left to do when
- * the last part is in. The browser's own digest takes a file only in one piece.
+ * A part that is next is hashed as it arrives; what arrived too early, or was there before, is read back from storage, so that little is left
+ * to do when the last part is in. The browser's own digest takes a file only in one piece.
  */
 import { createSHA256 } from "hash-wasm";
 
@@ -13,13 +13,17 @@ export interface FollowingHash {
   digest(): Promise<string>;
 }
 
-/** @param read a stored part; undefined where it is not there yet */
+/**
+ * @param read a stored part; undefined where it is not there yet
+ * @param here parts that are stored already
+ */
 export async function followHash(
   count: number,
   read: (index: number) => Promise<ArrayBuffer | undefined>,
+  here: Iterable<number> = [],
 ): Promise<FollowingHash> {
   const hash = (await createSHA256()).init();
-  const early = new Set<number>();
+  const early = new Set(here);
   let next = 0;
   let reading: Promise<void> | undefined;
 
@@ -34,6 +38,14 @@ export async function followHash(
     }
   }
 
+  function goOn(): void {
+    // What cannot be read now is read, and complained of, at the end.
+    reading = catchUp((index) => early.has(index))
+      .catch(() => undefined)
+      .finally(() => (reading = undefined));
+  }
+
+  if (early.size > 0) goOn();
   return {
     offer(index, payload) {
       if (index !== next || reading) {
@@ -42,10 +54,7 @@ export async function followHash(
       }
       hash.update(new Uint8Array(payload));
       next += 1;
-      // What cannot be read now is read, and complained of, at the end.
-      reading = catchUp((index) => early.has(index))
-        .catch(() => undefined)
-        .finally(() => (reading = undefined));
+      if (early.has(next)) goOn();
     },
     async digest() {
       await reading;

@@ -10,7 +10,11 @@ import { type Cutting, cuttingOf, type PartRow, partCount, partLength } from "~/
 import { dropParts, fileRow, markFile, partsOf, putPart, readPayload } from "~/storage/parts";
 import { sha256Hex } from "~/storage/sha256";
 import { type FollowingHash, followHash } from "./follow-hash.ts";
+import { inTurn } from "./in-turn.ts";
 import { Trouble } from "./trouble.ts";
+
+/** Lines that share a connection finish their parts within moments of each other. */
+const LONGEST_TURN_MS = 500;
 
 /** What is still wanted of a file, and where it goes. */
 export interface Wanted {
@@ -40,11 +44,16 @@ const pinnedParts = ({ parts }: KnownFile, { partBytes }: Cutting): readonly str
   parts?.bytes === partBytes ? parts.sha256 : undefined;
 
 /** Brings what is not here. @returns whether every part is here now */
-async function bringMissing(task: FileTask, cutting: Cutting, follow: FollowingHash): Promise<boolean> {
+async function bringMissing(
+  task: FileTask,
+  cutting: Cutting,
+  here: ReadonlySet<number>,
+  follow: FollowingHash,
+): Promise<boolean> {
   const { file, signal } = task;
-  const here = new Set((await partsOf(file)).map((part) => part.index));
   const pinned = pinnedParts(file, cutting);
   const missing = Array.from({ length: partCount(cutting) }, (_, index) => index).filter((index) => !here.has(index));
+  const turns = inTurn(missing, LONGEST_TURN_MS);
   let kept = 0;
   let storing: Promise<unknown> = Promise.resolve();
   /** One at a time: a browser holds a part several times over while it writes it. */
@@ -62,9 +71,12 @@ async function bringMissing(task: FileTask, cutting: Cutting, follow: FollowingH
     async keep(index, payload, etag) {
       const sha256 = await sha256Hex(payload);
       if (pinned && pinned[index] !== sha256) throw new Trouble(file.path, "hash", "now");
+      // In order, what has arrived is hashed as it is; otherwise it would have to be read back.
+      await turns.of(index);
       await store({ file: file.sha256, index, bytes: payload.byteLength, sha256, ...(etag !== null && { etag }) }, payload);
       kept += 1;
       follow.offer(index, payload);
+      turns.passed(index);
     },
     received: (bytes) => task.received(file.path, bytes),
   });
@@ -86,8 +98,9 @@ function doubtful(parts: readonly PartRow[]): readonly PartRow[] {
 async function complete(task: FileTask, cutting: Cutting): Promise<boolean> {
   const { file } = task;
   const stored = (index: number) => readPayload({ file: file.sha256, index });
-  const follow = await followHash(partCount(cutting), stored);
-  if (!(await bringMissing(task, cutting, follow))) throw aborted();
+  const here = new Set((await partsOf(file)).map((part) => part.index));
+  const follow = await followHash(partCount(cutting), stored, here);
+  if (!(await bringMissing(task, cutting, here, follow))) throw aborted();
   return (await follow.digest()) === file.sha256;
 }
 

@@ -66,19 +66,30 @@ function inChunks(body: ReadableStream<Uint8Array>): Source {
   };
 }
 
-async function next(source: Source, view: View, { file, stallMs }: Cut): Promise<View | undefined> {
+/** Reads, and gives up a read that brings nothing for too long. One timer for a whole body: chunks come thousands of times a second. */
+function patiently(source: Source, { file, stallMs }: Cut) {
+  let pending: { readonly since: number; readonly giveUp: () => void } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Trouble(file, "stalled", "later")), stallMs);
-  });
-  const read = source.read(view).catch((error: unknown) => {
-    throw new Trouble(file, "offline", "later", { cause: error });
-  });
-  try {
-    return await Promise.race([read, silence]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const look = (): void => {
+    const left = pending === undefined ? stallMs : pending.since + stallMs - performance.now();
+    if (left > 0) timer = setTimeout(look, left);
+    else pending?.giveUp();
+  };
+  timer = setTimeout(look, stallMs);
+  return {
+    next: (view: View): Promise<View | undefined> =>
+      new Promise((resolve, reject) => {
+        pending = { since: performance.now(), giveUp: () => reject(new Trouble(file, "stalled", "later")) };
+        source.read(view).then(
+          (value) => {
+            pending = undefined;
+            resolve(value);
+          },
+          (error: unknown) => reject(new Trouble(file, "offline", "later", { cause: error })),
+        );
+      }),
+    end: () => clearTimeout(timer),
+  };
 }
 
 /** @throws Trouble where the body is shorter or longer than the pieces, stalls, or the line breaks */
@@ -87,11 +98,12 @@ export async function* pieces(response: Response, cut: Cut): AsyncGenerator<Arra
   const wrongLength = () => new Trouble(file, "length", "now");
   if (!response.body) throw wrongLength();
   const source = reading(response.body);
+  const { next, end } = patiently(source, cut);
   /** Fills all of the first `length` bytes of a buffer. */
   const filled = async (buffer: ArrayBuffer, length: number): Promise<ArrayBuffer> => {
     let into = buffer;
     for (let at = 0; at < length;) {
-      const came = await next(source, new Uint8Array(into, at, length - at), cut);
+      const came = await next(new Uint8Array(into, at, length - at));
       if (!came) throw wrongLength();
       received(came.length);
       at += came.length;
@@ -107,10 +119,11 @@ export async function* pieces(response: Response, cut: Cut): AsyncGenerator<Arra
       memory.buffer = await filled(ofLength(first), Math.min(left, first));
     for (const [index, length] of lengths.entries()) {
       memory.buffer = await filled(ofLength(length), length);
-      if (index === lengths.length - 1 && (await next(source, new Uint8Array(1), cut))) throw wrongLength();
+      if (index === lengths.length - 1 && (await next(new Uint8Array(1)))) throw wrongLength();
       yield memory.buffer;
     }
   } finally {
+    end();
     // Ends the transfer where the caller stopped early; a body read to its end ignores it.
     await source.cancel().catch(() => undefined);
   }
