@@ -156,7 +156,17 @@ async function editsOf(
     };
     const strength = manner.strength ?? (mask ? STRENGTH.region : STRENGTH.whole);
     const made = await imageToImage(watching, pack, conditions, settings, { image, strength, mask }, () => undefined);
-    const edited = isRegion(kind) ? await keptToNeed(run, pack, kind, image, { parts, width: image.width }, made) : made;
+    const edited = isRegion(kind)
+      ? await keptToNeed(
+          run,
+          pack,
+          { layer: kind, words, was },
+          image,
+          { parts, width: image.width },
+          eyes?.face.landmarks ?? null,
+          made,
+        )
+      : made;
     if (mask) {
       const [atDecoder, alone, result] = [decoded, own, edited].map((each) => outsideError(image, each, mask));
       outside.push({ decoded: atDecoder!, autoencoder: alone!, result: result! });

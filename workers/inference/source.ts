@@ -1,6 +1,7 @@
 /**
  * @file The stored picture that an edit begins with, and where it may change.
  */
+import type { Face } from "~/contracts/faces.ts";
 import { Failure } from "~/contracts/failure.ts";
 import { layerSaid } from "~/contracts/look-words.ts";
 import type { Pack } from "~/contracts/manifest.ts";
@@ -17,7 +18,7 @@ import { without, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { surrounded } from "~/engine/image/surround.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
-import { keptToNeed } from "~/engine/pipelines/needed.ts";
+import { keptToNeed, type Change } from "~/engine/pipelines/needed.ts";
 import { portraitParts, type PortraitParts } from "~/engine/pipelines/portrait-parts.ts";
 import { layerRegion, needsEyes } from "~/engine/pipelines/region.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
@@ -63,25 +64,24 @@ function drawnMask(bytes: ArrayBuffer, image: Raster, face: FaceSpot | undefined
   return mask;
 }
 
-/** Of a layer; glasses that come or go are where the face's eyes are. */
-async function regionOf(
-  run: Run,
-  pack: Pack,
-  request: GenerateRequest,
-  layer: RegionLayer,
-  { row, image }: Stored,
-  seen: PortraitParts,
-) {
-  const [words, was] = [layerSaid(request, layer), layerSaid(row.request, layer)];
+/** Where the eyes are, if the layer's region depends on it. */
+async function eyesOf(run: Run, pack: Pack, { layer, words, was }: Change, { image }: Stored) {
   const subject = needsEyes(layer, words, was) ? subjectOf(await detectFaces(run, image, pack)) : null;
-  return layerRegion(layer, image, seen.parts, words, was, subject?.face.landmarks, seen.width);
+  return subject?.face.landmarks ?? null;
 }
+
+const changeOf = (request: GenerateRequest, layer: RegionLayer, { row }: Stored): Change => ({
+  layer,
+  words: layerSaid(request, layer),
+  was: layerSaid(row.request, layer),
+});
 
 interface Free {
   /** null where all of it may change. */
   readonly mask: Mask | null;
   /** null where nobody had to look. */
   readonly seen: PortraitParts | null;
+  readonly landmarks: Face["landmarks"] | null;
 }
 
 /**
@@ -100,22 +100,24 @@ export async function freeOf(
   const { image } = stored;
   const drawn = unstored ?? (maskId === undefined ? null : await storedMask(vaultId, maskId));
   const found = drawn === null && moves !== undefined;
-  if (region === null && drawn === null && !found && held.length === 0) return { mask: null, seen: null };
+  if (region === null && drawn === null && !found && held.length === 0) return { mask: null, seen: null, landmarks: null };
   const looks = region !== null || found || face !== undefined || held.length > 0;
   const seen = looks ? await portraitParts(run, pack, image) : null;
+  const change = region === null || drawn !== null || found ? null : changeOf(request, region, stored);
+  const landmarks = change && (await eyesOf(run, pack, change, stored));
   const everywhere = (): Mask => ({ ...image, data: new Uint8Array(image.width * image.height).fill(255) });
   const begun =
     drawn !== null
       ? drawnMask(drawn, image, face, seen)
       : found
         ? maskFrom(image, seen!.parts, moves)
-        : region === null
+        : change === null
           ? everywhere()
-          : await regionOf(run, pack, request, region, stored, seen!);
+          : layerRegion(change.layer, image, seen!.parts, change.words, change.was, landmarks, seen!.width);
   const mask = held
     .filter((layer) => layer !== region)
     .reduce((mask_, layer) => without(mask_, layerRegion(layer, image, seen!.parts, "", "", null, seen!.width)), begun);
-  return { mask, seen };
+  return { mask, seen, landmarks };
 }
 
 /** What the walk begins with: what is to be removed has gone before anything is drawn. */
@@ -157,13 +159,15 @@ export async function sourceOf(
   if (!edit) return null;
   const stored = await storedPicture(vaultId, personaId, edit.sourceId);
   if (edit.verb === "expand") return { row: stored.row, source: await expanded(run, pack, request, edit, stored) };
-  const { mask, seen } = await freeOf(run, pack, vaultId, request, edit, stored, unstored);
+  const { mask, seen, landmarks } = await freeOf(run, pack, vaultId, request, edit, stored, unstored);
   const { image } = stored;
   const { region, maskId } = edit;
   const byLayer = region !== null && maskId === undefined && unstored === null && seen !== null;
   return {
     row: stored.row,
     source: { image, strength: edit.strength, mask },
-    ...(byLayer && { settle: (drawn: Raster) => keptToNeed(run, pack, region, image, seen, drawn) }),
+    ...(byLayer && {
+      settle: (drawn: Raster) => keptToNeed(run, pack, changeOf(request, region, stored), image, seen, landmarks, drawn),
+    }),
   };
 }

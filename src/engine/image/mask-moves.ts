@@ -16,7 +16,7 @@ export const inverted = (mask: Mask): Mask => ({ ...mask, data: mask.data.map((v
 
 export const nothing = ({ width, height }: Size): Mask => ({ width, height, data: new Uint8Array(width * height) });
 
-export function partMask({ width, height }: Size, parts: Uint8Array, part: MaskPart): Mask {
+function partMask({ width, height }: Size, parts: Uint8Array, part: MaskPart): Mask {
   const index = PARTS.indexOf(part);
   return { width, height, data: Uint8Array.from(parts, (each) => (each === index ? 255 : 0)) };
 }

@@ -4,6 +4,7 @@
  * A region leaves room for what may come (region.ts). Where the layer shows neither before nor after it came to nothing, and what was there is
  * put back in pixels: the coat beneath hair that does not fall so far, the wall beside a coat that is no wider.
  */
+import type { Face } from "~/contracts/faces.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { RegionLayer, Size } from "~/contracts/request.ts";
 import { PARTS, type Part } from "~/engine/faces/parse.ts";
@@ -11,6 +12,7 @@ import { composite, feather, grow, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { portraitParts, type PortraitParts } from "./portrait-parts.ts";
+import { bareCrown, sticksOut } from "./region.ts";
 
 /** What shows a layer; of an expression nothing but the face does, which is all of its region. */
 const SHOWS: Readonly<Partial<Record<RegionLayer, readonly Part[]>>> = {
@@ -23,30 +25,59 @@ const SHOWS: Readonly<Partial<Record<RegionLayer, readonly Part[]>>> = {
 /** Around it, as a share of the portrait's width: kept whole, and from there on fading. */
 const EDGE = 0.025;
 
-/** @param before of each pixel its part, in the picture as it was @param after in what was drawn @param portrait how wide the portrait is, px */
+/**
+ * @param before of each pixel its part, in the picture as it was @param after in what was drawn @param portrait how wide the portrait is, px
+ * @param besides what is needed all the same
+ */
 export function neededBy(
   parts: readonly Part[],
   { width, height }: Size,
   before: Uint8Array,
   after: Uint8Array,
   portrait: number,
+  besides: Mask | null = null,
 ): Mask {
   const among = new Set(parts.map((part) => PARTS.indexOf(part)));
-  const data = Uint8Array.from(before, (was, i) => (among.has(was) || among.has(after[i]!) ? 255 : 0));
+  const data = Uint8Array.from(before, (was, i) =>
+    among.has(was) || among.has(after[i]!) || besides?.data[i] === 255 ? 255 : 0,
+  );
   return feather(grow({ width, height, data }, EDGE * portrait), EDGE * portrait);
 }
 
-/** @param drawn within the layer's region @param seen the parts of the picture as it was */
+export interface Change {
+  readonly layer: RegionLayer;
+  readonly words: string;
+  readonly was: string;
+}
+
+/** Above the middle of the face. */
+function aboveFace({ width, height }: Size, parts: Uint8Array): Mask {
+  const face = PARTS.indexOf("face");
+  const [first, last] = [parts.indexOf(face), parts.lastIndexOf(face)];
+  const data = new Uint8Array(width * height);
+  if (first >= 0) data.fill(255, 0, width * Math.round((first + last) / 2 / width));
+  return { width, height, data };
+}
+
+/** What the parser does not see as a part of its own. */
+function unseen({ layer, words, was }: Change, image: Size, parts: Uint8Array, landmarks: Face["landmarks"] | null): Mask | null {
+  if (layer === "hair") return bareCrown(image, parts, landmarks);
+  return sticksOut(layer, words, was) ? aboveFace(image, parts) : null;
+}
+
+/** @param drawn within the layer's region @param seen the parts of the picture as it was @param landmarks where `needsEyes` asks for them */
 export async function keptToNeed(
   run: Run,
   pack: Pick<Pack, "sizes" | "faces" | "graphs">,
-  layer: RegionLayer,
+  change: Change,
   image: Raster,
   seen: PortraitParts,
+  landmarks: Face["landmarks"] | null,
   drawn: Raster,
 ): Promise<Raster> {
-  const shows = SHOWS[layer];
+  const shows = SHOWS[change.layer];
   if (!shows) return drawn;
   const { parts } = await portraitParts(run, pack, drawn);
-  return composite(image, drawn, neededBy(shows, image, seen.parts, parts, seen.width));
+  const besides = unseen(change, image, seen.parts, landmarks);
+  return composite(image, drawn, neededBy(shows, image, seen.parts, parts, seen.width, besides));
 }

@@ -3,7 +3,7 @@ import { REGION_LAYERS, type RegionLayer } from "~/contracts/request.ts";
 import { PARTS, type Part } from "~/engine/faces/parse.ts";
 import { isEmpty } from "~/engine/image/mask.ts";
 import { neededBy } from "./needed.ts";
-import { layerRegion } from "./region.ts";
+import { bareCrown, layerRegion } from "./region.ts";
 
 const SIZE = { width: 96, height: 128 };
 
@@ -73,6 +73,24 @@ test("a scarf that comes or goes is part of what changes, a hat that stays on is
   expect(region("a suit, with a hat", "a suit, with a hat, a scarf", 30)).toBe(0);
 });
 
+const EYES = [
+  [40, 58],
+  [56, 58],
+  [48, 64],
+  [42, 70],
+  [54, 70],
+] as const;
+
+test("a bare crown may change with the hair, and a forehead beneath hair is not one", () => {
+  const bald = partsOf((x, y) => (portrait(x, y) === "hair" ? "face" : portrait(x, y)));
+  const hair = (parts: Uint8Array, y: number): number =>
+    layerRegion("hair", SIZE, parts, "an afro", "a bald head", EYES).data[y * SIZE.width + 48]!;
+  expect([hair(bald, 38), hair(bald, 58), hair(bald, 68)]).toEqual([255, 0, 0]);
+  const fringe = partsOf((x, y) => (portrait(x, y) === "face" && y < 45 ? "hair" : portrait(x, y)));
+  expect(isEmpty(bareCrown(SIZE, fringe, EYES))).toBe(true);
+  expect(isEmpty(bareCrown(SIZE, bald, null))).toBe(true);
+});
+
 test("what came to nothing of the room that was left is given back, and what shows the layer is not", () => {
   const before = partsOf(portrait);
   const after = partsOf((x, y) => (y > 60 && y < 110 && Math.abs(x - 26) < 6 ? "hair" : portrait(x, y)));
@@ -83,14 +101,7 @@ test("what came to nothing of the room that was left is given back, and what sho
 });
 
 test("glasses are where the eyes are found, however high a fringe lets the face be, and nowhere beside the face", () => {
-  const landmarks = [
-    [40, 58],
-    [56, 58],
-    [48, 64],
-    [42, 70],
-    [54, 70],
-  ] as const;
-  const region = layerRegion("outfit", SIZE, partsOf(portrait), "with glasses", "", landmarks).data;
+  const region = layerRegion("outfit", SIZE, partsOf(portrait), "with glasses", "", EYES).data;
   const value = (x: number, y: number): number => region[y * SIZE.width + x]!;
   expect([value(40, 58), value(56, 58), value(48, 44), value(48, 73)]).toEqual([255, 255, 0, 0]);
   expect([value(22, 58), value(74, 58)]).toEqual([0, 0]);

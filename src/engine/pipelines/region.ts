@@ -7,7 +7,7 @@
 import type { Face } from "~/contracts/faces.ts";
 import type { RegionLayer, Size } from "~/contracts/request.ts";
 import { PARTS, type Part } from "~/engine/faces/parse.ts";
-import { feather, grow, type Mask } from "~/engine/image/mask.ts";
+import { feather, grow, without, type Mask } from "~/engine/image/mask.ts";
 import { boundsOf } from "~/engine/image/window.ts";
 
 interface Rule {
@@ -99,9 +99,37 @@ function rimsAround([left, right, , leftMouth, rightMouth]: Face["landmarks"]): 
   };
 }
 
+/** Above the eyes, as a share of how far they lie above the mouth: from here up a head is crown rather than face. */
+const CROWN = 0.6;
+
+/** With less than this share of it hair, what lies there is a bare crown, or hair that the parser takes for skin. */
+const BARE = 0.5;
+
 /** Whether the layer's region depends on where the eyes are. */
 export const needsEyes = (layer: RegionLayer, words: string, was: string): boolean =>
-  layer === "outfit" && GLASSES.exec(words)?.[0] !== GLASSES.exec(was)?.[0];
+  layer === "hair" || (layer === "outfit" && GLASSES.exec(words)?.[0] !== GLASSES.exec(was)?.[0]);
+
+/** Where hair grows although the parser sees a face: the crown of who is bald, or whose hair is of their skin's colour. */
+export function bareCrown({ width, height }: Size, parts: Uint8Array, landmarks: Face["landmarks"] | null): Mask {
+  const data = new Uint8Array(width * height);
+  if (landmarks) {
+    const [left, right, , leftMouth, rightMouth] = landmarks;
+    const eyes = (left[1] + right[1]) / 2;
+    const end = Math.max(0, Math.round(eyes - CROWN * ((leftMouth[1] + rightMouth[1]) / 2 - eyes))) * width;
+    const [face, hair] = [PARTS.indexOf("face"), PARTS.indexOf("hair")];
+    let [bare, covered] = [0, 0];
+    for (let i = 0; i < end; i++) {
+      if (parts[i] === face) [data[i], bare] = [255, bare + 1];
+      else if (parts[i] === hair) covered++;
+    }
+    if (covered >= BARE * (bare + covered)) data.fill(0);
+  }
+  return { width, height, data };
+}
+
+/** Whether something is put on or taken off that sticks out beside the head. */
+export const sticksOut = (layer: RegionLayer, words: string, was: string): boolean =>
+  layer === "outfit" && [HAT, EARRINGS].some((thing) => thing.exec(words)?.[0] !== thing.exec(was)?.[0]);
 
 /** Boxes around and on a face where what the words speak of is worn or falls; only `onFace` may touch the face. */
 function places(
@@ -168,7 +196,10 @@ export function layerRegion(
       if (parts[i] === PARTS.indexOf("other")) begun.data[i] = 255;
   const grown = grow(begun, (large.test(`${was} ${words}`) ? much : room) * portrait);
   // Hair covers the edge of the face: a fringe that was there goes with the hair it belonged to.
-  const kept = layer === "hair" ? grow(shown(never), -0.02 * portrait) : shown(never);
+  const kept =
+    layer === "hair"
+      ? grow(without(shown(never), bareCrown({ width, height }, parts, landmarks)), -0.02 * portrait)
+      : shown(never);
   const { besides, onFace } = face ? places(layer, face, words, was, landmarks) : { besides: [], onFace: [] };
   const data = grown.data.map((value, i) => Math.min(value, 255 - kept.data[i]!));
   for (const box of besides) addBox({ width, height }, data, box);
