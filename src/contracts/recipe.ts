@@ -112,7 +112,7 @@ export interface Look {
 }
 
 /** The farther of what moved that should not. */
-export const driftOf = ({ drift, control = 0 }: Pick<Look, "drift" | "control">): number => Math.max(drift, control);
+const driftOf = ({ drift, control = 0 }: Pick<Look, "drift" | "control">): number => Math.max(drift, control);
 
 /** Looks in a row that may come out worse than the best before a training ends by itself. */
 const PATIENCE = 2;

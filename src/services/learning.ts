@@ -35,6 +35,8 @@ export interface Course {
   readonly secondsLeft: number | null;
   /** Pictures of the latest look. */
   readonly pictures: readonly Preview[];
+  /** Whether the thread or its graphics device was lost on the way, and another went on from what was kept. */
+  readonly lost: boolean;
 }
 
 export type Learning =
@@ -73,7 +75,7 @@ export interface LearningRoom {
 }
 
 const IDLE: Learning = { phase: "idle" };
-const NOTHING: Course = { step: 0, secondsLeft: null, pictures: [] };
+const NOTHING: Course = { step: 0, secondsLeft: null, pictures: [], lost: false };
 
 /** After these an unfinished training is worth nothing: the next attempt begins anew. */
 const SPOILT: readonly FailureCode[] = [
@@ -121,6 +123,11 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     show(personaId, { ...state, stage: "steps", done: at.step, of: steps, course: { ...course, step: at.step, pictures } });
   };
 
+  const followLoss = (personaId: string): void => {
+    const state = states[personaId];
+    if (state?.phase === "running") show(personaId, { ...state, course: { ...state.course, lost: true } });
+  };
+
   const throwIfStopped = ({ stopped }: Run): void => {
     if (stopped !== undefined) throw aborted();
   };
@@ -136,7 +143,11 @@ export function createLearning({ vault, inference, packs }: { vault: Vault; infe
     const row = await trainingOf(vault.id, personaId);
     const onGraphics = (): boolean => inference.verdict()?.backend === "webgpu";
     const all = row?.recipe.steps ?? 0;
-    run.training = runTraining(jobId, vault.id, trainingId, onGraphics, (at) => followSteps(personaId, all, at));
+    run.training = runTraining(jobId, vault.id, trainingId, {
+      onGraphics,
+      report: (at) => followSteps(personaId, all, at),
+      onLost: () => followLoss(personaId),
+    });
     try {
       throwIfStopped(run);
       await run.training.finished;

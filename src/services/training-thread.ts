@@ -19,17 +19,25 @@ export interface TrainingRun {
   stop(): void;
 }
 
-/** @param onGraphics whether this device draws on a graphics device; WebAssembly never hangs, and may be slow for good reason */
+interface Told {
+  /** Whether this device draws on a graphics device; WebAssembly never hangs, and may be slow for good reason. */
+  readonly onGraphics: () => boolean;
+  readonly report: (at: TrainReport) => void;
+  /** The thread or its device is lost, and another goes on from what was kept. */
+  readonly onLost: () => void;
+  /** The way to a thread; the app's training worker unless said otherwise. */
+  readonly open?: typeof openTraining;
+}
+
 export function runTraining(
   jobId: string,
   vaultId: string,
   trainingId: string,
-  onGraphics: () => boolean,
-  report: (at: TrainReport) => void,
+  { onGraphics, report, onLost, open = openTraining }: Told,
 ): TrainingRun {
   let backend: "best" | "wasm" = "best";
   let quiet: ReturnType<typeof setTimeout> | undefined;
-  const thread = openTraining(() => backend);
+  const thread = open(() => backend);
 
   const listen = (): void => {
     clearTimeout(quiet);
@@ -47,6 +55,7 @@ export function runTraining(
       if (left === 1 || !lost) throw error;
       backend = "wasm";
       thread.end();
+      onLost();
       await attempt(left - 1);
     }
   };

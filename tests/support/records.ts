@@ -1,5 +1,5 @@
 /** @file Whole records for tests: half of one passes the compiler through a cast, and breaks where somebody else reads it. */
-import type { IndividualModel, Picture, Training } from "../../src/contracts/records.ts";
+import type { IndividualModel, Picture, Training, TrainingRow } from "../../src/contracts/records.ts";
 import type { GenerateRequest } from "../../src/contracts/request.ts";
 
 export const requestWith = (more: Partial<GenerateRequest> = {}): GenerateRequest => ({
@@ -44,6 +44,27 @@ export const modelWith = (id: string, more: Partial<IndividualModel> = {}): Indi
   calibration: { floor: 0, ceiling: 1 },
   probes: [],
   training: TRAINING,
+  createdAt: 0,
+  ...more,
+});
+
+/** Begun, and not one step taken. */
+export const trainingWith = (id: string, more: Partial<TrainingRow> = {}): TrainingRow => ({
+  id,
+  personaId: "ana",
+  pack: { id: "atelier", revision: "1" },
+  photographIds: [],
+  rejectedIds: [],
+  calibration: { floor: 0, ceiling: 1 },
+  recipe: TRAINING.recipe,
+  step: 0,
+  losses: [],
+  seconds: 0,
+  device: null,
+  stateSha256: null,
+  bestSha256: null,
+  looks: [],
+  pictureIds: [],
   createdAt: 0,
   ...more,
 });

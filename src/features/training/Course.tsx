@@ -32,6 +32,9 @@ export function Course(props: Props) {
   return (
     <div class={styles["course"]}>
       <Progress label={words.course.label} hideLabel value={step()} max={props.training.recipe.steps} words={told()} />
+      <Show when={props.state?.lost}>
+        <p class={styles["lost"]}>{words.course.lost}</p>
+      </Show>
       <ul class={styles["pictures"]} aria-label={words.course.pictures}>
         <For each={PICTURES}>
           {(index) => {

@@ -103,6 +103,13 @@ function Known(props: { readonly persona: Persona }) {
     ),
   );
 
+  createEffect(
+    on(
+      () => is("running")?.course.lost,
+      (lost) => lost && announce(words.course.lost),
+    ),
+  );
+
   /** Too few photographs is something to do on their page, not something to try again. */
   const wordsOf = (failure: Failure): FailureWords => ({
     ...failureWords(failure),

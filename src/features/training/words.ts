@@ -78,6 +78,7 @@ export const words = {
     left: (time: string): string => `about ${time} left`,
     pictures: "In looks that no photograph shows",
     picture: (index: number): string => `Look ${index + 1}`,
+    lost: "The graphics device went away. Learning goes on without it, from the last step that was kept; it takes longer now.",
     pause: "Pause",
     paused: "Paused. What has been learned is kept.",
     waits: (step: number, of: number): string =>
