@@ -26,7 +26,7 @@ afterAll(() => app.close());
 const thumbs = (of: Page) => of.getByRole("list", { name: "Pictures of this shoot" }).getByRole("button");
 const idsOf = async (of: Page) => (await rowsOf<Picture>(of, "pictures")).map(({ id }) => id).toSorted();
 
-test("a tab that dies while they are learned has lost no drawing, and learning begins again", { timeout: LONG }, async () => {
+test("a tab that dies while they are learned has lost no drawing, and learning begins again or goes on", { timeout: LONG }, async () => {
   const person = personAt(page);
   await person.meet("Mara");
   await person.packCopied();
@@ -37,7 +37,8 @@ test("a tab that dies while they are learned has lost no drawing, and learning b
   page = await app.openPage();
   await page.getByRole("heading", { level: 1, name: "Mara’s model" }).waitFor();
   expect((await rowsOf<Photograph>(page, "photographs")).map(({ id }) => id)).toEqual(before);
-  await page.getByRole("button", { name: "Train Mara" }).click();
+  // Whether its first state was stored by then is the tab's luck.
+  await page.getByRole("button", { name: /^(Train Mara|Go on)$/ }).click();
   await personAt(page).trained();
 });
 
