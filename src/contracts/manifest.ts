@@ -115,8 +115,11 @@ export interface Pack extends Bundle {
   };
   /** File with the distribution of people that somebody can be cast from; absent where nobody can. */
   readonly prior?: string;
-  /** `scale`: what the autoencoder's latents are multiplied by to be walked to; 1 where absent. */
-  readonly latent: { readonly channels: number; readonly factor: number; readonly scale?: number };
+  /**
+   * `scale`: what the autoencoder's latents are multiplied by to be walked to; 1 where absent. `cell`: bytes of its largest tensor for one
+   * cell of the latent, where pictures may go through it in tiles.
+   */
+  readonly latent: { readonly channels: number; readonly factor: number; readonly scale?: number; readonly cell?: number };
   readonly sampler: Sampler;
   readonly presets: Readonly<Record<PresetName, Preset>>;
   readonly sizes: readonly Size[];
@@ -203,6 +206,8 @@ function checkPack(pack: unknown, hubs: readonly Hub[], pinned: boolean): void {
     if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
   const fault = samplerFault(pack["sampler"]);
   if (fault) refuse(`${id}: ${fault}`);
+  const { cell } = pack["latent"] as { cell?: unknown };
+  if (cell !== undefined && !(Number.isSafeInteger(cell) && Number(cell) > 0)) refuse(`${id}: bad cell in latent`);
   const prior = pack["prior"];
   if (prior !== undefined && !(typeof prior === "string" && paths.has(prior)))
     refuse(`${id}: prior names a file that is not listed`);

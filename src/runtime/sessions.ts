@@ -10,8 +10,9 @@
 import type { InferenceSession } from "onnxruntime-web";
 import { Failure, isFailure } from "~/contracts/failure.ts";
 import { weightsBeside } from "~/contracts/graph-specs.ts";
-import type { Bundle, GraphRole, GraphSpec } from "~/contracts/manifest.ts";
+import { type Bundle, type GraphRole, type GraphSpec, isPack } from "~/contracts/manifest.ts";
 import { adapted, type Adapted } from "~/engine/onnx/adapted.ts";
+import { throughTiles, tileSide } from "~/engine/pipelines/tiles.ts";
 import { checkAnswer, trialFeeds } from "~/engine/tensor/trial.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readPackFile } from "~/storage/weights.ts";
@@ -96,7 +97,7 @@ export async function runOf(backend: Backend, pack: Bundle): Promise<Run> {
     packInUse = key;
   }
   const places = await placesOf(backend, pack);
-  return async (graph, feeds) => {
+  const run: Run = async (graph, feeds) => {
     const spec = pack.graphs[graph];
     if (spec === undefined) throw new Failure("graph-failed", { graph, reason: `${pack.id} has none` });
     const told = adapted(graph, spec, feeds);
@@ -113,4 +114,6 @@ export async function runOf(backend: Backend, pack: Bundle): Promise<Run> {
     performance.measure(`run ${graph}`, { start });
     return outputs;
   };
+  const side = isPack(pack) ? tileSide(pack, places.bytes) : undefined;
+  return side !== undefined && isPack(pack) ? throughTiles(run, pack, side) : run;
 }

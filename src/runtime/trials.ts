@@ -6,11 +6,16 @@
  */
 import type { Bundle, GraphRole } from "~/contracts/manifest.ts";
 import { beginTrial, endTrial, noteUnsuited, readTrials, type Verdict } from "~/storage/trials.ts";
-import { suits } from "./adapter.ts";
+import { bindable, suits } from "./adapter.ts";
 import type { Backend } from "./backend.ts";
 import { allowedToFail } from "./device-loss.ts";
 
+/** Bytes of the largest tensor on the processor, whose graphs share four gigabytes with their weights. */
+const PROCESSOR_BYTES = 2 ** 26;
+
 export interface Places {
+  /** Bytes of the largest tensor that should be made there. */
+  readonly bytes: number;
   /**
    * @param trial evaluates the graph on the device; rejects where its answer cannot be true
    * @throws Failure `device-lost`
@@ -21,14 +26,15 @@ export interface Places {
 /** Where a pack's graphs are evaluated. */
 export async function placesOf(backend: Backend, pack: Bundle): Promise<Places> {
   const { graphics, guard } = backend;
-  if (graphics === undefined) return { of: async () => backend };
+  if (graphics === undefined) return { bytes: PROCESSOR_BYTES, of: async () => backend };
   const { name, adapter, processor } = graphics;
   if (!suits(adapter, pack.needs)) {
     await noteUnsuited(pack, name);
-    return { of: async () => processor() };
+    return { bytes: PROCESSOR_BYTES, of: async () => processor() };
   }
   const known = new Map<string, Verdict>(await readTrials(pack, name));
   return {
+    bytes: bindable(adapter),
     async of(graph, trial) {
       if (known.get(graph) === "works") return backend;
       if (known.get(graph) === "fails") return processor();

@@ -2,7 +2,7 @@
  * @file Files that the stand-in hub has without keeping them: any byte of them can be made when it is asked for.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { fixtureBytes } from "../support/fixture-bytes.ts";
 
 /** A prime, so that no two parts of a power of two begin alike. */
@@ -11,12 +11,22 @@ const BLOCK = 1 << 20;
 
 const pattern = Buffer.from(fixtureBytes(PERIOD));
 
-/** What a file consists of: a pattern, or a file of tests/fixtures. */
+/** What a file consists of: a pattern, or a file: a path below tests/fixtures, or the address of one anywhere. */
 export type Seed = number | string;
+
+function piece(seed: string, start: number, end: number): Buffer {
+  const file = openSync(new URL(seed, new URL("../fixtures/", import.meta.url)), "r");
+  try {
+    const bytes = Buffer.allocUnsafe(end - start);
+    return bytes.subarray(0, readSync(file, bytes, 0, bytes.length, start));
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** Bytes `start … end - 1` of the file that has this length and seed. */
 export function contents(seed: Seed, start: number, end: number): Buffer {
-  if (typeof seed === "string") return readFileSync(new URL(`../fixtures/${seed}`, import.meta.url)).subarray(start, end);
+  if (typeof seed === "string") return piece(seed, start, end);
   const bytes = Buffer.allocUnsafe(end - start);
   for (let done = 0; done < bytes.length;) {
     const from = (start + done + seed) % PERIOD;

@@ -3,10 +3,14 @@
  *
  * One question at a time: `[verb, ...values]` in, `{ answer }` or `{ failure }` out.
  */
-import type { Pack } from "../../src/contracts/manifest.ts";
+import type { GraphRole, GraphSpec, Pack } from "../../src/contracts/manifest.ts";
 import { packsDb, type PackRow } from "../../src/storage/packs-db.ts";
+import { floats, output, sizeOf, type Feeds } from "../../src/engine/tensor/tensor.ts";
+import { trialFeeds } from "../../src/engine/tensor/trial.ts";
 import { readPackFile } from "../../src/storage/weights.ts";
 import { backend } from "../../src/runtime/backend.ts";
+import { runGraph } from "../../src/runtime/run-graph.ts";
+import { runOf } from "../../src/runtime/sessions.ts";
 import { installPack, removePack } from "../../workers/download/packs.ts";
 import { PATIENCE } from "../../workers/download/patience.ts";
 
@@ -20,6 +24,15 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
 async function plain(address: string): Promise<void> {
   const reader = (await fetch(address, { cache: "no-store" })).body!.getReader();
   while (!(await reader.read()).done);
+}
+
+/** Noise in the shapes that the pack says, all of them fixed. */
+function feedsFor(spec: GraphSpec): Feeds {
+  const feeds = Object.entries(spec.inputs).map(([role, { shape }]) => {
+    const row = role === "sample" ? [1, ...shape.slice(1)] : shape;
+    return [role, role === "input_ids" ? { shape: row, data: new BigInt64Array(sizeOf(row)) } : floats(row)] as const;
+  });
+  return trialFeeds(spec, Object.fromEntries(feeds));
 }
 
 const verbs = {
@@ -45,6 +58,34 @@ const verbs = {
         parts: await timed(async () => create(await readPackFile(pack, path))),
       });
     return pairs;
+  },
+  /** One graph as the app runs it: milliseconds of the first run, which loads it from its parts, and of those after it. */
+  async run(pack: Pack, graph: GraphRole, times: number) {
+    const feeds = feedsFor(pack.graphs[graph]!);
+    const run = await runOf(await backend(), pack);
+    const taken = [];
+    let spread = 0;
+    for (let count = 0; count <= times; count++)
+      taken.push(
+        await timed(async () => {
+          const { data } = output(await run(graph, feeds), Object.keys(pack.graphs[graph]!.outputs)[0]!);
+          spread = Math.hypot(...data.subarray(0, 1000)) / Math.sqrt(Math.min(1000, data.length));
+        }),
+      );
+    return { first: taken[0], later: taken.slice(1), spread };
+  },
+  /** The same graph with nothing around it: a session from bytes in memory. */
+  async bare(pack: Pack, graph: GraphRole, times: number) {
+    const spec = pack.graphs[graph]!;
+    const feeds = feedsFor(spec);
+    const { ort, options } = await backend();
+    const bytes = await readPackFile(pack, spec.file);
+    const begun = performance.now();
+    const session = await ort.InferenceSession.create(bytes, options);
+    const load = performance.now() - begun;
+    const taken = [];
+    for (let count = 0; count <= times; count++) taken.push(await timed(() => runGraph(ort, session, graph, spec, feeds)));
+    return { load, later: taken.slice(1) };
   },
   remove: (packId: string) => removePack(packId),
   /** What is stored, as after a kill. */
