@@ -65,13 +65,14 @@ function Terms(props: Props) {
       <dl class={styles["terms"]}>
         <dt>{words.facts.licence}</dt>
         <dd>
-          {pack().licence.name}. {pack().licence.limits}
+          <p>
+            {pack().licence.name}. {pack().licence.limits}
+          </p>
           <For each={pack().includes}>
             {(part) => (
-              <>
-                <br />
+              <p>
                 {part.name}: {part.licence.name}. {part.licence.limits}
-              </>
+              </p>
             )}
           </For>
         </dd>

@@ -37,6 +37,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
     const at = state();
     return at.phase === "installed" ? at : undefined;
   };
+  const fromHub = () => pack().source !== undefined;
   const used = () => (personas.all() ?? []).filter((persona) => packs.of(persona).id === pack().id).length;
   const broken = () => (verdicts() ?? []).filter((verdict) => verdict.state !== "intact");
   const verdictOf = (path: string) => verdicts()?.find((verdict) => verdict.path === path)?.state;
@@ -99,7 +100,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
       <div class={styles["actions"]}>
         <Show
           when={installed()}
-          fallback={<Acquire {...installing(packs, pack().id)} get={words.get(pack().name)} onGet={get} />}
+          fallback={<Acquire {...installing(packs, pack().id)} get={words.get(pack().name)} quiet={fromHub()} onGet={get} />}
         >
           <Button look="plain" icon="shield" disabled={checking()} onClick={() => void verify()}>
             {checking() ? words.verifying : words.verify}
@@ -185,7 +186,18 @@ export function PackCard(props: { readonly entry: PackEntry }) {
       <Show when={used() > 0}>
         <p class={styles["purpose"]}>{words.usedBy(used())}</p>
       </Show>
-      <Facts entry={props.entry} since={installed() && onDay(installed()!.at)} />
+      <Show
+        when={fromHub() && state().phase === "absent"}
+        fallback={<Facts entry={props.entry} since={installed() && onDay(installed()!.at)} />}
+      >
+        {/* Of what may never be wanted here, as much as is asked for. */}
+        <details class={styles["details"]}>
+          <summary class={styles["summary"]}>{words.facts.title}</summary>
+          <div class={styles["facts"]}>
+            <Facts entry={props.entry} since={undefined} />
+          </div>
+        </details>
+      </Show>
 
       <details class={styles["details"]}>
         <summary class={styles["summary"]}>{words.files(pack().files.length, props.entry.bytes)}</summary>

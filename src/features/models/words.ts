@@ -68,6 +68,7 @@ export const words = {
   stop: "Stop",
   copied: (name: string): string => `${name} was copied.`,
   facts: {
+    title: "What it is, needs and may be used for",
     reads: "Learns",
     drawings: "drawn faces, not camera photographs",
     photographs: "faces in photographs",

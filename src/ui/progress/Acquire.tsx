@@ -26,6 +26,8 @@ interface Props {
   readonly total: number;
   /** The first press. */
   readonly get: string;
+  /** One of several that may be had, and not what the screen is for. */
+  readonly quiet?: boolean;
   readonly failure?: Omit<ComponentProps<typeof FailureNotice>, "onAgain"> | undefined;
   readonly onGet: () => void;
   readonly onPause: () => void;
@@ -45,7 +47,7 @@ export function Acquire(props: Props) {
   return (
     <Switch>
       <Match when={state("absent")}>
-        <Button look="primary" detail={words.cost(props.total)} onClick={() => props.onGet()}>
+        <Button look={props.quiet ? "plain" : "primary"} detail={words.cost(props.total)} onClick={() => props.onGet()}>
           {props.get}
         </Button>
       </Match>
