@@ -107,7 +107,7 @@ const BARE = 0.5;
 
 /** Whether the layer's region depends on where the eyes are. */
 export const needsEyes = (layer: RegionLayer, words: string, was: string): boolean =>
-  layer === "hair" || (layer === "outfit" && GLASSES.exec(words)?.[0] !== GLASSES.exec(was)?.[0]);
+  layer === "hair" || (layer === "outfit" && [GLASSES, HAT].some((thing) => thing.exec(words)?.[0] !== thing.exec(was)?.[0]));
 
 /** Where hair grows although the parser sees a face: the crown of who is bald, or whose hair is of their skin's colour. */
 export function bareCrown({ width, height }: Size, parts: Uint8Array, landmarks: Face["landmarks"] | null): Mask {
@@ -196,15 +196,15 @@ export function layerRegion(
       if (parts[i] === PARTS.indexOf("other")) begun.data[i] = 255;
   const grown = grow(begun, (large.test(`${was} ${words}`) ? much : room) * portrait);
   // Hair covers the edge of the face: a fringe that was there goes with the hair it belonged to.
-  const kept =
-    layer === "hair"
-      ? grow(without(shown(never), bareCrown({ width, height }, parts, landmarks)), -0.02 * portrait)
-      : shown(never);
+  const crown = bareCrown({ width, height }, parts, landmarks);
+  const kept = layer === "hair" ? grow(without(shown(never), crown), -0.02 * portrait) : shown(never);
   const { besides, onFace } = face ? places(layer, face, words, was, landmarks) : { besides: [], onFace: [] };
   const data = grown.data.map((value, i) => Math.min(value, 255 - kept.data[i]!));
   for (const box of besides) addBox({ width, height }, data, box);
-  if (besides.length > 0 && layer !== "expression")
-    for (let i = 0; i < data.length; i++) data[i] = Math.min(data[i]!, 255 - faceMask.data[i]!);
+  if (besides.length > 0 && layer !== "expression") {
+    const stays = without(faceMask, crown).data;
+    for (let i = 0; i < data.length; i++) data[i] = Math.min(data[i]!, 255 - stays[i]!);
+  }
   if (onFace.length > 0) {
     // Only on the face: ears, hair and what is behind them would be drawn again, and never meet what stays.
     const over = new Uint8Array(data.length);
