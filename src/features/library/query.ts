@@ -219,19 +219,6 @@ interface Texts {
 
 const prepared = new WeakMap<Picture, Texts>();
 
-/** So many phrases are remembered: thousands of pictures say the same few. */
-const MOST_PHRASES = 5000;
-const phrases = new Map<string, string>();
-
-function phrase(text: string): string {
-  const known = phrases.get(text);
-  if (known !== undefined) return known;
-  if (phrases.size >= MOST_PHRASES) phrases.clear();
-  const made = plain(text);
-  phrases.set(text, made);
-  return made;
-}
-
 /** What is searched in, made plain once for each row. */
 function textsOf(picture: Picture): Texts {
   const known = prepared.get(picture);
@@ -266,13 +253,13 @@ function holds(term: Term, picture: Picture, name: string): boolean {
     case "mark":
       return (picture.mark ?? "none") === term.value;
     case "pack":
-      return phrase(picture.request.pack.id).includes(term.value);
+      return plain(picture.request.pack.id).includes(term.value);
     case "verb":
       return verbOf(picture) === term.value;
     case "date":
       return stands(term.is, picture.createdAt, term.value);
     default:
-      if (isLayer(term.field)) return phrase(layerSaid(picture.request, term.field)).includes((term as { value: string }).value);
+      if (isLayer(term.field)) return plain(layerSaid(picture.request, term.field)).includes((term as { value: string }).value);
       return compares((term as { is: Comparison }).is, numberOf(picture, term.field), (term as { value: number }).value);
   }
 }
