@@ -14,7 +14,7 @@ import { Failure } from "~/contracts/failure.ts";
 export type Guard = <Value>(work: () => Promise<Value>) => Promise<Value>;
 
 /** A browser may say that a device is gone only after what ran on it has failed. */
-const LATE_MS = 500;
+const LATE_MS = 2000;
 
 /** For WebAssembly, which cannot be lost. */
 export const unguarded: Guard = (work) => work();
