@@ -60,7 +60,7 @@ export interface Judge {
   readonly classes: Readonly<Record<string, readonly string[]>>;
   /** Its own share of right answers on drawings that it was not trained on. */
   readonly accuracy: Readonly<Record<string, number>>;
-  /** @param image [1, 3, 128, 96], 0..1 @returns class of each attribute */
+  /** @param image [1, 3, 512, 384], 0..1 @returns class of each attribute */
   read(image: FloatTensor): Promise<Readonly<Record<string, number>>>;
   /** @returns of each attribute, how sure it is of each class; together 1 */
   confidence(image: FloatTensor): Promise<Readonly<Record<string, readonly number[]>>>;

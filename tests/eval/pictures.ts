@@ -123,7 +123,7 @@ export function lookOf(seen: readonly Seen[]): Readonly<Record<string, number>> 
 }
 
 /** At the size that the judge was trained on. */
-export const asJudged = (image: Raster): FloatTensor => toPlanes(resize(image, 96, 128), RGB, 1 / 255);
+export const asJudged = (image: Raster): FloatTensor => toPlanes(resize(image, 384, 512), RGB, 1 / 255);
 
 /** @returns whose a face is: whether its own person's of all, and how near to their drawings; a face that cannot be found is nobody's */
 export function retrieval(people: People) {

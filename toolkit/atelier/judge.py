@@ -1,8 +1,9 @@
-"""Train the judge: `python -m atelier.judge --data DIR --minutes 8`, a classifier that reads a picture's look from its pixels.
+"""Train the judge: `python -m atelier.judge --data DIR --minutes 45`, a classifier that reads a picture's look from its pixels.
 
 It measures the generator and is never shipped in the app: another architecture and seed, trained only on drawn pictures of people
-that are not held out, written to tests/eval/judge.onnx with its own accuracy on held-out ones beside it. `image` [B, 3, 128, 96]
-RGB 0..1 -> one output of logits per attribute.
+that are not held out, written to tests/eval/judge.onnx with its own accuracy on held-out ones beside it. `image` [B, 3, 512, 384]
+RGB 0..1 -> one output of logits per attribute. It looks twice, at the whole picture made small and at the head, which it
+finds by itself: no network of the pack helps it.
 """
 
 import argparse
@@ -22,32 +23,83 @@ from .data import World
 from .export._file import export
 from .lexicon import CLASSES
 
-SIZE = (96, 128)  # width, height
+SIZE = (384, 512)  # width, height
+HEAD = 128  # side of what is seen of the head
+SPARE = 8  # that a crop to learn from has more on every side, to be moved about
+ACROSS = 3.6  # side of the head's square, over the distance from the eyes to the mouth
 OUT = Path(__file__).resolve().parents[2] / "tests" / "eval"
 
 
-class Judge(nn.Module):
-    """Plain 3x3 convolutions with batch norm; the last grid is kept in quarters, since hair is above and clothes are below."""
+def trunk(widths: tuple[int, ...] = (32, 64, 96, 128, 160)) -> nn.Sequential:
+    """Plain 3x3 convolutions with batch norm: [B, 3, H, W] -> [B, 160, H/32, W/32]."""
+    layers: list[nn.Module] = []
+    for enter, leave in zip((3, *widths), widths, strict=False):
+        layers += [nn.Conv2d(enter, leave, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(leave), nn.ReLU()]
+        if enter > 3:
+            layers += [nn.Conv2d(leave, leave, 3, padding=1, groups=8, bias=False), nn.BatchNorm2d(leave), nn.ReLU()]
+    return nn.Sequential(*layers)
 
-    def __init__(self, widths: tuple[int, ...] = (32, 64, 96, 128, 160)):
+
+class Judge(nn.Module):
+    """Two trunks whose last grids are kept whole, since hair is above and clothes are below, and one head per attribute."""
+
+    def __init__(self):
         super().__init__()
-        layers: list[nn.Module] = []
-        for enter, leave in zip((3, *widths), widths, strict=False):
-            layers += [nn.Conv2d(enter, leave, 3, stride=2, padding=1, bias=False), nn.BatchNorm2d(leave), nn.ReLU()]
-            if enter > 3:
-                layers += [nn.Conv2d(leave, leave, 3, padding=1, groups=8, bias=False), nn.BatchNorm2d(leave), nn.ReLU()]
-        self.trunk = nn.Sequential(*layers)  # [B, 160, 4, 3]
-        self.mix = nn.Sequential(nn.Flatten(), nn.Dropout(0.2), nn.Linear(widths[-1] * 12, 256), nn.ReLU())
-        self.heads = nn.ModuleList(nn.Linear(256, len(names)) for names in CLASSES.values())
+        self.trunk, self.near = trunk(), trunk()
+        self.mix = nn.Sequential(nn.Flatten(), nn.Dropout(0.2), nn.Linear(160 * 12, 256), nn.ReLU())
+        self.mix_near = nn.Sequential(nn.Flatten(), nn.Dropout(0.2), nn.Linear(160 * 16, 256), nn.ReLU())
+        self.where = nn.Linear(160 * 12, 3)
+        self.heads = nn.ModuleList(nn.Linear(512, len(names)) for names in CLASSES.values())
+
+    def far(self, small: Tensor) -> tuple[Tensor, Tensor]:
+        """small [B, 3, 128, 96] 0..1 -> features [B, 256], and the head's square [B, 3] as `square` has it."""
+        grid = self.trunk(small * 4 - 2)
+        return self.mix(grid), self.where(grid.flatten(1))
+
+    def read(self, far: Tensor, head: Tensor) -> list[Tensor]:
+        """head [B, 3, 128, 128] 0..1"""
+        x = torch.cat([far, self.mix_near(self.near(head * 4 - 2))], 1)
+        return [each(x) for each in self.heads]
 
     def forward(self, image: Tensor) -> list[Tensor]:
-        x = self.mix(self.trunk(image * 4 - 2))
-        return [head(x) for head in self.heads]
+        far, where = self.far(F.avg_pool2d(image, 4))
+        return self.read(far, looked_at(image, where))
+
+
+def square(landmarks: np.ndarray) -> np.ndarray:
+    """Landmarks [N, 5, 2] in pixels -> of the head's square the centre and the side, over the picture's width [N, 3]."""
+    eyes, mouth = landmarks[:, :2].mean(1), landmarks[:, 3:].mean(1)
+    tall = np.maximum(np.linalg.norm(mouth - eyes, axis=1), 0.9 * np.linalg.norm(landmarks[:, 1] - landmarks[:, 0], axis=1))
+    centre = (eyes + mouth) / 2 - np.stack([0 * tall, 0.3 * tall], 1)
+    return np.concatenate([centre, ACROSS * tall[:, None]], 1).astype(np.float32) / SIZE[0]
+
+
+def looked_at(image: Tensor, where: Tensor) -> Tensor:
+    """The square [B, 3, 128, 128] out of image [B, 3, H, W], sampled twice as finely and averaged."""
+    b, _, height, width = image.shape
+    line = ((torch.arange(2 * HEAD, device=image.device) + 0.5) / HEAD - 1).expand(b, -1)  # -1..1
+    side = where[:, 2:].clamp(0.05, 2)
+    x = (where[:, :1] + side * line / 2) * 2 - 1
+    y = ((where[:, 1:2] + side * line / 2) * width / height) * 2 - 1
+    grid = torch.stack([x[:, None].expand(-1, 2 * HEAD, -1), y[:, :, None].expand(-1, -1, 2 * HEAD)], 3)
+    return F.avg_pool2d(F.grid_sample(image, grid, "bilinear", "border", align_corners=False), 2)
+
+
+def head_of(image: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """uint8 (H, W, 3) and its square -> uint8 (144, 144, 3), SPARE more than the square on every side; as `looked_at` samples."""
+    wide = HEAD + 2 * SPARE
+    x, y, side = where * image.shape[1]
+    step = side / HEAD / 2
+    left, top = x - (wide - 0.5) * step - 0.5, y - (wide - 0.5) * step - 0.5
+    matrix = np.array([[step, 0, left], [0, step, top]])
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    fine = cv2.warpAffine(image, matrix, (2 * wide, 2 * wide), flags=flags, borderMode=cv2.BORDER_REPLICATE)
+    return cv2.resize(fine, (wide, wide), interpolation=cv2.INTER_AREA)
 
 
 def shrink(image: np.ndarray) -> np.ndarray:
-    """uint8 (H, W, 3) of any size -> uint8 (128, 96, 3)."""
-    return cv2.resize(image, SIZE, interpolation=cv2.INTER_AREA)
+    """uint8 (H, W, 3) of any size -> uint8 (512, 384, 3)."""
+    return image if image.shape[:2] == SIZE[::-1] else cv2.resize(image, SIZE, interpolation=cv2.INTER_AREA)
 
 
 def as_input(images: np.ndarray) -> Tensor:
@@ -58,54 +110,81 @@ def accuracy(logits: list[np.ndarray], look: np.ndarray) -> dict[str, float]:
     return {name: round(float((logits[k].argmax(1) == look[:, k]).mean()), 4) for k, name in enumerate(CLASSES)}
 
 
-def disturbed(image: Tensor) -> Tensor:
-    """Exposure, colour and softness that a generator may get slightly wrong without being wrong about the look."""
+def disturbed(image: Tensor, light: Tensor, spare: int) -> Tensor:
+    """Exposure, colour and softness that a generator may get slightly wrong without being wrong about the look.
+
+    light [B, 4, 1, 1]: how exposure and each colour are off; `spare` pixels each way to move within.
+    """
     n = len(image)
-    image = image * (1 + 0.1 * torch.randn(n, 1, 1, 1)) + 0.03 * torch.randn(n, 3, 1, 1)
+    image = image * (1 + 0.1 * light[:, :1]) + 0.03 * light[:, 1:]
     soft = F.avg_pool2d(F.pad(image, (1, 1, 1, 1), mode="replicate"), 3, 1)
     amount = torch.rand(n, 1, 1, 1) * (torch.rand(n, 1, 1, 1) < 0.5)
-    shift = torch.randint(-4, 5, (2,)).tolist()
-    return torch.roll(torch.lerp(image, soft, amount), shift, (2, 3)).clamp(0, 1)
+    image = torch.roll(torch.lerp(image, soft, amount), torch.randint(-spare, spare + 1, (2,)).tolist(), (2, 3))
+    return image.clamp(0, 1)
+
+
+class Views:
+    """Every picture small and its head near by, in memory: 70 kB each."""
+
+    def __init__(self, world: World, chosen: np.ndarray):
+        self.where = square(world.landmarks[chosen])
+        self.look = torch.from_numpy(world.look[chosen].astype(np.int64))
+        self.small = np.empty((len(chosen), 128, 96, 3), np.uint8)
+        self.head = np.empty((len(chosen), HEAD + 2 * SPARE, HEAD + 2 * SPARE, 3), np.uint8)
+
+        def look_at(k: int) -> None:
+            image = world.image(chosen[k])
+            self.small[k] = cv2.resize(image, (96, 128), interpolation=cv2.INTER_AREA)
+            self.head[k] = head_of(image, self.where[k])
+
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(look_at, range(len(chosen))))
+
+    def batch(self, picked: np.ndarray) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """small [B, 3, 128, 96], head [B, 3, 128, 128], square [B, 3], look [B, 9]"""
+        light = torch.randn(len(picked), 4, 1, 1)
+        head = disturbed(as_input(self.head[picked]), light, SPARE)[:, :, SPARE:-SPARE, SPARE:-SPARE]
+        return disturbed(as_input(self.small[picked]), light, 0), head, torch.from_numpy(self.where[picked]), self.look[picked]
 
 
 def train(world: World, out: Path, minutes: float, batch: int, seed: int, limit: int, work: Path) -> dict[str, float]:
     torch.manual_seed(seed)
     dev, log, rng = device.pick(), checkpoint.Log("judge"), np.random.default_rng(seed)
-    chosen, held = rng.permutation(world.train())[:limit], world.held_out()[:1000]
-    with ThreadPoolExecutor(2) as pool:
-        images = np.stack(list(pool.map(lambda i: shrink(world.image(i, 2)), chosen)))
-        held_images = np.stack(list(pool.map(lambda i: shrink(world.image(i, 2)), held)))
-    look = torch.from_numpy(world.look[chosen].astype(np.int64))
+    views, held = Views(world, rng.permutation(world.train())[:limit]), world.held_out()[:1000]
     model = Judge().to(dev.kind, memory_format=torch.channels_last)
     state = checkpoint.load(work)
     if state:
         model.load_state_dict(state["model"])
     optimizer = torch.optim.AdamW(model.parameters(), 2e-3, weight_decay=0.02)
-    log.note(event="start", pictures=len(images), minutes=minutes, resumed=bool(state))
-    start, step = time.monotonic(), 0
+    log.note(event="start", pictures=len(views.look), minutes=minutes, resumed=bool(state))
+    start, step, saved = time.monotonic(), 0, time.monotonic()
     while (elapsed := (time.monotonic() - start) / 60) < minutes:
         optimizer.param_groups[0]["lr"] = 2e-3 * min(1.0, (step + 1) / 50) * max(0.01, 1 - elapsed / minutes)
-        picked = rng.integers(0, len(images), batch)
-        logits = model(disturbed(as_input(images[picked])).to(dev.kind, memory_format=torch.channels_last))
-        target = look[picked].to(dev.kind)
-        loss = sum(F.cross_entropy(each, target[:, k], label_smoothing=0.02) for k, each in enumerate(logits))
+        small, head, where, target = (x.to(dev.kind) for x in views.batch(rng.integers(0, len(views.look), batch)))
+        features, found = model.far(small.contiguous(memory_format=torch.channels_last))
+        logits = model.read(features, head.contiguous(memory_format=torch.channels_last))
+        named = sum(F.cross_entropy(each, target[:, k], label_smoothing=0.02) for k, each in enumerate(logits)) / len(CLASSES)
+        placed = (found - where).abs().mean()
         optimizer.zero_grad()
-        loss.backward()
+        (len(CLASSES) * (named + placed)).backward()
         optimizer.step()
         step += 1
-        log.step(step, batch, loss=loss.item() / len(CLASSES))
+        log.step(step, batch, loss=named.item(), off=placed.item())
+        if time.monotonic() - saved > 300:
+            checkpoint.save(work, model=model.state_dict())
+            saved = time.monotonic()
     log.flush(step)
     checkpoint.save(work, model=model.state_dict())
     model = model.cpu().eval()
     with torch.no_grad():
-        parts = [model(as_input(part)) for part in np.array_split(held_images, 10)]
+        parts = [model(as_input(np.stack([world.image(i) for i in part]))) for part in np.array_split(held, 40)]
     found = [torch.cat(logits).numpy() for logits in zip(*parts, strict=True)]
     own = accuracy(found, world.look[held])
     log.note(event="done", step=step, **own)
     out.mkdir(parents=True, exist_ok=True)
     names = list(CLASSES)
     dynamic = {name: {0: "batch"} for name in ["image", *names]}
-    export(model, {"image": torch.rand(1, 3, 128, 96)}, names, out / "judge.onnx", dynamic)
+    export(model, {"image": torch.rand(1, 3, 512, 384)}, names, out / "judge.onnx", dynamic)
     card = {"classes": CLASSES, "heldOut": len(held), "accuracy": own}
     (out / "judge.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n")
     return own
@@ -117,7 +196,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--work", type=Path, default=Path("work/judge.pt"))
-    parser.add_argument("--minutes", type=float, default=20 if large else 8)
+    parser.add_argument("--minutes", type=float, default=20 if large else 45)
     parser.add_argument("--batch", type=int, default=256 if large else 64)
     parser.add_argument("--limit", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=77)
