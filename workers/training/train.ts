@@ -78,6 +78,7 @@ export async function train(
       vocabulary,
       prior,
       file: (role) => readPackFile(pack, pack.graphs[role]?.file ?? role),
+      half: device.graphics !== undefined,
       async open(model, beside) {
         const weights = [];
         for (const { name, path } of beside) weights.push({ path: name, data: await readPackFile(pack, path) });

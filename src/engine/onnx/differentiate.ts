@@ -26,6 +26,8 @@ function activeFrom(graph: StaticGraph, wrt: readonly string[]): Set<string> {
 interface Wanted {
   readonly loss: string;
   readonly wrt: readonly string[];
+  /** A scalar that the loss is taken times, so that gradients in half precision neither vanish nor overflow; 1 where absent. */
+  readonly scale?: string;
   /**
    * Tensors of the forward pass to cut it at, as `boundariesOf` finds them. What lies between two cuts is not kept but computed once more
    * when its gradient is, so that memory holds what crosses cuts and one stretch between them.
@@ -34,12 +36,14 @@ interface Wanted {
 }
 
 /** @returns for each wanted tensor, the tensor that is its gradient */
-export function differentiate(graph: StaticGraph, { loss, wrt, recompute = [] }: Wanted): Map<string, string> {
+export function differentiate(graph: StaticGraph, { loss, wrt, scale, recompute = [] }: Wanted): Map<string, string> {
   if (count(graph.shape(loss)) !== 1) refuse(`${loss} is no scalar`);
   const active = activeFrom(graph, wrt);
   const varying = recompute.length === 0 ? new Set<string>() : varyingIn(graph);
   const segments = segmentsOf(graph.nodes, new Set(recompute)).toReversed();
-  const gathered = new Map<string, string[]>([[loss, [graph.op("Expand", [graph.scalar(1), graph.ints(graph.shape(loss))])]]]);
+  const gathered = new Map<string, string[]>([
+    [loss, [graph.op("Expand", [scale ?? graph.scalar(1), graph.ints(graph.shape(loss))])]],
+  ]);
   const total = (name: string): string | undefined => {
     const parts = gathered.get(name);
     if (parts === undefined) return undefined;

@@ -19,7 +19,7 @@ import {
 } from "./schema/onnx_pb.ts";
 
 /** Whether anything is calculated in half precision; weights that are only stored in it are widened where they are used. */
-function narrows({ graph }: ModelProto): boolean {
+export function narrows({ graph }: ModelProto): boolean {
   const { FLOAT16 } = DataType;
   return (
     graph?.input.some((input) => elementType(input) === FLOAT16) === true ||

@@ -12,8 +12,8 @@ export function writeState(state: LearningState): ArrayBuffer {
   const tensors = new Map<string, FloatTensor>();
   for (const group of GROUPS)
     for (const [name, data] of state[group]) tensors.set(`${group}.${name}`, floats([data.length], data));
-  const { step, share, losses } = state;
-  return writeSafetensors({ tensors, metadata: { state: JSON.stringify({ step, share, losses }) } });
+  const { step, share, losses, scale } = state;
+  return writeSafetensors({ tensors, metadata: { state: JSON.stringify({ step, share, losses, scale }) } });
 }
 
 export function readState(file: ArrayBuffer): LearningState {
@@ -22,6 +22,6 @@ export function readState(file: ArrayBuffer): LearningState {
     const own = [...tensors].filter(([name]) => name.startsWith(`${group}.`));
     return new Map(own.map(([name, { data }]) => [name.slice(group.length + 1), data]));
   };
-  const numbers = JSON.parse(metadata["state"] ?? "{}") as Pick<LearningState, "step" | "share" | "losses">;
+  const numbers = JSON.parse(metadata["state"] ?? "{}") as Pick<LearningState, "step" | "share" | "losses" | "scale">;
   return { ...numbers, tensors: groupOf("tensors"), first: groupOf("first"), second: groupOf("second") };
 }

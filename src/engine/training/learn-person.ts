@@ -12,6 +12,8 @@ import type { IdentityTensors } from "~/engine/pipelines/conditions.ts";
 import { identityRoles, projectIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { embedGuidance } from "~/engine/guidance/embedded.ts";
 import { underFolder } from "~/engine/onnx/beside.ts";
+import { narrows } from "~/engine/onnx/precision.ts";
+import { readModel } from "~/engine/onnx/proto.ts";
 import { floats, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import type { Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { type LearningState, type Lesson, type Recipe, startLearning } from "./learn.ts";
@@ -27,6 +29,8 @@ export interface Studio {
   readonly prior?: Prior | undefined;
   /** A pack's graph as it is stored. */
   readonly file: (graph: GraphRole) => Promise<Uint8Array>;
+  /** Whether it is evaluated on a device that calculates in half precision. */
+  readonly half?: boolean;
   /** Makes a model ready to be evaluated. @param beside the pack's files of weights that it refers to */
   readonly open: (model: Uint8Array<ArrayBuffer>, beside: readonly Beside[]) => Promise<Opened>;
 }
@@ -54,7 +58,7 @@ const UP_BLOCK = /(^|\.)up(_blocks)?\./;
 
 /** What was measured to make pictures more like a person: toolkit/LOG.md. */
 export const recipeFor = (pack: Pack, seed: number): Recipe => ({
-  steps: 120,
+  steps: 200,
   warmUp: 12,
   identityRate: 0.03,
   deltaRate: 3e-3,
@@ -74,7 +78,7 @@ export const recipeFor = (pack: Pack, seed: number): Recipe => ({
 
 /** @param embeddings unit vectors, one per photograph @param onDrawn told of every picture drawn to learn on */
 export async function prepareLesson(
-  { run, pack, vocabulary, prior, file, open }: Studio,
+  { run, pack, vocabulary, prior, file, half: wanted = false, open }: Studio,
   embeddings: readonly ArrayLike<number>[],
   recipe: Recipe,
   onDrawn: (drawn: number, looks: number) => void | Promise<void>,
@@ -102,7 +106,11 @@ export async function prepareLesson(
     beside.push(...apart.map(({ path, name }) => ({ path, name: `${role}/${name}` })));
     return apart.length === 0 ? file(role) : underFolder(await file(role), role);
   };
-  const { model, learned: shapes } = buildTrainingGraph(await graphOf("denoiser"), {
+  const stored = await graphOf("denoiser");
+  // Only a network that was made for half precision is trusted with it.
+  const half = wanted && narrows(readModel(stored));
+  const { model, learned: shapes } = buildTrainingGraph(stored, {
+    half,
     shapes: {
       [named("sample")]: first.latent.shape,
       [named("timestep")]: [1],
@@ -124,6 +132,7 @@ export async function prepareLesson(
       crop: CROP,
       embedding: prototype.length,
       scale: pack.latent.scale ?? 1,
+      plain: (recipe.detail ?? 0) === 0,
     },
   });
   const training = await open(model, beside);
@@ -137,6 +146,7 @@ export async function prepareLesson(
     recipe,
     person: floats([1, prototype.length], prototype),
     step: training.run,
+    half,
   };
   const start = startLearning(lesson, new Map(learned.map((role) => [role, identity[role]?.data ?? new Float32Array()])));
   return { lesson, start, release: training.release };

@@ -3,9 +3,10 @@ import { expect, test } from "vitest";
 import { isFailure } from "~/contracts/failure.ts";
 import { openModel } from "../../../tests/support/run-model.ts";
 import { normal } from "../random/normal.ts";
+import { readState, writeState } from "../pipelines/state-file.ts";
 import { floats, sizeOf } from "../tensor/tensor.ts";
 import { type LearningState, learn, type Lesson, type Recipe, startLearning } from "./learn.ts";
-import { buildTrainingGraph } from "./training-graph.ts";
+import { buildTrainingGraph, LOSS_SCALE } from "./training-graph.ts";
 
 const recipe: Recipe = {
   steps: 8,
@@ -130,4 +131,38 @@ test("a step that is no number halves the rate from the last good state, and the
   expect([states[0]?.share, states.length]).toEqual([0.5, recipe.steps]);
   const never = { ...lesson, step: () => Promise.resolve({ loss: Float32Array.of(Number.NaN) }) };
   await expect(follow(never, start)).rejects.toSatisfy((error) => isFailure(error, "output-invalid"));
+});
+
+test("a loss that is scaled too far costs no step; after fifty good ones it is tried twice as far, and what is learned is the same", async () => {
+  const long = { ...recipe, steps: 120 };
+  const told: number[] = [];
+  const lessonOf = (half: boolean): Lesson => ({
+    pictures: [{ latent: noise(0, [1, 1, 1, 2]), weight: floats([1, 1, 1, 2]), context: floats([1]), pose: floats([1]) }],
+    emptyContext: floats([1]),
+    shapes: new Map([["identity.k.0", [1]]]),
+    step: (feeds) => {
+      const times = feeds[LOSS_SCALE]!.data[0]!;
+      if (half) told.push(Math.log2(times));
+      const away = feeds["identity.k.0"]!.data[0]! - 3;
+      const gradient = half && times > 2 ** 10 ? Number.POSITIVE_INFINITY : away * times;
+      return Promise.resolve({ loss: Float32Array.of(away ** 2 / 2), "gradient.identity.k.0": Float32Array.of(gradient) });
+    },
+    recipe: long,
+    half,
+  });
+  const [scaled, plain] = await Promise.all(
+    [true, false].map(async (half) => {
+      const lesson = lessonOf(half);
+      return follow(lesson, startLearning(lesson, new Map([["identity.k.0", Float32Array.of(0)]])));
+    }),
+  );
+  const runs = told.filter((times, i) => times !== told[i - 1]);
+  expect(runs).toEqual([12, 11, 10, 11, 10, 11, 10]);
+  expect(told).toHaveLength(long.steps + 4);
+  expect(scaled?.at(-1)).toMatchObject({ step: long.steps, share: 1, scale: { times: 2 ** 10, held: 20 } });
+  expect(plain?.at(-1)).not.toHaveProperty("scale");
+  expect(scaled?.at(-1)?.tensors).toEqual(plain?.at(-1)?.tensors);
+
+  const middle = scaled![70]!;
+  expect(readState(writeState(middle))).toEqual(middle);
 });

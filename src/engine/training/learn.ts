@@ -13,7 +13,7 @@ import { type AdamState, normOf, rateAt, startAdam, stepAdam, type Tensors } fro
 import { BIAS, COLUMNS, FACE_WEIGHT, GAIN, PERSON, PLACES, ROWS } from "./likeness-loss.ts";
 import { type Noised, noisedAt, type Picture } from "./noised.ts";
 import type { Noising } from "./noising.ts";
-import { gradientOf, LOSS, OF_PREDICTION, OF_SAMPLE, TARGET, WEIGHT } from "./training-graph.ts";
+import { gradientOf, LOSS, LOSS_SCALE, OF_PREDICTION, OF_SAMPLE, TARGET, WEIGHT } from "./training-graph.ts";
 
 export interface Recipe {
   readonly steps: number;
@@ -33,6 +33,8 @@ export interface Recipe {
   readonly times: readonly number[];
   /** How much one less the cosine counts, against the error of the prediction. */
   readonly likeness: number;
+  /** Not 0: faces are looked at as the whole decoder draws them, not as what of it is affine. */
+  readonly detail?: number;
   /** How much the surroundings of a face count. */
   readonly keep: number;
   /** Pictures that the pack draws of the person to learn them on, at most. */
@@ -46,6 +48,13 @@ export interface LearningState extends AdamState {
   /** Halved whenever a step came out as no number. */
   readonly share: number;
   readonly losses: readonly number[];
+  /** Times that the loss is taken, and steps since it was last changed; absent where nothing is calculated in half precision. */
+  readonly scale?: Scale;
+}
+
+interface Scale {
+  readonly times: number;
+  readonly held: number;
 }
 
 export interface Lesson {
@@ -63,15 +72,20 @@ export interface Lesson {
   /** Evaluates the training graph. */
   readonly step: (feeds: Readonly<Record<string, FloatTensor>>) => Promise<Readonly<Record<string, Float32Array>>>;
   readonly recipe: Recipe;
+  /** Whether its graph calculates in half precision. */
+  readonly half?: boolean;
 }
+
+/** As large as leaves room (Micikevicius et al. 2018): twice as large after so many good steps, half after a bad one. */
+const [FIRST_SCALE, DOUBLE_AFTER, MOST_SCALE] = [2 ** 12, 50, 2 ** 16];
 
 const HALVINGS = 3;
 /** Learning goes back to the last state that was this many steps old. */
 const KEEP_EVERY = 20;
 
 /** Identity from the projection; A small noise and B zero, so that the first step draws what the projection draws. */
-export function startLearning(lesson: Pick<Lesson, "shapes" | "recipe">, projected: Tensors): LearningState {
-  const { shapes, recipe } = lesson;
+export function startLearning(lesson: Pick<Lesson, "shapes" | "recipe" | "half">, projected: Tensors): LearningState {
+  const { shapes, recipe, half = false } = lesson;
   let stream = 0;
   const tensors = [...shapes].map(([name, shape]) => {
     const found = projected.get(name);
@@ -80,7 +94,12 @@ export function startLearning(lesson: Pick<Lesson, "shapes" | "recipe">, project
     const deviation = 1 / Math.sqrt(shape[0] ?? 1);
     return [name, normal(recipe.seed, stream++, sizeOf(shape)).map((x) => x * deviation)] as const;
   });
-  return { ...startAdam(new Map(tensors)), share: 1, losses: [] };
+  return {
+    ...startAdam(new Map(tensors)),
+    share: 1,
+    losses: [],
+    ...(half && { scale: { times: FIRST_SCALE, held: 0 } }),
+  };
 }
 
 function faceFeeds({ person, recipe }: Lesson, { picture, glance, light, estimate }: Noised): Record<string, FloatTensor> {
@@ -103,7 +122,9 @@ async function gradientsAt(lesson: Lesson, state: LearningState): Promise<{ loss
   const { pictures, emptyContext, shapes, recipe, inputs, fixed, noising } = lesson;
   const shown = noisedAt(state.step, pictures, recipe, noising);
   const named = (role: string): string => inputs?.[role]?.name ?? role;
+  const times = state.scale?.times ?? 1;
   const feeds: Record<string, FloatTensor> = {
+    [LOSS_SCALE]: floats([], Float32Array.of(times)),
     [named("sample")]: shown.sample,
     [TARGET]: shown.target,
     [WEIGHT]: shown.weight,
@@ -119,9 +140,18 @@ async function gradientsAt(lesson: Lesson, state: LearningState): Promise<{ loss
   for (const [name, data] of state.tensors) feeds[name] = other[name] ?? floats(shapes.get(name) ?? [], data);
   const results = await lesson.step(feeds);
   const own = [...shapes.keys()].filter((name) => other[name] === undefined);
-  const gradients = new Map(own.map((name) => [name, results[gradientOf(name)] ?? new Float32Array()]));
+  const unscaled = (name: string): Float32Array => (results[gradientOf(name)] ?? new Float32Array()).map((x) => x / times);
+  const gradients = new Map(own.map((name) => [name, unscaled(name)]));
   return { loss: results[LOSS]?.[0] ?? Number.NaN, gradients };
 }
+
+const held = ({ times, held: steps }: Scale): Scale =>
+  steps + 1 < DOUBLE_AFTER || times >= MOST_SCALE ? { times, held: steps + 1 } : { times: 2 * times, held: 0 };
+
+const halvedScale = (state: LearningState, { times }: Scale): LearningState => ({
+  ...state,
+  scale: { times: times / 2, held: 0 },
+});
 
 /** One state after every step, until the recipe's last. */
 export async function* learn(lesson: Lesson, from: LearningState): AsyncGenerator<LearningState, LearningState> {
@@ -129,16 +159,24 @@ export async function* learn(lesson: Lesson, from: LearningState): AsyncGenerato
   let [state, good] = [from, from];
   while (state.step < recipe.steps) {
     const { loss, gradients } = await gradientsAt(lesson, state);
-    if (!Number.isFinite(loss) || !Number.isFinite(normOf(gradients))) {
+    const finite = Number.isFinite(normOf(gradients));
+    const { scale } = state;
+    if (Number.isFinite(loss) && !finite && scale !== undefined && scale.times > 1) {
+      // Nothing but the scale was too much.
+      state = halvedScale(state, scale);
+      continue;
+    }
+    if (!Number.isFinite(loss) || !finite) {
       const share = state.share / 2;
       if (share < 1 / 2 ** HALVINGS) throw new Failure("output-invalid", { graph: "training", reason: "not-finite" });
-      state = { ...good, share };
+      state = { ...good, share, ...(scale && { scale }) };
       continue;
     }
     const rate = state.share * rateAt(state.step, recipe.warmUp, recipe.steps);
     const rateOf = (name: string) => rate * (name.startsWith("identity.") ? recipe.identityRate : recipe.deltaRate);
     const { share, losses } = state;
-    state = { ...stepAdam(state, gradients, rateOf, recipe.clip), share, losses: [...losses, loss] };
+    const next = stepAdam(state, gradients, rateOf, recipe.clip);
+    state = { ...next, share, losses: [...losses, loss], ...(scale && { scale: held(scale) }) };
     if (state.step % KEEP_EVERY === 0) good = state;
     yield state;
   }

@@ -6,6 +6,7 @@
  */
 import { DataType, readModel, type Shape } from "../onnx/proto.ts";
 import { at } from "../onnx/shapes.ts";
+import { affineAddend } from "../onnx/affine.ts";
 import { continueWith } from "../onnx/specialise.ts";
 import type { StaticGraph } from "../onnx/static-graph.ts";
 
@@ -21,6 +22,8 @@ export interface LikenessPlan {
   readonly embedding: number;
   /** What the decoder's latents are multiplied by to be walked to; 1 where absent. */
   readonly scale?: number;
+  /** The face is seen in what of the decoder is affine, where its picture is such a part and corrections: a third of a step less. */
+  readonly plain?: boolean;
 }
 
 /** [1, 1, h, H], chosen rows of the latent, and [1, 1, W, w], its chosen columns: ones and zeros. */
@@ -61,7 +64,8 @@ export function likenessLoss(
   const cut = graph.op("MatMul", [graph.op("MatMul", [ROWS, estimate]), COLUMNS]);
   const { scale = 1 } = plan;
   const window = scale === 1 ? cut : graph.op("Mul", [cut, graph.scalar(1 / scale)]);
-  const image = continueWith(graph, readModel(plan.decoder), window, "decoder:");
+  const whole = continueWith(graph, readModel(plan.decoder), window, "decoder:");
+  const image = (plan.plain === true ? affineAddend(graph, whole, window) : undefined) ?? whole;
   const face = graph.op("GridSample", [image, PLACES], { mode: "bilinear", padding_mode: "border", align_corners: 0 });
   const lit = graph.op("Add", [graph.op("Mul", [face, GAIN]), BIAS]);
   const shown = graph.op("Clip", [lit, graph.scalar(-1), graph.scalar(1)]);

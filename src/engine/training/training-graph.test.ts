@@ -5,7 +5,7 @@ import { normal } from "../random/normal.ts";
 import { floats, type FloatTensor, sizeOf } from "../tensor/tensor.ts";
 import { normalised } from "../faces/embedding.ts";
 import { BIAS, COLUMNS, FACE_WEIGHT, GAIN, PERSON, PLACES, ROWS } from "./likeness-loss.ts";
-import { buildTrainingGraph, COSINE, gradientOf, OF_PREDICTION, OF_SAMPLE } from "./training-graph.ts";
+import { buildTrainingGraph, COSINE, gradientOf, LOSS_SCALE, OF_PREDICTION, OF_SAMPLE } from "./training-graph.ts";
 
 type Gradients = Readonly<Record<string, { shape: readonly number[]; norm: number; spread: readonly number[] }>>;
 
@@ -77,6 +77,7 @@ function feedsOf(): Record<string, FloatTensor> {
   feeds["timestep"] = floats([b], Float32Array.from(golden.timestep));
   feeds["identity.scale"] = floats([1], Float32Array.of(1));
   feeds["delta.scale"] = floats([1], Float32Array.of(golden.deltaScale));
+  feeds[LOSS_SCALE] = floats([], Float32Array.of(1));
   return feeds;
 }
 
@@ -141,6 +142,7 @@ test("how unlike the person a step's face is, and every gradient of it, are PyTo
     [COLUMNS]: chosen(w, width, (row, column) => row === left + column),
     [PLACES]: floats([1, crop, crop, 2], places),
     [PERSON]: person,
+    [LOSS_SCALE]: floats([], Float32Array.of(1)),
     [FACE_WEIGHT]: floats([1], Float32Array.of(1)),
     [GAIN]: floats([1], Float32Array.of(1)),
     [BIAS]: floats([1]),

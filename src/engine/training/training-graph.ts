@@ -10,6 +10,7 @@ import { emit } from "../onnx/emit.ts";
 import { footprint } from "../onnx/footprint.ts";
 import { addIdentityAttention, lacksIdentity } from "../onnx/identity-attention.ts";
 import { addLowRank, DELTA_SCALE, deltaNames } from "../onnx/low-rank.ts";
+import { narrowed } from "../onnx/narrowed.ts";
 import { widened } from "../onnx/precision.ts";
 import { DataType, readModel, writeModel } from "../onnx/proto.ts";
 import { activationBytes, boundariesOf } from "../onnx/segments.ts";
@@ -34,6 +35,8 @@ export interface TrainingPlan {
   readonly likeness?: LikenessPlan;
   /** Bytes that activations may take before they are computed twice instead of kept; a browser's tab has few gigabytes. */
   readonly memory?: number;
+  /** Products and convolutions are calculated in half precision, there and back; their gradients want the loss scaled. */
+  readonly half?: boolean;
 }
 
 const MEMORY = 2 ** 30;
@@ -56,6 +59,8 @@ export const WEIGHT = "weight";
 /** [1] each: the picture is the one times what was shown, and the other times the prediction. There where the plan has a likeness. */
 export const OF_SAMPLE = "estimate.sample";
 export const OF_PREDICTION = "estimate.prediction";
+/** []: how many times their size gradients come out, so that halves can hold them on the way. */
+export const LOSS_SCALE = "loss.scale";
 export const gradientOf = (name: string): string => `gradient.${name}`;
 
 function estimateOf(graph: StaticGraph, sample: string, prediction: string): string {
@@ -66,7 +71,17 @@ function estimateOf(graph: StaticGraph, sample: string, prediction: string): str
 
 export function buildTrainingGraph(
   file: Uint8Array,
-  { shapes, prediction, sample = "sample", learned, rank, adapts = () => true, likeness, memory = MEMORY }: TrainingPlan,
+  {
+    shapes,
+    prediction,
+    sample = "sample",
+    learned,
+    rank,
+    adapts = () => true,
+    likeness,
+    memory = MEMORY,
+    half = false,
+  }: TrainingPlan,
 ): TrainingGraph {
   const own = widened(readModel(file));
   const stock = learned.length > 0 && lacksIdentity(own) ? addIdentityAttention(own) : own;
@@ -91,14 +106,16 @@ export function buildTrainingGraph(
   const loss = face === undefined ? squared : graph.op("Add", [squared, face.loss]);
   const wrt = [...learned, ...Object.keys(deltas)];
   const recompute = activationBytes(graph) > memory ? boundariesOf(graph) : [];
-  const gradients = differentiate(graph, { loss, wrt, recompute });
+  const scale = graph.input(LOSS_SCALE, DataType.FLOAT, []);
+  const gradients = differentiate(graph, { loss, wrt, scale, recompute });
   const outputs = new Map([
     [LOSS, loss],
     ...(face === undefined ? [] : [[COSINE, face.cosine] as const]),
     ...wrt.map((name) => [gradientOf(name), gradients.get(name) ?? ""] as const),
   ]);
+  const whole = emit(graph, outputs);
   return {
-    model: writeModel(emit(graph, outputs)),
+    model: writeModel(half ? narrowed(whole, (name) => graph.info(name).type) : whole),
     learned: new Map(wrt.map((name) => [name, graph.shape(name)])),
     bytes: footprint(graph, outputs.values()),
   };

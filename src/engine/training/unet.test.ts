@@ -8,7 +8,7 @@ import { IDENTITY_SCALE } from "../onnx/identity-attention.ts";
 import { DELTA_SCALE } from "../onnx/low-rank.ts";
 import { readModel } from "../onnx/proto.ts";
 import { floats, type FloatTensor } from "../tensor/tensor.ts";
-import { buildTrainingGraph, gradientOf, LOSS, TARGET, WEIGHT } from "./training-graph.ts";
+import { buildTrainingGraph, gradientOf, LOSS, LOSS_SCALE, TARGET, WEIGHT } from "./training-graph.ts";
 
 /** What diffusers and PyTorch's autograd say: toolkit/atelier/golden_unet.py. */
 interface Golden {
@@ -31,6 +31,7 @@ function feedsOf(): { plain: Record<string, FloatTensor>; identity: typeof plain
     [TARGET]: noise(golden.sample),
     encoder_hidden_states: noise(golden.context),
     [WEIGHT]: noise([batch, 1, height, width], (x) => x * x),
+    [LOSS_SCALE]: floats([], Float32Array.of(1)),
   };
   const identity: Record<string, FloatTensor> = { [IDENTITY_SCALE]: floats([1], Float32Array.of(golden.identity.scale)) };
   for (const [name, { shape }] of Object.entries(golden.identity.gradients)) identity[name] = noise(shape);
@@ -91,6 +92,51 @@ test(
   PATIENCE,
 );
 
+/** Largest error of a gradient, of its own largest element. */
+function farthest(
+  found: Awaited<ReturnType<Awaited<ReturnType<typeof openStock>>>>,
+  { gradients }: Pick<Golden, "gradients">,
+  times: number,
+): number {
+  return Math.max(
+    ...Object.entries(gradients).map(([name, { spread }]) => {
+      const gradient = found[gradientOf(name)]?.data as Float32Array;
+      const every = Math.max(1, Math.floor(gradient.length / 24));
+      return relativeError(
+        gradient.filter((_, i) => i % every === 0).map((x) => x / times),
+        spread,
+      );
+    }),
+  );
+}
+
+test(
+  "in half precision its gradients are PyTorch's where the loss is scaled, and vanish where a small one is not",
+  async () => {
+    const { plain, deltas } = feedsOf();
+    const plan = { shapes: SHAPES, prediction: "out_sample", learned: [], rank: golden.rank, adapts: inUpBlocks };
+    const { model } = buildTrainingGraph(stockFile, { ...plan, half: true });
+    const halves = readModel(model).graph?.node.filter((node) => node.opType === "Cast").length ?? 0;
+    expect(halves).toBeGreaterThan(100);
+    const run = await openStock(model);
+    // As of a picture of which a hundred-thousandth counts.
+    const SMALL = 1e-5;
+    const weight = floats(
+      plain[WEIGHT]!.shape,
+      plain[WEIGHT]!.data.map((x) => x * SMALL),
+    );
+    const gradientsAt = async (times: number) =>
+      run({ ...plain, ...deltas, [WEIGHT]: weight, [LOSS_SCALE]: floats([], Float32Array.of(times)) });
+    const [unscaled, scaled] = [
+      farthest(await gradientsAt(1), golden, SMALL),
+      farthest(await gradientsAt(2 ** 16), golden, SMALL * 2 ** 16),
+    ];
+    expect(scaled).toBeLessThan(0.03);
+    expect(unscaled).toBeGreaterThan(0.5);
+  },
+  PATIENCE,
+);
+
 test(
   "given identity attention, its loss and every gradient of keys and values are PyTorch's",
   async () => {
@@ -109,7 +155,7 @@ test(
     const { plain, identity, deltas } = feedsOf();
     const extended = adapted("denoiser", { file: "", inputs: {}, outputs: {} }, { ...identity, ...deltas }).build(stockFile);
     expect(readModel(extended).graph?.initializer).toEqual(stock.graph?.initializer);
-    const { [TARGET]: _target, [WEIGHT]: _weight, ...feeds } = plain;
+    const { [TARGET]: _target, [WEIGHT]: _weight, [LOSS_SCALE]: _scale, ...feeds } = plain;
     const before = (await (await openStock(stockFile))(feeds))["out_sample"]?.data;
     const run = await openStock(extended);
     const drawn = async (identityScale: number, deltaScale: number) => {
