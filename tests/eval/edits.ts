@@ -14,6 +14,7 @@ import { subjectOf } from "~/engine/faces/subject.ts";
 import type { Mask } from "~/engine/image/mask.ts";
 import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
+import { identityWithin } from "~/engine/pipelines/conditions.ts";
 import { imageToImage } from "~/engine/pipelines/image-to-image.ts";
 import type { LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { keptToNeed } from "~/engine/pipelines/needed.ts";
@@ -144,7 +145,8 @@ async function editsOf(
     if (manner.layers && !manner.layers.includes(kind)) continue;
     const other = otherLook(cases, index, kind);
     if (!other) continue;
-    const conditions = await conditionsFor(open, learned, { ...asked.layers, [kind]: other.layers[kind] });
+    const said = await conditionsFor(open, learned, { ...asked.layers, [kind]: other.layers[kind] });
+    const conditions = { ...said, identityStrength: identityWithin(isRegion(kind) ? kind : null, said.identityStrength) };
     const [words, was] = [other.layers[kind], asked.layers[kind]];
     const eyes = isRegion(kind) && needsEyes(kind, words, was) ? subjectOf(await detectFaces(run, image, pack)) : null;
     const mask = isRegion(kind) ? layerRegion(kind, image, parts, words, was, eyes?.face.landmarks) : null;

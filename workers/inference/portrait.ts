@@ -10,7 +10,13 @@ import type { GenerateRequest } from "~/contracts/request.ts";
 import { filledIn } from "~/contracts/spoken.ts";
 import { fromPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
-import { encodePrompt, poseTensor, type Conditions, type IdentityTensors } from "~/engine/pipelines/conditions.ts";
+import {
+  encodePrompt,
+  identityWithin,
+  poseTensor,
+  type Conditions,
+  type IdentityTensors,
+} from "~/engine/pipelines/conditions.ts";
 import { imageToImage, type Source } from "~/engine/pipelines/image-to-image.ts";
 import { textToImage } from "~/engine/pipelines/text-to-image.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
@@ -23,17 +29,20 @@ import { turn } from "~/threads/turn.ts";
 export type Scene = Pick<GenerateRequest, "layers" | "prompt" | "size" | "steps" | "guidance" | "identityStrength" | "pose">;
 
 /** What is seen beyond a picture's edges is where the person is, and what they wear, farther away; not their face and hair. */
-export const sceneOf = (request: GenerateRequest): Scene =>
-  request.edit?.verb === "expand"
-    ? {
-        ...request,
-        prompt: "",
-        layers: [
-          ...request.layers.filter(({ kind }) => kind === "outfit" || kind === "scene" || kind === "light"),
-          { kind: "lens", words: "half body", strength: 1 },
-        ],
-      }
-    : request;
+const beyond = (request: GenerateRequest): Scene => ({
+  ...request,
+  prompt: "",
+  layers: [
+    ...request.layers.filter(({ kind }) => kind === "outfit" || kind === "scene" || kind === "light"),
+    { kind: "lens", words: "half body", strength: 1 },
+  ],
+});
+
+export function sceneOf(request: GenerateRequest): Scene {
+  const { edit, identityStrength } = request;
+  if (edit?.verb === "expand") return beyond(request);
+  return edit ? { ...request, identityStrength: identityWithin(edit.region, identityStrength) } : request;
+}
 
 /** A persona's own trigger word is said by its tensors; in the text it is taken out. Whoever is being cast has none. */
 const withoutTrigger = (prompt: string, persona: Pick<Persona, "trigger"> | null): string =>
