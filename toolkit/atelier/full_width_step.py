@@ -45,8 +45,8 @@ def main() -> None:
     random = np.random.default_rng(SEED)
     feeds = {
         given.name: 0.1 * random.standard_normal(given.shape, dtype=np.float32) for given in session.get_inputs()
-        if given.name != "timestep"
-    } | {"timestep": np.array([481])}  # fmt: skip
+        if given.name not in ("timestep", "loss.scale")
+    } | {"timestep": np.array([481]), "loss.scale": np.ones((), dtype=np.float32)}  # fmt: skip
     before, seconds = anonymous(), []
     watch = Watch()
     watch.start()
