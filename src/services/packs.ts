@@ -11,7 +11,6 @@ import { type Bundle, isPack, packBytes, type Pack, type Tool } from "~/contract
 import type { Candidate } from "~/contracts/candidates";
 import type { Persona } from "~/contracts/records";
 import { createLive } from "~/platform/live";
-import { candidates } from "~/storage/candidates";
 import { packLock } from "~/storage/locks";
 import { bundleOf, bundles, manifest } from "~/storage/manifest";
 import { fallenBack, type FallenBack } from "~/storage/trials";
@@ -40,8 +39,8 @@ export interface PackEntry {
 export interface Packs {
   /** Packs and then tools, in the manifest's order; undefined until storage has been read. */
   readonly list: Accessor<readonly PackEntry[] | undefined>;
-  /** Those that are known and cannot be offered yet. */
-  readonly candidates: readonly Candidate[];
+  /** Those that are known and cannot be offered yet; read by nobody but who asks. */
+  candidates(): Promise<readonly Candidate[]>;
   /** The first of the manifest, which comes with the app: whoever is invented is drawn by it. */
   readonly embedded: Pack;
   /** The pack that a persona is learned and drawn with. */
@@ -177,7 +176,7 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
 
   return {
     list,
-    candidates,
+    candidates: async () => (await import("~/storage/candidates")).candidates,
     embedded,
     // One that the manifest has let go of draws nobody any more.
     of: (persona) => manifest.packs.find(({ id }) => id === persona?.packId) ?? embedded,

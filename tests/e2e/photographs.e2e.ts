@@ -62,6 +62,7 @@ test(
     await page.getByRole("button", { name: /^Install Camera/ }).click();
     const sheet = page.getByRole("dialog", { name: "Install Camera?" });
     await sheet.getByText("huggingface.co").first().waitFor();
+    await sheet.getByText(/3 files by the hub’s own record of that revision, not pinned by us/).waitFor();
     await sheet.getByRole("button", { name: /^Install/ }).click();
     await page.getByRole("link", { name: "New persona with it" }).waitFor(PATIENCE);
     await page.getByRole("button", { name: /^Install Real-ESRGAN x4/ }).click();
@@ -90,12 +91,14 @@ test(
     expect(await page.getByRole("link", { name: "Edit", exact: true }).count(), "it reads no pictures back").toBe(0);
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Save" }).click()]);
     const file = readFileSync(await download.path());
-    // PNG's header: width and height of the toy's pictures, four times enlarged by a tool, for the pack has no upscaler.
-    expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([4 * 64, 4 * 128]);
+    // PNG's header: width and height of the toy's pictures.
+    expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([64, 128]);
     expect(file.toString("latin1")).toContain('"pack":{"id":"camera"');
+
+    // The pack has no upscaler; what is kept is enlarged by the tool.
     await page.goto(`${app.url}/library`);
     await page.locator("[data-tile]").first().focus();
     await page.keyboard.press("Enter");
-    await page.getByText("256 × 512, enlarged by Real-ESRGAN x4").waitFor();
+    await page.getByText("256 × 512 px, enlarged by Real-ESRGAN x4").waitFor(PATIENCE);
   },
 );

@@ -54,7 +54,8 @@ export const photographicHeaders = (pathname: string) =>
 
 /** The stand-in hub with what is installed from it, asked wherever the browser asks the real one. Whoever starts it closes it. */
 export async function photographicHub(context: BrowserContext): Promise<Hub> {
-  const hub = await startHub();
+  // Its pages name its own address, which is not the one that is asked.
+  const hub = await startHub({ pageSize: 100 });
   const origins = new Set<string>();
   for (const bundle of photographicBundles())
     for (const file of bundle.files) {

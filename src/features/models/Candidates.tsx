@@ -1,7 +1,7 @@
 /**
  * @file The packs that are known and cannot be installed: what each would be, and what it still lacks.
  */
-import { For } from "solid-js";
+import { createResource, For, Show } from "solid-js";
 import type { Candidate } from "~/contracts/candidates";
 import { packBytes } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
@@ -11,16 +11,19 @@ import { words } from "./words";
 
 export function Candidates() {
   const { packs } = useServices();
+  const [known] = createResource(packs.candidates);
   return (
-    <section class={styles["known"]} aria-labelledby="candidates">
-      <h2 class={styles["title"]} id="candidates">
-        {words.candidates.title}
-      </h2>
-      <p class={styles["lede"]}>{words.candidates.lede}</p>
-      <ul class={styles["list"]}>
-        <For each={packs.candidates}>{(candidate) => <Entry {...candidate} />}</For>
-      </ul>
-    </section>
+    <Show when={known.latest?.length}>
+      <section class={styles["known"]} aria-labelledby="candidates">
+        <h2 class={styles["title"]} id="candidates">
+          {words.candidates.title}
+        </h2>
+        <p class={styles["lede"]}>{words.candidates.lede}</p>
+        <ul class={styles["list"]}>
+          <For each={known.latest}>{(candidate) => <Entry {...candidate} />}</For>
+        </ul>
+      </section>
+    </Show>
   );
 }
 
