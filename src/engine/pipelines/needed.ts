@@ -61,7 +61,7 @@ function aboveFace({ width, height }: Size, parts: Uint8Array): Mask {
 
 /** What the parser does not see as a part of its own. */
 function unseen({ layer, words, was }: Change, image: Size, parts: Uint8Array, landmarks: Face["landmarks"] | null): Mask | null {
-  if (layer === "hair") return bareCrown(image, parts, landmarks);
+  if (layer === "hair") return bareCrown(image, parts, landmarks, words);
   return sticksOut(layer, words, was) ? aboveFace(image, parts) : null;
 }
 

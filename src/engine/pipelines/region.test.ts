@@ -89,6 +89,7 @@ test("a bare crown may change with the hair, and a forehead beneath hair is not 
   expect([hair(bald, 38), hair(bald, 58), hair(bald, 68)]).toEqual([255, 0, 0]);
   const fringe = partsOf((x, y) => (portrait(x, y) === "face" && y < 45 ? "hair" : portrait(x, y)));
   expect(isEmpty(bareCrown(SIZE, fringe, EYES))).toBe(true);
+  expect(isEmpty(bareCrown(SIZE, partsOf(portrait), EYES, "a bald head"))).toBe(false);
   expect(isEmpty(bareCrown(SIZE, bald, null))).toBe(true);
 });
 

@@ -109,8 +109,10 @@ const BARE = 0.5;
 export const needsEyes = (layer: RegionLayer, words: string, was: string): boolean =>
   layer === "hair" || (layer === "outfit" && [GLASSES, HAT].some((thing) => thing.exec(words)?.[0] !== thing.exec(was)?.[0]));
 
+const BALD = /\b(bald|buzz)\b/u;
+
 /** Where hair grows although the parser sees a face: the crown of who is bald, or whose hair is of their skin's colour. */
-export function bareCrown({ width, height }: Size, parts: Uint8Array, landmarks: Face["landmarks"] | null): Mask {
+export function bareCrown({ width, height }: Size, parts: Uint8Array, landmarks: Face["landmarks"] | null, words = ""): Mask {
   const data = new Uint8Array(width * height);
   if (landmarks) {
     const [left, right, , leftMouth, rightMouth] = landmarks;
@@ -122,7 +124,8 @@ export function bareCrown({ width, height }: Size, parts: Uint8Array, landmarks:
       if (parts[i] === face) [data[i], bare] = [255, bare + 1];
       else if (parts[i] === hair) covered++;
     }
-    if (covered >= BARE * (bare + covered)) data.fill(0);
+    // Where hair was and none is to be, its edge goes with it.
+    if (covered >= BARE * (bare + covered) && !BALD.test(words)) data.fill(0);
   }
   return { width, height, data };
 }
@@ -196,7 +199,7 @@ export function layerRegion(
       if (parts[i] === PARTS.indexOf("other")) begun.data[i] = 255;
   const grown = grow(begun, (large.test(`${was} ${words}`) ? much : room) * portrait);
   // Hair covers the edge of the face: a fringe that was there goes with the hair it belonged to.
-  const crown = bareCrown({ width, height }, parts, landmarks);
+  const crown = bareCrown({ width, height }, parts, landmarks, layer === "hair" ? words : "");
   const kept = layer === "hair" ? grow(without(shown(never), crown), -0.02 * portrait) : shown(never);
   const { besides, onFace } = face ? places(layer, face, words, was, landmarks) : { besides: [], onFace: [] };
   const data = grown.data.map((value, i) => Math.min(value, 255 - kept.data[i]!));
