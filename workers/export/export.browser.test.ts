@@ -62,7 +62,7 @@ async function addPicture(id: string, personaId: string, k: number, enlarged = f
     seed: k,
     width: bitmap.width,
     height: bitmap.height,
-    ...(enlarged && { master }),
+    ...(enlarged && { master, masterBy: "Real-ESRGAN x4" }),
     likeness: 0.9,
     mark: "keep",
     stars: 4,
@@ -154,6 +154,8 @@ test("a book leaves with its masters untouched, derivatives, captions and a mani
     [4, 4],
     [1, 1],
   ]);
+  expect(manifest.pictures.map(({ enlargedBy }) => enlargedBy)).toEqual(["Real-ESRGAN x4", undefined]);
+  expect(await text("README.txt")).toContain("enlarged by Real-ESRGAN x4");
 });
 
 test("a derivative is a JPEG of the same size, and says that a model made it", async () => {

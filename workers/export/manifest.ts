@@ -26,6 +26,8 @@ export interface PictureEntry {
   readonly height: number;
   /** As it was drawn: smaller than the files where an upscaler has enlarged it. */
   readonly drawn: Size;
+  /** The network of others that enlarged it; absent where the pack's own did, or none. */
+  readonly enlargedBy?: string;
   readonly persona: { readonly id: string; readonly name: string };
   readonly modelVersion: number;
   readonly caption: string;

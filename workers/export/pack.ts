@@ -82,7 +82,7 @@ function sourceType({ origin, imported }: Picture): SourceType | undefined {
 
 function entryOf(at: Page, disclosure: boolean): PictureEntry {
   const { number, page, picture, persona } = at;
-  const { seed, seconds, likeness, mark, request, width, height, origin } = picture;
+  const { seed, seconds, likeness, mark, request, width, height, origin, masterBy } = picture;
   const type = disclosure && origin ? sourceType(picture) : undefined;
   return {
     page: number,
@@ -91,6 +91,7 @@ function entryOf(at: Page, disclosure: boolean): PictureEntry {
     jpeg: jpegPath(at),
     ...at.size,
     drawn: { width, height },
+    ...(masterBy !== undefined && { enlargedBy: masterBy }),
     persona: { id: persona.id, name: persona.name },
     modelVersion: request.model.version,
     caption: page.caption,
@@ -121,6 +122,7 @@ function readMeOf(book: Lookbook, pages: readonly Page[], { at, disclosure }: Ex
     day: dayOf(at),
     pictures: pages.length,
     enlarged: pages.filter(({ picture }) => picture.master !== undefined).length,
+    enlargers: [...new Set(pages.flatMap(({ picture }) => picture.masterBy ?? []))],
     files: [...new Set(pages.flatMap(({ picture }) => picture.origin?.name ?? []))],
     people: [...new Set(pages.map(({ persona }) => persona.name))],
     licences: packs.packs

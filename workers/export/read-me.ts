@@ -6,6 +6,8 @@ export interface ReadMe {
   readonly pictures: number;
   /** How many of them are larger than they were drawn. */
   readonly enlarged: number;
+  /** Names of the networks of others that enlarged some of them. */
+  readonly enlargers: readonly string[];
   /** Names of those that some of them came in as, to be edited. */
   readonly files: readonly string[];
   readonly people: readonly string[];
@@ -28,6 +30,12 @@ const ENLARGED = [
   "",
 ];
 
+const enlargedBy = (names: readonly string[]): readonly string[] => [
+  `Some were enlarged by ${names.join(", ")} instead, which makes up fine detail;`,
+  "manifest.json says which.",
+  "",
+];
+
 const editedOf = (files: readonly string[]): readonly string[] => [
   "Not all of them began here. These files were drawn elsewhere and edited;",
   "manifest.json says which picture came of which:",
@@ -37,7 +45,7 @@ const editedOf = (files: readonly string[]): readonly string[] => [
 ];
 
 /** Lines end as every editor of every system reads them. */
-export function readMe({ book, day, pictures, enlarged, files, people, licences, disclosure }: ReadMe): string {
+export function readMe({ book, day, pictures, enlarged, enlargers, files, people, licences, disclosure }: ReadMe): string {
   const lines = [
     book,
     "=".repeat(Math.min(80, book.length)),
@@ -52,6 +60,7 @@ export function readMe({ book, day, pictures, enlarged, files, people, licences,
     "manifest.json   how each picture was drawn, and the SHA-256 of every file",
     "",
     ...(enlarged > 0 ? ENLARGED : []),
+    ...(enlargers.length > 0 ? enlargedBy(enlargers) : []),
     ...(files.length > 0 ? editedOf(files) : []),
     "Files are named after the person, the version of their model and the page:",
     "name.version_page.png. To check that a file has not changed, compare its SHA-256",
