@@ -5,10 +5,10 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
-import type { IndividualModel, TrainingRow } from "../../src/contracts/records.ts";
+import type { IndividualModel, Picture, TrainingRow } from "../../src/contracts/records.ts";
 import { type App, startApp } from "../support/app.ts";
 import { complaintsOf } from "../support/complaints.ts";
-import { rowsOf } from "../support/rows.ts";
+import { changeRow, rowsOf } from "../support/rows.ts";
 
 let app: App;
 
@@ -114,5 +114,39 @@ test(
     expect(await rowsOf<TrainingRow>(again, "trainings")).toEqual([]);
     expect((await rowsOf<IndividualModel>(again, "models")).map(({ version }) => version)).toEqual([2]);
     expect(complaints).toEqual([]);
+  },
+);
+
+test(
+  "a model that is not learned, half-trained, foreign, of an older revision or altered is not drawn from",
+  { timeout: 600_000 },
+  async () => {
+    const page = await app.openPage();
+    const [model] = await rowsOf<IndividualModel>(page, "models");
+    const { id, personaId, training, pack, version, tensorsId } = model!;
+    const studio = async (changes: Partial<IndividualModel>, says: string): Promise<void> => {
+      await changeRow(page, "models", id, changes);
+      await page.goto(`${app.url}/studio/${personaId}`);
+      await page.getByRole("heading", { level: 1, name: says }).waitFor();
+      expect(await page.getByRole("button", { name: /^Generate/ }).count(), says).toBe(0);
+    };
+    await studio({ status: "retrain", training: null }, "Mara has to be trained again");
+    await page.getByRole("link", { name: "Train again" }).click();
+    await page.getByText("and never drawn from now; train again to have one").waitFor();
+    await page.getByRole("button", { name: `More about version ${version}` }).click();
+    expect(await page.getByRole("menuitem", { name: "Take away as a file" }).count()).toBe(0);
+    expect(await page.getByRole("link", { name: "Open the studio" }).count()).toBe(0);
+    await studio({ status: "learning", training }, "Mara has no model yet");
+    await studio({ status: "ready", personaId: "somebody" }, "Mara has no model yet");
+    await studio(
+      { personaId, pack: { ...pack, revision: "0-old" } },
+      "Mara’s model was learned with another version of the pack",
+    );
+
+    await changeRow(page, "models", id, { pack });
+    await changeRow(page, "blobs", tensorsId, {}, true);
+    await page.goto(`${app.url}/studio/${personaId}`);
+    await page.getByText(`Version ${version} has changed on this device.`).first().waitFor();
+    expect(await rowsOf<Picture>(page, "pictures")).toEqual([]);
   },
 );

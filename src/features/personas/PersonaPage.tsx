@@ -29,7 +29,7 @@ function Known(props: { readonly persona: Persona }) {
   const others = () => (props.persona.source === "photographs" ? packs.usable().filter(({ id }) => id !== pack().id) : []);
   const mine = photographs.of(() => props.persona.id);
   const versions = personas.models(() => props.persona.id);
-  const active = () => (versions() ?? []).find((model) => model.id === props.persona.activeModelId);
+  const active = () => (versions() ?? []).find(({ id, status }) => id === props.persona.activeModelId && status === "ready");
   const client = () => (personas.clients() ?? []).find(({ id }) => id === props.persona.clientId);
   const count = () => usable(mine() ?? []).length;
   const training = () => `/personas/${props.persona.id}/training`;

@@ -65,7 +65,7 @@ function Known(props: { readonly persona: Persona }) {
   const state = () => learning.of(id());
   const is = <Phase extends Learning["phase"]>(phase: Phase): In<Phase> | undefined =>
     state().phase === phase ? (state() as In<Phase>) : undefined;
-  const active = () => (models() ?? []).find((model) => model.id === props.persona.activeModelId);
+  const active = () => (models() ?? []).find(({ id, status }) => id === props.persona.activeModelId && status === "ready");
   const asked = () => search.begin !== undefined;
   const unfinished = learning.unfinished(id);
 

@@ -42,7 +42,7 @@ interface Props {
 
 function Version(props: Props) {
   const { packs, personas, versions } = useServices();
-  const isActive = () => props.model.id === props.persona.activeModelId;
+  const isActive = () => props.model.id === props.persona.activeModelId && props.model.status === "ready";
   const isStale = () => packs.revisionOf(props.model.pack) === undefined;
   /** The pack that it was learned with, where the persona is drawn with another one now. */
   const elsewhere = (): string | undefined => {
