@@ -97,7 +97,7 @@ test("the loss of the whole denoiser and every gradient of it are PyTorch's", as
   expect(relativeError(found["loss"] ?? [], [golden.loss])).toBeLessThan(1e-4);
   compare(found, golden.gradients);
   await session.release();
-});
+}, 300_000);
 
 /** Ones where a window of `length` cells begins. */
 const chosen = (rows: number, columns: number, one: (row: number, column: number) => boolean) =>
@@ -153,4 +153,4 @@ test("how unlike the person a step's face is, and every gradient of it, are PyTo
   expect(found["loss"]?.[0]).toBeCloseTo(1 - cosine, 4);
   compare(found, gradients);
   await session.release();
-});
+}, 300_000);
