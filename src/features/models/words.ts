@@ -96,7 +96,7 @@ export const words = {
     missing: "Not with it",
     without: {
       invent: "inventing people",
-      project: "learning at once",
+      project: "a first likeness to learn from",
       edit: "editing pictures",
       regions: "changing one part of a picture by itself",
       pose: "turning heads by a dial",
