@@ -94,11 +94,5 @@ test(
     // PNG's header: width and height of the toy's pictures.
     expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([64, 128]);
     expect(file.toString("latin1")).toContain('"pack":{"id":"camera"');
-
-    // The pack has no upscaler; what is kept is enlarged by the tool.
-    await page.goto(`${app.url}/library`);
-    await page.locator("[data-tile]").first().focus();
-    await page.keyboard.press("Enter");
-    await page.getByText("256 × 512 px, enlarged by Real-ESRGAN x4").waitFor(PATIENCE);
   },
 );
