@@ -26,21 +26,25 @@ afterAll(() => app.close());
 const thumbs = (of: Page) => of.getByRole("list", { name: "Pictures of this shoot" }).getByRole("button");
 const idsOf = async (of: Page) => (await rowsOf<Picture>(of, "pictures")).map(({ id }) => id).toSorted();
 
-test("a tab that dies while they are learned has lost no drawing, and learning begins again or goes on", { timeout: LONG }, async () => {
-  const person = personAt(page);
-  await person.meet("Mara");
-  await person.packCopied();
-  await person.drawingsInspected();
-  const before = (await rowsOf<Photograph>(page, "photographs")).map(({ id }) => id);
-  await crash(app.context, page);
+test(
+  "a tab that dies while they are learned has lost no drawing, and learning begins again or goes on",
+  { timeout: LONG },
+  async () => {
+    const person = personAt(page);
+    await person.meet("Mara");
+    await person.packCopied();
+    await person.drawingsInspected();
+    const before = (await rowsOf<Photograph>(page, "photographs")).map(({ id }) => id);
+    await crash(app.context, page);
 
-  page = await app.openPage();
-  await page.getByRole("heading", { level: 1, name: "Mara’s model" }).waitFor();
-  expect((await rowsOf<Photograph>(page, "photographs")).map(({ id }) => id)).toEqual(before);
-  // Whether its first state was stored by then is the tab's luck.
-  await page.getByRole("button", { name: /^(Train Mara|Go on)$/ }).click();
-  await personAt(page).trained();
-});
+    page = await app.openPage();
+    await page.getByRole("heading", { level: 1, name: "Mara’s model" }).waitFor();
+    expect((await rowsOf<Photograph>(page, "photographs")).map(({ id }) => id)).toEqual(before);
+    // Whether its first state was stored by then is the tab's luck.
+    await page.getByRole("button", { name: /^(Train Mara|Go on)$/ }).click();
+    await personAt(page).trained();
+  },
+);
 
 test("a shoot whose tab died goes on by itself, and keeps what it had", { timeout: LONG }, async () => {
   const person = personAt(page);
