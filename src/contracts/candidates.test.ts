@@ -63,7 +63,8 @@ test.each(photographic)("the stand-in of $name has its files, names, types, batc
     types(real).forEach((dtype, i) => expect([dtype, dtype === "float" ? "float16" : dtype]).toContain(types(toy)[i]));
   }
   expect(standins.packs[pack.id as Standin].cases.map(({ sampler }) => sampler)).toContainEqual(pack.sampler);
-  expect(standin.latent).toEqual(pack.latent);
+  const { cell: _, ...latent } = pack.latent; // what a cell takes on its way to pixels is less in a toy
+  expect(standin.latent).toEqual(latent);
   expect(standin.tokenizer).toEqual(pack.tokenizer);
   expect(packBytes(pack)).toBeGreaterThan(8e8);
 });
