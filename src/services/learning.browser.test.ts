@@ -1,31 +1,14 @@
 import { createRoot, createSignal } from "solid-js";
 import { afterEach, expect, test } from "vitest";
-import type { TrainingRow } from "~/contracts/records";
 import { eraseDevice } from "~/storage/erase";
 import { trainingLock } from "~/storage/locks";
 import { beginTraining, keepState } from "~/storage/trainings";
+import { trainingWith } from "../../tests/support/records.ts";
 import { until } from "../../tests/support/until.ts";
 import { createServices, type Services } from "./services.ts";
 import { createVault } from "./vault.ts";
 
-const row: TrainingRow = {
-  id: "training",
-  personaId: "ana",
-  pack: { id: "atelier", revision: "1" },
-  photographIds: [],
-  rejectedIds: [],
-  calibration: { floor: 0, ceiling: 1 },
-  recipe: { steps: 9, seed: 1, lookEvery: 3, driftLimit: 1 },
-  step: 0,
-  losses: [],
-  seconds: 0,
-  device: null,
-  stateSha256: null,
-  bestSha256: null,
-  looks: [],
-  pictureIds: [],
-  createdAt: 0,
-};
+const row = trainingWith("training", { recipe: { steps: 9, seed: 1, lookEvery: 3, driftLimit: 1 } });
 
 async function withServices(work: (services: Services) => Promise<void>): Promise<void> {
   const vault = await createVault(Date.now());

@@ -70,7 +70,7 @@ def square(landmarks: np.ndarray) -> np.ndarray:
     """Landmarks [N, 5, 2] in pixels -> of the head's square the centre and the side, over the picture's width [N, 3]."""
     eyes, mouth = landmarks[:, :2].mean(1), landmarks[:, 3:].mean(1)
     tall = np.maximum(np.linalg.norm(mouth - eyes, axis=1), 0.9 * np.linalg.norm(landmarks[:, 1] - landmarks[:, 0], axis=1))
-    centre = (eyes + mouth) / 2 - np.stack([0 * tall, 0.3 * tall], 1)
+    centre = (eyes + mouth) / 2 - 0.3 * tall[:, None] * np.array([0, 1])  # hair is above
     return np.concatenate([centre, ACROSS * tall[:, None]], 1).astype(np.float32) / SIZE[0]
 
 
