@@ -15,6 +15,13 @@ import { Trouble } from "./trouble.ts";
 /** Four is what a hub's own client uses in a browser. */
 const PARALLEL = 4;
 
+/**
+ * A line begins when the one before it has this much of a part, or after so long. Lines that share a connection would else end their parts
+ * together for ever: four to be hashed and stored at once, while nothing comes, and at the end while nothing else is left to do.
+ */
+const LEAD = 1 / PARALLEL;
+const LONGEST_LEAD_MS = 500;
+
 export interface PartsTask {
   readonly address: URL;
   /** For the words of a failure. */
@@ -54,9 +61,8 @@ class Fetching {
   /** Not yet given to a line, in order. */
   #waiting: readonly number[];
   #notBefore = 0;
-  #begin = (): void => undefined;
-  /** The other lines wait for this: the first answer shows whether the server knows ranges. */
-  readonly #answered = new Promise<void>((resolve) => (this.#begin = resolve));
+  /** Lines that have not begun. The first answer shows whether the server knows ranges. */
+  readonly #idle: (() => void)[] = [];
 
   constructor(task: PartsTask, missing: readonly number[]) {
     this.#task = task;
@@ -65,8 +71,12 @@ class Fetching {
   }
 
   async all(): Promise<void> {
-    const others = Array.from({ length: PARALLEL - 1 }, () => this.#answered.then(() => this.#line()));
-    const lines = await Promise.allSettled([this.#line().finally(this.#begin), ...others]);
+    const others = Array.from({ length: PARALLEL - 1 }, async () => {
+      await new Promise<void>((resolve) => this.#idle.push(resolve));
+      return this.#line();
+    });
+    const first = this.#line().finally(() => this.#idle.forEach((begin) => begin()));
+    const lines = await Promise.allSettled([first, ...others]);
     const broken = lines.find((one) => one.status === "rejected");
     if (broken) throw broken.reason;
   }
@@ -131,13 +141,19 @@ class Fetching {
         throw error;
       }
     }
-    this.#begin();
     const stop = isWhole ? took.end : at + 1;
     const lengths = Array.from({ length: stop - at }, (_, offset) => lengthOf(task, at + offset));
     let unkept = 0;
     let came = 0;
+    let isAhead = false;
+    const lead = (): void => {
+      if (!isAhead) this.#idle.shift()?.();
+      isAhead = true;
+    };
+    const leading = setTimeout(lead, LONGEST_LEAD_MS);
     const received = (bytes: number): void => {
       came += bytes;
+      if (came >= LEAD * partBytes) lead();
       unkept += bytes;
       task.received(bytes);
     };
@@ -158,6 +174,8 @@ class Fetching {
         if (task.signal.aborted) return;
       }
     } finally {
+      clearTimeout(leading);
+      lead();
       account?.came(response.url, came);
       // What arrived and is not kept has to arrive again.
       if (unkept !== 0) task.received(-unkept);
