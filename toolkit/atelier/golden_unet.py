@@ -4,7 +4,8 @@
 
 The stock U-Net of diffusers at toy widths, exported as the hub's files are. The graph is kept without its weights: they are
 Philox noise, one stream per tensor in the graph's order, and the file says where each would lie in `weights.bin`. PyTorch adds
-low-rank deltas to the attention of the up blocks; autograd says what their gradients are of the squared error, weighted by place.
+low-rank deltas to the attention of the up blocks; autograd says what their gradients are of the squared error, weighted by place,
+and what they are where autocast calculates in half precision a loss that is small and scaled.
 Without deltas, and with keys and values given to every cross-attention beside the words' (Ye et al. 2023), it says theirs.
 """
 
@@ -31,6 +32,7 @@ SHAPE = {
 }  # fmt: skip
 SEED, FIRST, RANK, BATCH, WORDS, TIMESTEP = 4, 1000, 4, 2, 7, 481  # FIRST stream of the weights
 TOKENS, IDENTITY_SCALE = 4, 0.7
+SMALL, LOSS_SCALE = 1e-5, 2.0**16  # of the loss in half precision
 PROJECTIONS = ("to_q", "to_k", "to_v", "to_out.0")
 
 
@@ -144,11 +146,18 @@ def main() -> None:
             learned |= {f"delta.{name}.{part}.a": delta.a, f"delta.{name}.{part}.b": delta.b}
     loss = (weight * (net(sample, torch.tensor([TIMESTEP]), context) - target) ** 2).mean()
     loss.backward()
+    gradients = {name: summary(tensor) for name, tensor in learned.items()}
+    net.zero_grad()
+    with torch.autocast("cpu", torch.float16):
+        predicted = net(sample, torch.tensor([TIMESTEP]), context)
+    half_loss = (SMALL * weight * (predicted.float() - target) ** 2).mean() * LOSS_SCALE
+    half_loss.backward()
+    half = {name: summary(tensor) for name, tensor in learned.items()}
     (OUT / "unet.onnx.gz").write_bytes(gzip.compress(model.SerializeToString(), mtime=0))
     (OUT / "unet.json").write_text(json.dumps({
         "seed": SEED, "first": FIRST, "rank": RANK, "timestep": TIMESTEP,
         "sample": list(sample.shape), "context": list(context.shape), "loss": loss.item(),
-        "gradients": {name: summary(tensor) for name, tensor in learned.items()},
+        "gradients": gradients, "half": {"small": SMALL, "scale": LOSS_SCALE, "loss": half_loss.item(), "gradients": half},
         "identity": {
             "scale": IDENTITY_SCALE, "loss": identity_loss.item(),
             "gradients": {name: summary(tensor) for name, tensor in told.items()},

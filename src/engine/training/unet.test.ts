@@ -17,6 +17,8 @@ interface Golden {
   readonly context: readonly number[];
   readonly loss: number;
   readonly gradients: Readonly<Record<string, { shape: readonly number[]; norm: number; spread: readonly number[] }>>;
+  /** By autocast, in half precision, of a loss that is small and scaled. */
+  readonly half: Pick<Golden, "loss" | "gradients"> & { readonly small: number; readonly scale: number };
   /** The same without deltas, and with keys and values given to every cross-attention. */
   readonly identity: Pick<Golden, "loss" | "gradients"> & { readonly scale: number };
 }
@@ -92,7 +94,7 @@ test(
   PATIENCE,
 );
 
-/** Largest error of a gradient, of its own largest element. */
+/** Largest error of a gradient, of its own largest element. @param times how large it was made, and is compared without */
 function farthest(
   found: Awaited<ReturnType<Awaited<ReturnType<typeof openStock>>>>,
   { gradients }: Pick<Golden, "gradients">,
@@ -111,7 +113,7 @@ function farthest(
 }
 
 test(
-  "in half precision its gradients are PyTorch's where the loss is scaled, and vanish where a small one is not",
+  "in half precision its gradients are those of PyTorch's autocast where the loss is scaled, and vanish where a small one is not",
   async () => {
     const { plain, deltas } = feedsOf();
     const plan = { shapes: SHAPES, prediction: "out_sample", learned: [], rank: golden.rank, adapts: inUpBlocks };
@@ -120,19 +122,27 @@ test(
     expect(halves).toBeGreaterThan(100);
     const run = await openStock(model);
     // As of a picture of which a hundred-thousandth counts.
-    const SMALL = 1e-5;
+    const { half } = golden;
     const weight = floats(
       plain[WEIGHT]!.shape,
-      plain[WEIGHT]!.data.map((x) => x * SMALL),
+      plain[WEIGHT]!.data.map((x) => x * half.small),
     );
     const gradientsAt = async (times: number) =>
       run({ ...plain, ...deltas, [WEIGHT]: weight, [LOSS_SCALE]: floats([], Float32Array.of(times)) });
-    const [unscaled, scaled] = [
-      farthest(await gradientsAt(1), golden, SMALL),
-      farthest(await gradientsAt(2 ** 16), golden, SMALL * 2 ** 16),
-    ];
-    expect(scaled).toBeLessThan(0.03);
-    expect(unscaled).toBeGreaterThan(0.5);
+    const scaled = await gradientsAt(half.scale);
+    expect(relativeError([(scaled[LOSS]?.data as Float32Array)[0]! * half.scale], [half.loss])).toBeLessThan(1e-3);
+    expect(farthest(scaled, half, 1), "from PyTorch's in half precision").toBeLessThan(0.03);
+    const autocast = Math.max(
+      ...Object.entries(half.gradients).map(([name, { spread }]) => {
+        const times = half.small * half.scale;
+        return relativeError(
+          spread.map((x) => x / times),
+          golden.gradients[name]?.spread ?? [],
+        );
+      }),
+    );
+    expect(farthest(scaled, golden, half.small * half.scale), "from single precision, no farther").toBeLessThan(autocast);
+    expect(farthest(await gradientsAt(1), golden, half.small)).toBeGreaterThan(0.5);
   },
   PATIENCE,
 );
