@@ -1,6 +1,6 @@
 /**
- * @file A photographic pack in the manifest's own form, its networks toys: SDXS as it is known, with the files of its stand-in, real faces
- * with the stand-ins that see somebody in photographs, and a safety checker. Runs in Node.
+ * @file A photographic pack in the manifest's own form, its networks toys: SDXS, or another one, as it is known, with the files of its stand-in,
+ * real faces with the stand-ins that see somebody in photographs, and a safety checker. Runs in Node.
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -23,6 +23,11 @@ const FIXTURE: Readonly<Record<string, string>> = {
   "text_encoder.onnx": "sdxs/text_encoder.onnx",
   "unet.onnx": "sdxs/unet.onnx",
   "vae_decoder.onnx": "sdxs/vae_decoder.onnx",
+  "text-encoder.onnx": "sd15/text-encoder.onnx",
+  "sd-unet-v1.5-model-b2c4h64w64s77-float16-compute-and-inputs-layernorm.onnx":
+    "sd15/sd-unet-v1.5-model-b2c4h64w64s77-float16-compute-and-inputs-layernorm.onnx",
+  "Stable-Diffusion-v1.5-vae-decoder-float16-fp32-instancenorm.onnx":
+    "sd15/Stable-Diffusion-v1.5-vae-decoder-float16-fp32-instancenorm.onnx",
   "onnx/model.onnx": "real-esrgan/onnx/model.onnx",
   "tokenizer/vocab.json": "tokenizer/vocab.json",
   "tokenizer/merges.txt": "tokenizer/merges.txt",
@@ -68,20 +73,23 @@ const toyGraphs = (graphs: Record<string, { inputs: Json; outputs: Json }>): Jso
     }),
   );
 
+/** Of every cross-attention, from the first level down to the last one up. */
+const WIDTHS = { sdxs: [8, 16, 16, 16, 8, 8], sd15: [8, 8, 8, 16, 8, 8, 8, 8, 8, 8] } as const;
+
 /** The shipped manifest with this pack behind the embedded one, as its file would be. */
-export function photographicManifest(): Json {
+export function photographicManifest(like: keyof typeof WIDTHS = "sdxs"): Json {
   const known = read("models-manifest.json");
   const [atelier] = known["packs"]!;
-  const sdxs = known["packs"]!.find(({ id }) => id === "sdxs")!;
+  const real = known["packs"]!.find(({ id }) => id === like)!;
   const pack = {
-    ...sdxs,
+    ...real,
     id: "camera",
     name: "Camera",
     needs: { memory: 2 ** 28, buffer: 2 ** 20, float16: false },
-    files: (sdxs["files"] as File[]).map(toy),
-    graphs: toyGraphs(sdxs["graphs"] as Parameters<typeof toyGraphs>[0]),
+    files: (real["files"] as File[]).map(toy),
+    graphs: toyGraphs(real["graphs"] as Parameters<typeof toyGraphs>[0]),
     sizes: [{ width: 8 * WIDTH, height: 8 * HEIGHT }],
-    identity: { tokens: 4, channels: [8, 16, 16, 16, 8, 8], embedding: 128 },
+    identity: { tokens: 4, channels: WIDTHS[like], embedding: 128 },
   };
   return {
     ...known,
@@ -91,7 +99,7 @@ export function photographicManifest(): Json {
   };
 }
 
-export const photographicPack = (): Pack => parseManifest(photographicManifest()).packs.at(-1)!;
+export const photographicPack = (like?: keyof typeof WIDTHS): Pack => parseManifest(photographicManifest(like)).packs.at(-1)!;
 
 /** What of it lies at the hub: the photographic pack, and the tools. */
 export const photographicBundles = (): readonly Bundle[] => [photographicPack(), ...parseManifest(photographicManifest()).tools];

@@ -19,9 +19,14 @@ export async function openModel(
   const session = await runtime.InferenceSession.create(model, externalData.length === 0 ? {} : { externalData });
   return {
     async run(feeds: Readonly<Record<string, FloatTensor>>): Promise<Record<string, Float32Array>> {
-      const named = Object.entries(feeds).map(
-        ([name, { shape, data }]) => [name, new runtime.Tensor("float32", data, shape)] as const,
-      );
+      const named = Object.entries(feeds).map(([name, { shape, data }]) => {
+        const whole = session.inputMetadata.some((each) => each.isTensor && each.name === name && each.type === "int64");
+        const count = (value: number): bigint => BigInt(Math.round(value));
+        const tensor = whole
+          ? new runtime.Tensor("int64", BigInt64Array.from(data, count), shape)
+          : new runtime.Tensor("float32", data, shape);
+        return [name, tensor] as const;
+      });
       const results = await session.run(Object.fromEntries(named));
       return Object.fromEntries(
         Object.entries(results).map(([name, { data }]) => {

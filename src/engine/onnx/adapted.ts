@@ -8,6 +8,7 @@ import type { GraphRole, GraphSpec } from "~/contracts/manifest.ts";
 import { Failure } from "~/contracts/failure.ts";
 import { floats, type Feeds } from "~/engine/tensor/tensor.ts";
 import { describe } from "./describe.ts";
+import { forEveryRow } from "./every-row.ts";
 import { addIdentityAttention, IDENTITY_SCALE } from "./identity-attention.ts";
 import { addLowRank, DELTA_SCALE, deltaNames, partsOf } from "./low-rank.ts";
 import { attentionType, withWideInputs } from "./precision.ts";
@@ -67,7 +68,9 @@ export function adapted(graph: GraphRole, spec: GraphSpec, feeds: Feeds): Adapte
     build(file) {
       const stock = readModel(file);
       if (targets.length > 0) checkDeltas(stock, feeds, targets, rank);
-      const told = tokens.length === 0 ? stock : addIdentityAttention(stock);
+      const names = new Set(tokens.map(([name]) => name));
+      const rows = spec.inputs["sample"]?.shape[0] ?? 1;
+      const told = tokens.length === 0 ? stock : forEveryRow(addIdentityAttention(stock), names, rows);
       const asked = told.graph?.input.filter(({ name }) => TOKENS.test(name) && spec.inputs[name] === undefined) ?? [];
       if (asked.length !== tokens.length || asked.some(({ name }) => feeds[name] === undefined)) foreign("identity tokens are");
       const whole = targets.length === 0 ? told : addLowRank(told, targets, rank);

@@ -53,6 +53,9 @@ export interface Prepared {
   readonly release: () => Promise<void>;
 }
 
+/** Pictures that its denoiser takes at once: one, or as many as its file has fixed. */
+const rowsOf = ({ graphs }: Pack): number => Math.max(1, graphs.denoiser?.inputs["sample"]?.shape[0] ?? 1);
+
 /** As Atelier's modules and those of diffusers are called. */
 const UP_BLOCK = /(^|\.)up(_blocks)?\./;
 
@@ -95,6 +98,7 @@ export async function prepareLesson(
   const named = (role: string): string => inputs[role]?.name ?? role;
   // Guidance that it was taught is that of a picture as it is usually drawn.
   const taught = inputs["guidance"]?.shape[1];
+  const rows = rowsOf(pack);
   const fixed =
     taught === undefined
       ? {}
@@ -112,10 +116,10 @@ export async function prepareLesson(
   const { model, learned: shapes } = buildTrainingGraph(stored, {
     half,
     shapes: {
-      [named("sample")]: first.latent.shape,
-      [named("timestep")]: [1],
-      [named("context")]: first.context.shape,
-      ...(inputs["pose"] && { [named("pose")]: first.pose.shape }),
+      [named("sample")]: [rows, ...first.latent.shape.slice(1)],
+      [named("timestep")]: [rows],
+      [named("context")]: [rows, ...first.context.shape.slice(1)],
+      ...(inputs["pose"] && { [named("pose")]: [rows, ...first.pose.shape.slice(1)] }),
       ...Object.fromEntries(Object.entries(fixed).map(([name, { shape }]) => [name, shape])),
       "identity.scale": [1],
       ...Object.fromEntries(learned.map((role) => [role, identity[role]?.shape ?? []])),
@@ -141,6 +145,7 @@ export async function prepareLesson(
     emptyContext,
     inputs,
     fixed,
+    rows,
     noising: noisingOf(pack.sampler),
     shapes,
     recipe,

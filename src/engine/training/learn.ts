@@ -66,6 +66,8 @@ export interface Lesson {
   readonly inputs?: GraphSpec["inputs"];
   /** What it is told at every step besides, by its own names. */
   readonly fixed?: Readonly<Record<string, FloatTensor>>;
+  /** Of the graph's fixed batch; one where absent. */
+  readonly rows?: number;
   /** A rectified flow's where absent. */
   readonly noising?: Noising;
   readonly shapes: ReadonlyMap<string, readonly number[]>;
@@ -118,19 +120,40 @@ function faceFeeds({ person, recipe }: Lesson, { picture, glance, light, estimat
   };
 }
 
+/** Streams of the rows behind the first. */
+const ROW = 2 ** 20;
+
+/** A batch that is fixed at more than one shows its picture again, each time under noise, light and words of its own. */
+const besides = ({ rows = 1, recipe, noising }: Lesson, step: number, { picture }: Noised): Noised[] =>
+  Array.from({ length: rows - 1 }, (_, row) => noisedAt((row + 1) * ROW + step, [picture], recipe, noising));
+
+function rowsOf(all: readonly Noised[], tensorOf: (row: Noised) => FloatTensor): FloatTensor {
+  const rows = all.map(tensorOf);
+  const [first] = rows;
+  if (first === undefined || rows.length === 1) return first ?? floats([0]);
+  const [, ...shape] = first.shape;
+  const data = new Float32Array(rows.length * first.data.length);
+  rows.forEach((row, i) => data.set(row.data, i * row.data.length));
+  return floats([rows.length, ...shape], data);
+}
+
 async function gradientsAt(lesson: Lesson, state: LearningState): Promise<{ loss: number; gradients: Tensors }> {
   const { pictures, emptyContext, shapes, recipe, inputs, fixed, noising } = lesson;
   const shown = noisedAt(state.step, pictures, recipe, noising);
+  const all = [shown, ...besides(lesson, state.step, shown)];
   const named = (role: string): string => inputs?.[role]?.name ?? role;
   const times = state.scale?.times ?? 1;
   const feeds: Record<string, FloatTensor> = {
     [LOSS_SCALE]: floats([], Float32Array.of(times)),
-    [named("sample")]: shown.sample,
-    [TARGET]: shown.target,
-    [WEIGHT]: shown.weight,
-    [named("timestep")]: floats([1], Float32Array.of(shown.time)),
-    [named("context")]: shown.captioned ? shown.picture.context : emptyContext,
-    ...((inputs === undefined || inputs["pose"]) && { [named("pose")]: shown.picture.pose }),
+    [named("sample")]: rowsOf(all, ({ sample }) => sample),
+    [TARGET]: rowsOf(all, ({ target }) => target),
+    [WEIGHT]: rowsOf(all, ({ weight }) => weight),
+    [named("timestep")]: floats(
+      [all.length],
+      Float32Array.from(all, ({ time }) => time),
+    ),
+    [named("context")]: rowsOf(all, ({ captioned, picture }) => (captioned ? picture.context : emptyContext)),
+    ...((inputs === undefined || inputs["pose"]) && { [named("pose")]: rowsOf(all, ({ picture }) => picture.pose) }),
     ...fixed,
     "identity.scale": floats([1], Float32Array.of(1)),
     ...([...shapes.keys()].some((name) => name.startsWith("delta.")) && { [DELTA_SCALE]: floats([1], Float32Array.of(1)) }),

@@ -7,6 +7,7 @@ import type { Shape } from "../onnx/proto.ts";
 import { describe } from "../onnx/describe.ts";
 import { differentiate } from "../onnx/differentiate.ts";
 import { emit } from "../onnx/emit.ts";
+import { forEveryRow } from "../onnx/every-row.ts";
 import { footprint } from "../onnx/footprint.ts";
 import { addIdentityAttention, lacksIdentity } from "../onnx/identity-attention.ts";
 import { addLowRank, DELTA_SCALE, deltaNames } from "../onnx/low-rank.ts";
@@ -63,9 +64,12 @@ export const OF_PREDICTION = "estimate.prediction";
 export const LOSS_SCALE = "loss.scale";
 export const gradientOf = (name: string): string => `gradient.${name}`;
 
+/** Of the first row, whose face is looked at. */
 function estimateOf(graph: StaticGraph, sample: string, prediction: string): string {
+  const first = (tensor: string): string =>
+    at(graph.shape(tensor), 0) === 1 ? tensor : graph.op("Slice", [tensor, graph.ints([0]), graph.ints([1]), graph.ints([0])]);
   const times = (tensor: string, share: string): string =>
-    graph.op("Mul", [tensor, graph.reshape(graph.input(share, DataType.FLOAT, [1]), [1, 1, 1, 1])]);
+    graph.op("Mul", [first(tensor), graph.reshape(graph.input(share, DataType.FLOAT, [1]), [1, 1, 1, 1])]);
   return graph.op("Add", [times(sample, OF_SAMPLE), times(prediction, OF_PREDICTION)]);
 }
 
@@ -84,7 +88,8 @@ export function buildTrainingGraph(
   }: TrainingPlan,
 ): TrainingGraph {
   const own = widened(readModel(file));
-  const stock = learned.length > 0 && lacksIdentity(own) ? addIdentityAttention(own) : own;
+  const rows = shapes[sample]?.[0] ?? 1;
+  const stock = learned.length > 0 && lacksIdentity(own) ? forEveryRow(addIdentityAttention(own), new Set(learned), rows) : own;
   const projections = describe(own).flatMap(({ query, key, value, output }) => [query, key, value, output]);
   const ends = new Map(projections.flatMap((each) => (each === undefined ? [] : [[each.name, each] as const])));
   const targets = rank === 0 ? [] : [...ends.keys()].filter(adapts);
