@@ -1,21 +1,8 @@
 /**
- * A stand-in of a photographic pack, taken in from files, kept in parts, and drawn by the runtime that the inference worker has; then its
- * walk once more on a graphics adapter, which here is a processor that poses as one.
+ * A stand-in of a photographic pack, taken in from files, kept in parts, and drawn by the runtime that the inference worker has.
  */
-import * as gpu from "onnxruntime-web/jspi";
-import jspiModule from "onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url";
-import jspiBinary from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { softwareAdapter } from "../../tests/support/adapter.ts";
-import {
-  besideFile,
-  bytesOf,
-  floatsOf,
-  standinFile,
-  standinPack,
-  standins,
-  withWeightsBeside,
-} from "../../tests/support/standins.ts";
+import { besideFile, bytesOf, floatsOf, standinPack, standins, withWeightsBeside } from "../../tests/support/standins.ts";
 import { importPack } from "../download/import.ts";
 import { removePack } from "../download/packs.ts";
 import { PATIENCE } from "../download/patience.ts";
@@ -26,7 +13,6 @@ import { decodeLatent, walk } from "~/engine/pipelines/walk";
 import type { Run } from "~/engine/tensor/tensor";
 import { composePrompt } from "~/engine/tokenizers/compose";
 import { backend } from "~/runtime/backend";
-import { checkSession, runGraph } from "~/runtime/run-graph";
 import { runOf } from "~/runtime/sessions";
 import { vocabularyOf } from "~/runtime/vocabulary";
 import { sha256Hex } from "~/storage/sha256";
@@ -103,26 +89,4 @@ test("weights beside a graph are given to the runtime from their own parts", { t
   const found = await compare(await runOf({ ...used, options: { ...used.options, ...QUIET } }, pack));
   expect(found.decibels).toBeGreaterThanOrEqual(50);
   pack = whole;
-});
-
-// A processor compiles the programs of the graphics device: on a busy one that alone takes minutes.
-test("on a graphics adapter, in single precision, it walks to within a thousandth", { timeout: 300_000 }, async () => {
-  await softwareAdapter();
-  const absolute = (url: string): string => new URL(url, location.href).href;
-  gpu.env.wasm.numThreads = 1;
-  gpu.env.wasm.wasmPaths = { mjs: absolute(jspiModule), wasm: absolute(jspiBinary) };
-  const { graphs } = standinPack(NAME, true);
-  const run: Run = async (graph, feeds) => {
-    const spec = graphs[graph]!;
-    const bytes = await fetched(standinFile(NAME, true, spec));
-    const session = await gpu.InferenceSession.create(bytes, { executionProviders: ["webgpu"], ...QUIET });
-    checkSession(session, graph, spec);
-    const outputs = await runGraph(gpu, session, graph, spec, feeds);
-    await session.release();
-    return outputs;
-  };
-  const found = await compare(run);
-  expect(found.words).toBeLessThan(1e-3);
-  expect(found.latent).toBeLessThan(1e-3);
-  expect(found.decibels).toBeGreaterThanOrEqual(50);
 });
