@@ -46,7 +46,7 @@ export interface Learned {
   readonly everywhere: boolean;
 }
 
-export const USUAL_LEARNED: Learned = { what: "tokens", rank: 8, everywhere: false };
+export const USUAL_LEARNED: Learned = { what: "both", rank: 8, everywhere: false };
 
 /** A training as it is asked for. */
 export interface Wish {
@@ -55,17 +55,30 @@ export interface Wish {
   readonly learned: Learned;
 }
 
-/** Of deltas, per step: at rank 8 on the up blocks it brought more than a third of it, toolkit/LOG.md. */
+/** Of deltas, per step: at rank 8 it brought more than a third of it, toolkit/LOG.md. */
 const DELTA_RATE = 0.01;
 
 /** Other people whom deltas have to leave as they were, beside a dozen pictures of the person. */
 const OTHERS = 4;
 
-/** A recipe's numbers for what is chosen; the others stay as the pack advises. */
-export const chosen = ({ what, rank, everywhere }: Learned): Readonly<Record<string, number>> => ({
+/**
+ * A recipe's numbers for what is chosen; the others stay as the pack advises.
+ *
+ * @param besides whether the pack names more than attention that a person's deltas are learned on
+ */
+export const chosen = ({ what, rank, everywhere }: Learned, besides: boolean): Readonly<Record<string, number>> => ({
   ...(what === "deltas" && { identityRate: 0 }),
-  ...(what !== "tokens" && { rank, deltaRate: DELTA_RATE, everywhere: Number(everywhere), others: OTHERS }),
+  ...(what !== "tokens" && {
+    rank,
+    deltaRate: DELTA_RATE,
+    everywhere: Number(everywhere),
+    ...(besides && { besides: 1 }),
+    others: OTHERS,
+  }),
 });
+
+/** Whether a recipe's deltas are also on what its pack names besides attention. */
+export const learnsBesides = (recipe: Recipe): boolean => (recipe["besides"] ?? 0) !== 0;
 
 /** Whether a recipe moves the tokens from where the projection has put them. */
 export const learnsTokens = (recipe: Recipe): boolean => recipe["identityRate"] !== 0;

@@ -10,6 +10,7 @@ import * as ort from "onnxruntime-web";
 import { median } from "../../scripts/bench/timeline.mjs";
 import { mean } from "../../scripts/eval/metrics.mjs";
 import type { GraphRole } from "~/contracts/manifest.ts";
+import { BRIEF_STEPS, chosen, USUAL_LEARNED } from "~/contracts/recipe.ts";
 import { parsePrior } from "~/engine/casting/prior.ts";
 import { aggregate, cosine } from "~/engine/faces/embedding.ts";
 import type { Raster } from "~/engine/image/raster.ts";
@@ -172,7 +173,9 @@ export async function measureLearning(
       new Uint8Array(readFileSync(`public/${pack.base}${pack.graphs[graph]!.file}`)),
     ]),
   );
-  const recipe = { ...recipeFor(pack, 7), ...changes };
+  // As the app learns somebody whom nobody has chosen anything for.
+  const usual = chosen(USUAL_LEARNED, pack.deltas !== undefined);
+  const recipe: Recipe = { ...recipeFor(pack, 7), ...usual, steps: BRIEF_STEPS, ...changes };
   const prior = parsePrior(jsonOf(pack, pack.prior ?? ""), pack.identity.embedding);
   const real: number[] = [];
   const [before, after]: [Score[], Score[]] = [[], []];

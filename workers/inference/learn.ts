@@ -80,9 +80,14 @@ const DRIFT_LIMIT = 0.05;
 
 const SEED = 1;
 
-const same = (row: TrainingRow, others: Pick<TrainingRow, "pack" | "recipe" | "photographIds">): boolean =>
-  JSON.stringify([row.pack, row.recipe, row.photographIds]) ===
-  JSON.stringify([others.pack, others.recipe, others.photographIds]);
+/** A number that its recipe does not have was not there to be chosen when it began. */
+const same = (row: TrainingRow, others: Pick<TrainingRow, "pack" | "recipe" | "photographIds">): boolean => {
+  const numbers = Object.keys(row.recipe).map((name) => [name, others.recipe[name]]);
+  return (
+    JSON.stringify([row.pack, Object.entries(row.recipe), row.photographIds]) ===
+    JSON.stringify([others.pack, numbers, others.photographIds])
+  );
+};
 
 /** @returns the training's id: the one that is unfinished where it is from the same photographs, pack and recipe */
 export async function begin(
@@ -95,7 +100,10 @@ export async function begin(
 ): Promise<string> {
   const work = await workFor(vaultId, packId, personaId, report, signal);
   const { photographIds, rejectedIds, calibration, bytes } = await projected(work);
-  const recipe: Recipe = { ...recipeOf({ ...recipeFor(work.pack, SEED), driftLimit: DRIFT_LIMIT }, steps), ...chosen(learned) };
+  const recipe: Recipe = {
+    ...recipeOf({ ...recipeFor(work.pack, SEED), driftLimit: DRIFT_LIMIT }, steps),
+    ...chosen(learned, work.pack.deltas !== undefined),
+  };
   const pack = { id: work.pack.id, revision: work.pack.revision };
   const unfinished = await trainingOf(vaultId, personaId);
   if (unfinished !== undefined && same(unfinished, { pack, recipe, photographIds })) return unfinished.id;

@@ -12,13 +12,18 @@ export const PARTS = ["background", "hair", "body", "face", "clothes", "other"] 
 export type Part = (typeof PARTS)[number];
 
 /** The parser takes pictures of this size only. */
-const SIDE = 256;
+export const SIDE = 256;
+
+/** @returns [parts, SIDE, SIDE]: how much each of its pixels looks like each part */
+export async function partLogits(run: Run, picture: Raster): Promise<Float32Array> {
+  const image = toPlanes(resize(picture, SIDE, SIDE), RGB, 1 / 255);
+  return output(await run("parser", { image }), "logits").data;
+}
 
 /** @returns for each pixel of the picture, row by row, the index of its part */
 export async function parsePortrait(run: Run, picture: Raster): Promise<Uint8Array> {
   const { width, height } = picture;
-  const image = toPlanes(resize(picture, SIDE, SIDE), RGB, 1 / 255);
-  const { data: logits } = output(await run("parser", { image }), "logits");
+  const logits = await partLogits(run, picture);
   const found = new Uint8Array(width * height);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {

@@ -7,11 +7,11 @@
 import type { GraphRole, GraphSpec } from "~/contracts/manifest.ts";
 import { Failure } from "~/contracts/failure.ts";
 import { floats, type Feeds } from "~/engine/tensor/tensor.ts";
-import { describe } from "./describe.ts";
 import { forEveryRow } from "./every-row.ts";
 import { addIdentityAttention, IDENTITY_SCALE } from "./identity-attention.ts";
 import { addLowRank, DELTA_SCALE, deltaNames, partsOf } from "./low-rank.ts";
 import { attentionType, withWideInputs } from "./precision.ts";
+import { projectionsOf } from "./projections.ts";
 import { type ModelProto, readModel, writeModel } from "./proto.ts";
 
 export interface Adapted {
@@ -33,8 +33,7 @@ const foreign = (what: string): never => {
 
 /** @throws Failure `safetensors-invalid` for deltas of another architecture */
 function checkDeltas(model: ModelProto, feeds: Feeds, targets: readonly string[], rank: number): void {
-  const projections = describe(model).flatMap(({ query, key, value, output }) => [query, key, value, output]);
-  const ends = new Map(projections.flatMap((each) => (each === undefined ? [] : [[each.name, each] as const])));
+  const ends = projectionsOf(model);
   for (const target of targets) {
     const { a, b } = deltaNames(target);
     const { from, to } = ends.get(target) ?? { from: 0, to: 0 };

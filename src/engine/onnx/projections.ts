@@ -64,3 +64,10 @@ export function projectionAt(wiring: Wiring, node: NodeProto): Projection | unde
   const [from, to] = turned ? [second, first] : [first, second];
   return { name: stem(matrix.name, node), node, from, to };
 }
+
+/** All of a graph, by their names. */
+export function projectionsOf(model: ModelProto): ReadonlyMap<string, Projection> {
+  const wiring = wiringOf(model);
+  const found = (model.graph?.node ?? []).flatMap((node) => projectionAt(wiring, node) ?? []);
+  return new Map(found.map((each) => [each.name, each]));
+}

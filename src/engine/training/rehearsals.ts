@@ -1,12 +1,14 @@
 /**
  * @file Pictures to learn a person on, drawn by the pack itself: the person as they are before, in looks unlike one another.
  *
- * Likeness is asked of their faces; everything around a face has to stay as it was drawn, so that words go on meaning what they meant. Where
+ * Likeness is asked of their faces, as the pack's parser sees them; everything around has to stay as it was drawn, so that words go on meaning
+ * what they meant. Where the pack has no parser, what lies under a face's upright crop counts as face. Where
  * deltas are learned, which everybody could be drawn with, other people have to stay as they were drawn too (prior preservation, Ruiz et al. 2023).
  */
 import { LAYER_KINDS, type LayerKind } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import { detectFaces } from "~/engine/faces/detect.ts";
+import { partLogits } from "~/engine/faces/parse.ts";
 import type { Face } from "~/contracts/faces.ts";
 import { fromPlanes } from "~/engine/image/planes.ts";
 import { encodePrompt, type IdentityTensors, poseTensor } from "~/engine/pipelines/conditions.ts";
@@ -17,6 +19,7 @@ import { normal } from "~/engine/random/normal.ts";
 import { floats, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import { composePrompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { type Cells, placeFace, windowFor } from "./face-place.ts";
+import { faceShare } from "./face-share.ts";
 import type { Picture } from "./noised.ts";
 
 type Look = Readonly<Record<LayerKind, string>>;
@@ -78,6 +81,8 @@ interface Drawn {
   readonly latent: FloatTensor;
   readonly context: FloatTensor;
   readonly landmarks: Face["landmarks"];
+  /** Of each cell, how much is face; absent where the pack parses nobody. */
+  readonly parsed?: Float32Array | undefined;
   readonly other?: IdentityTensors;
 }
 
@@ -116,8 +121,11 @@ async function draw(run: Run, pack: Pack, vocabulary: Vocabulary, identity: Iden
   const image = await textToImage(run, pack, conditions, { seed, size, ...pack.presets.draft }, ({ estimate }) => {
     latent = estimate;
   });
-  const [face] = await detectFaces(run, fromPlanes(image), pack);
-  return { ...contexts, latent, landmarks: face?.landmarks };
+  const raster = fromPlanes(image);
+  const [face] = await detectFaces(run, raster, pack);
+  const [, , height = 0, width = 0] = latent?.shape ?? [];
+  const parsed = pack.graphs.parser === undefined ? undefined : faceShare(await partLogits(run, raster), [height, width]);
+  return { ...contexts, latent, landmarks: face?.landmarks, parsed };
 }
 
 export interface Plan {
@@ -144,9 +152,10 @@ export async function rehearse(
     const other = i < looks ? undefined : await somebody(run, pack, prior, identity, seed, i - looks);
     const drawn = await draw(run, pack, vocabulary, other ?? identity, LOOKS[i % LOOKS.length]!, seed + i);
     emptyContext = drawn.emptyContext;
-    const { latent, context, landmarks } = drawn;
+    const { latent, context, landmarks, parsed } = drawn;
     // A face that is not found cannot be made more alike, and is none that could become another's.
-    if (latent !== undefined && landmarks !== undefined) found.push({ latent, context, landmarks, ...(other && { other }) });
+    if (latent !== undefined && landmarks !== undefined)
+      found.push({ latent, context, landmarks, parsed, ...(other && { other }) });
     await onDrawn(i + 1, looks + others);
   }
   const [first] = found;
@@ -157,9 +166,10 @@ export async function rehearse(
   const faces = found.flatMap(({ landmarks, other }) => (other ? [] : [landmarks]));
   const window = windowFor(faces, [height, width], factor);
   const pose = floats([1, 8]);
-  const pictures = found.map(({ latent, context, landmarks, other }): Picture => {
+  const pictures = found.map(({ latent, context, landmarks, parsed, other }): Picture => {
     const face = placeFace(landmarks, [height, width], window, factor);
-    const weight = face.around.data.map((x) => (other ? 1 : x) * keep);
+    const held = parsed ? parsed.map((share) => 1 - share) : face.around.data;
+    const weight = held.map((x) => (other ? 1 : x) * keep);
     return { latent, context, pose, face, weight: floats(face.around.shape, weight), ...(other && { other }) };
   });
   return { pictures, emptyContext, window };

@@ -13,6 +13,7 @@ import { addIdentityAttention, lacksIdentity } from "../onnx/identity-attention.
 import { addLowRank, DELTA_SCALE, deltaNames } from "../onnx/low-rank.ts";
 import { narrowed } from "../onnx/narrowed.ts";
 import { widened } from "../onnx/precision.ts";
+import { projectionsOf } from "../onnx/projections.ts";
 import { DataType, readModel, writeModel } from "../onnx/proto.ts";
 import { activationBytes, boundariesOf } from "../onnx/segments.ts";
 import { at, count } from "../onnx/shapes.ts";
@@ -32,6 +33,8 @@ export interface TrainingPlan {
   readonly rank: number;
   /** Whether a projection of attention gets a delta; all do unless told otherwise. */
   readonly adapts?: (projection: string) => boolean;
+  /** Products besides those of attention that get one too. */
+  readonly also?: readonly string[];
   /** With it, how unlike the person the picture is counts as well. */
   readonly likeness?: LikenessPlan;
   /** Bytes that activations may take before they are computed twice instead of kept; a browser's tab has few gigabytes. */
@@ -82,6 +85,7 @@ export function buildTrainingGraph(
     learned,
     rank,
     adapts = () => true,
+    also = [],
     likeness,
     memory = MEMORY,
     half = false,
@@ -90,9 +94,11 @@ export function buildTrainingGraph(
   const own = widened(readModel(file));
   const rows = shapes[sample]?.[0] ?? 1;
   const stock = learned.length > 0 && lacksIdentity(own) ? forEveryRow(addIdentityAttention(own), new Set(learned), rows) : own;
-  const projections = describe(own).flatMap(({ query, key, value, output }) => [query, key, value, output]);
-  const ends = new Map(projections.flatMap((each) => (each === undefined ? [] : [[each.name, each] as const])));
-  const targets = rank === 0 ? [] : [...ends.keys()].filter(adapts);
+  const ends = projectionsOf(own);
+  const attention = describe(own).flatMap(({ query, key, value, output }) =>
+    [query, key, value, output].flatMap((each) => each?.name ?? []),
+  );
+  const targets = rank === 0 ? [] : [...new Set([...attention.filter(adapts), ...also])];
   const deltas: Record<string, Shape> = {};
   for (const target of targets) {
     const { a, b } = deltaNames(target);

@@ -53,9 +53,10 @@ function Version(props: Props) {
     await personas.activate(props.persona.id, props.model.id);
     say({ text: words.used(props.model.version) });
   };
-  const learnsDeltas = (): boolean => {
+  /** What a LoRA can hold whole. */
+  const learnsDeltasAlone = (): boolean => {
     const { training } = props.model;
-    return training !== null && learnedBy(training.recipe).what !== "tokens";
+    return training !== null && learnedBy(training.recipe).what === "deltas";
   };
   const isRetrain = () => props.model.status === "retrain";
   const isReady = () => props.model.status === "ready" && !isStale();
@@ -74,7 +75,7 @@ function Version(props: Props) {
             onSelect: () => void away(versions.save(props.model, props.persona.name)),
           } as const,
         ]),
-    ...(learnsDeltas()
+    ...(learnsDeltasAlone()
       ? [
           {
             label: words.saveLora,
