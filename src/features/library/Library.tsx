@@ -56,18 +56,17 @@ export default function LibraryScreen() {
               <p role="status">{words.count(library.shown().length, (library.all() ?? []).length)}</p>
               {trash}
             </div>
-            <Show
-              when={library.shown().length > 0}
-              fallback={
-                <div class={styles["none"]}>
-                  <p>{words.noMatch.title(library.query().trim())}</p>
-                  <Button look="plain" onClick={() => library.clear()}>
-                    {words.noMatch.clear}
-                  </Button>
-                </div>
-              }
-            >
-              <Grid library={library} />
+            <Show when={library.shown().length === 0}>
+              <div class={styles["none"]}>
+                <p>{words.noMatch.title(library.query().trim())}</p>
+                <Button look="plain" onClick={() => library.clear()}>
+                  {words.noMatch.clear}
+                </Button>
+              </div>
+            </Show>
+            {/* Also when nothing is found: to lay it out anew costs whoever types on more than an empty list does. */}
+            <Grid library={library} />
+            <Show when={library.shown().length > 0}>
               <p class={styles["keys"]}>{words.keys}</p>
             </Show>
             <div class={styles["back"]}>

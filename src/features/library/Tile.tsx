@@ -3,7 +3,7 @@
  * flies by: to make an address of it holds the page up until the browser has answered.
  */
 import { createMemo, Show } from "solid-js";
-import { thumbnailId, type Picture } from "~/contracts/records";
+import type { Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { Icon } from "~/ui/icon/Icon";
 import { Frame } from "~/ui/picture/Frame";
@@ -32,7 +32,7 @@ export function Tile(props: Props) {
   const { pictures } = useServices();
   const [near, watch] = createNear();
   const wanted = createMemo<boolean>((had) => near() && (had || !props.hurried), false);
-  const url = pictures.image(() => (wanted() ? thumbnailId(props.picture.id) : null));
+  const url = pictures.thumbnail(() => (wanted() ? props.picture.id : null));
   return (
     <li
       ref={watch}

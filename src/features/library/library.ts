@@ -12,7 +12,8 @@ import { useServices } from "~/services/context";
 import { failureWords } from "~/services/failure-words";
 import { say } from "~/ui/overlay/toasts";
 import { announce } from "~/ui/text/announce";
-import { matches, parseQuery, plain, prepare, type Misread } from "./query";
+import { found, prepare } from "./matching";
+import { parseQuery, plain, type Misread } from "./query";
 import type { Values } from "./suggest";
 import { createValues } from "./values";
 import { words } from "./words";
@@ -119,17 +120,20 @@ export function createLibrary(): Library {
   const asked = createMemo(() => parseQuery(query(), Date.now()));
   const shown = createMemo(() => {
     const [wanted, of, tag, { terms }, named, by] = [mark(), who(), tagged(), asked(), plainNames(), order()] as const;
-    const found = (all() ?? []).filter(
-      (picture) =>
-        (wanted === "all" || (picture.mark ?? "none") === wanted) &&
-        (of === "" || picture.personaId === of) &&
-        (tag === "" || hasTag(picture.tags, tag)) &&
-        matches(terms, picture, named.get(picture.personaId) ?? ""),
-    );
-    return by === "newest" ? found : found.toSorted(SORTS[by]);
+    const answering = found(all() ?? [], terms, named);
+    const filtered =
+      wanted === "all" && of === "" && tag === ""
+        ? answering
+        : answering.filter(
+            (picture) =>
+              (wanted === "all" || (picture.mark ?? "none") === wanted) &&
+              (of === "" || picture.personaId === of) &&
+              (tag === "" || hasTag(picture.tags, tag)),
+          );
+    return by === "newest" ? filtered : filtered.toSorted(SORTS[by]);
   });
   const values = createValues({ all: () => all() ?? [], personas: () => [...names().values()], tags: () => tags() });
-  const chosen = createMemo(() => shown().filter((picture) => selected().has(picture.id)));
+  const chosen = createMemo(() => (selected().size === 0 ? [] : shown().filter((picture) => selected().has(picture.id))));
 
   // The address follows the typing when it pauses.
   createEffect(

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Picture } from "~/contracts/records.ts";
-import { matches, parseQuery, plain } from "./query.ts";
+import { found } from "./matching.ts";
+import { parseQuery, plain } from "./query.ts";
 
 const NOW = new Date(2026, 4, 20, 12).getTime();
 
@@ -41,7 +42,8 @@ const picture: Picture = {
 
 const terms = (text: string) => parseQuery(text, NOW).terms;
 const misread = (text: string) => parseQuery(text, NOW).misread;
-const finds = (text: string): boolean => matches(terms(text), picture, plain("Mara Lind"));
+const names = new Map([["mara", plain("Mara Lind")]]);
+const finds = (text: string): boolean => found([picture], terms(text), names).length === 1;
 
 test("a tag is found by its whole name, and by words", () => {
   expect(['tag:"spring 2026"', "tag:web", "spring", "-tag:print"].map(finds)).toEqual([true, true, true, true]);
@@ -120,6 +122,21 @@ test("what is no field is looked for as words, and said", () => {
     { kind: "value", field: "stars", typed: "many" },
   ]);
   expect(misread("persona:")).toEqual([]);
+});
+
+test("rows that say the same are asked once and answer each for itself", () => {
+  const other = { ...picture, id: "other", stars: 2 as const };
+  const { tags: _, ...untagged } = picture;
+  const bare = { ...untagged, id: "bare", personaId: "ana", mark: null };
+  const ids = (text: string) => found([picture, other, bare], terms(text), names).map(({ id }) => id);
+  expect([ids("blazer"), ids("spring"), ids("mara"), ids("-spring"), ids("stars>=4 blazer"), ids("mark:none")]).toEqual([
+    ["p", "other", "bare"],
+    ["p", "other"],
+    ["p", "other"],
+    ["bare"],
+    ["p", "bare"],
+    ["bare"],
+  ]);
 });
 
 test("nothing that can be typed breaks it", () => {

@@ -1,19 +1,17 @@
 /**
- * @file What is typed into the search field, as a question that a picture answers with yes or no.
+ * @file What is typed into the search field, read as terms. It knows no pictures: matching.ts asks them.
  *
  *     persona:mara look:blazer hair:"short bob" tag:spring stars>=4 mark:keep date>=2026-05 pack:atelier -beach "window light" library
  *
  * Every term must hold. Nothing that is typed is an error: what cannot be read as a field is looked for as words, and said.
  */
-import { LAYER_KINDS, type LayerKind } from "~/contracts/layers";
-import { layerSaid, lookWords } from "~/contracts/look-words";
-import { verbOf, type Picture } from "~/contracts/records";
+import { LAYER_KINDS } from "~/contracts/layers";
 import { spanOf, type Span } from "./dates";
 
 const NUMBERS = ["stars", "seed", "likeness", "steps", "version"] as const;
 const TEXTS = ["persona", "look", "tag", "pack", "verb", ...LAYER_KINDS] as const;
 
-type NumberField = (typeof NUMBERS)[number];
+export type NumberField = (typeof NUMBERS)[number];
 type TextField = (typeof TEXTS)[number];
 export type Field = NumberField | TextField | "mark" | "date";
 export type Comparison = ">=" | "<=" | ">" | "<" | "=";
@@ -89,7 +87,6 @@ const MARKS: Readonly<Record<string, string>> = {
 };
 
 const isNumber = (field: Field): field is NumberField => (NUMBERS as readonly string[]).includes(field);
-const isLayer = (field: string): field is LayerKind => (LAYER_KINDS as readonly string[]).includes(field);
 
 /** Letters that have to be changed, left out, put in or swapped with the next. */
 function distance(from: string, to: string): number {
@@ -157,113 +154,3 @@ export function parseQuery(text: string, now: number): Query {
   }
   return { terms, misread };
 }
-
-const compares = (is: Comparison, left: number, right: number): boolean => {
-  switch (is) {
-    case ">=":
-      return left >= right;
-    case "<=":
-      return left <= right;
-    case ">":
-      return left > right;
-    case "<":
-      return left < right;
-    case "=":
-      return left === right;
-    default:
-      return is satisfies never;
-  }
-};
-
-/** A day, a month or a year is over before what comes after it begins. */
-function stands(is: Comparison, at: number, { from, to }: Span): boolean {
-  switch (is) {
-    case ">=":
-      return at >= from;
-    case "<=":
-      return at < to;
-    case ">":
-      return at >= to;
-    case "<":
-      return at < from;
-    case "=":
-      return at >= from && at < to;
-    default:
-      return is satisfies never;
-  }
-}
-
-const numberOf = (picture: Picture, field: NumberField): number => {
-  switch (field) {
-    case "stars":
-      return picture.stars ?? 0;
-    case "seed":
-      return picture.seed;
-    case "likeness":
-      return picture.likeness ?? 0;
-    case "steps":
-      return picture.request.steps;
-    case "version":
-      return picture.request.model.version;
-    default:
-      return field satisfies never;
-  }
-};
-
-interface Texts {
-  readonly look: string;
-  readonly tags: readonly string[];
-  /** The look and the tags. */
-  readonly all: string;
-}
-
-const prepared = new WeakMap<Picture, Texts>();
-
-/** What is searched in, made plain once for each row. */
-function textsOf(picture: Picture): Texts {
-  const known = prepared.get(picture);
-  if (known) return known;
-  const look = plain(lookWords(picture.request));
-  const tags = (picture.tags ?? []).map(plain);
-  const texts = { look, tags, all: tags.length === 0 ? look : `${look} ${tags.join(" ")}` };
-  prepared.set(picture, texts);
-  return texts;
-}
-
-/** Prepares rows for being searched until time is up. @returns whether all of them are */
-export function prepare(pictures: readonly Picture[], isUp: () => boolean): boolean {
-  for (const picture of pictures) {
-    if (prepared.has(picture)) continue;
-    if (isUp()) return false;
-    textsOf(picture);
-  }
-  return true;
-}
-
-function holds(term: Term, picture: Picture, name: string): boolean {
-  switch (term.field) {
-    case "words":
-      return textsOf(picture).all.includes(term.value) || name.includes(term.value);
-    case "persona":
-      return name.includes(term.value);
-    case "look":
-      return textsOf(picture).look.includes(term.value);
-    case "tag":
-      return textsOf(picture).tags.includes(term.value);
-    case "mark":
-      return (picture.mark ?? "none") === term.value;
-    case "pack":
-      return plain(picture.request.pack.id).includes(term.value);
-    case "verb":
-      return verbOf(picture) === term.value;
-    case "date":
-      return stands(term.is, picture.createdAt, term.value);
-    default:
-      if (isLayer(term.field)) return plain(layerSaid(picture.request, term.field)).includes((term as { value: string }).value);
-      return compares((term as { is: Comparison }).is, numberOf(picture, term.field), (term as { value: number }).value);
-  }
-}
-
-/** @param name of the persona, made plain */
-export const matches = (terms: readonly Term[], picture: Picture, name: string): boolean =>
-  terms.every((term) => holds(term, picture, name) !== term.not);
