@@ -213,6 +213,27 @@ test("a book is put in order, captioned, shown, and leaves as a ZIP that another
   await page.keyboard.press("Escape");
   await shown.waitFor({ state: "hidden" });
 
+  // Left while the full screen is still being granted.
+  await page.evaluate(() => {
+    const ask = (of: HTMLElement) => HTMLElement.prototype.requestFullscreen.call(of);
+    HTMLDialogElement.prototype.requestFullscreen = function () {
+      return new Promise((granted) => {
+        Object.assign(globalThis, { grant: () => granted(ask(this)) });
+      });
+    };
+  });
+  await button("Present").click();
+  await shown.getByText("1 of 2").waitFor();
+  await page.keyboard.press("Escape");
+  await shown.waitFor({ state: "hidden" });
+  expect(
+    await page.evaluate(async () => {
+      (globalThis as unknown as { grant: () => void }).grant();
+      await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+      return document.fullscreenElement === null;
+    }),
+  ).toBe(true);
+
   await button("Take away as ZIP").click();
   const { name, bytes } = await download(() => button("Make the ZIP").click());
   await page.getByRole("dialog").getByText("The ZIP is ready.").waitFor();

@@ -40,7 +40,10 @@ export function Presenter(props: Props) {
     Home: () => 0,
     End: () => props.pages.length - 1,
   };
+  /** The full screen is asked for and neither granted nor refused: who leaves meanwhile leaves it as soon as it is granted. */
+  let asking = false;
   const keys = (event: KeyboardEvent): void => {
+    if (event.key === "Escape" && asking) dialog.close();
     const place = places[event.key];
     if (!place || (event.key === " " && event.target instanceof HTMLButtonElement)) return;
     event.preventDefault();
@@ -48,11 +51,21 @@ export function Presenter(props: Props) {
   };
   // Escape leaves the full screen first and is not heard by the dialog then.
   const left = (): void => void (document.fullscreenElement ?? dialog.close());
+  const fill = async (): Promise<void> => {
+    asking = true;
+    try {
+      await dialog.requestFullscreen();
+      if (!dialog.open) await document.exitFullscreen();
+    } catch {
+      // Refused where the browser allows no full screen, or left by now; the dialog fills the window all the same.
+    } finally {
+      asking = false;
+    }
+  };
 
   onMount(() => {
     dialog.showModal();
-    // Refused where the browser allows no full screen; the dialog fills the window all the same.
-    dialog.requestFullscreen?.().catch(() => undefined);
+    void fill();
     dialog.addEventListener("fullscreenchange", left);
     onCleanup(() => {
       dialog.removeEventListener("fullscreenchange", left);
