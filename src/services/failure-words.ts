@@ -61,8 +61,8 @@ function download(details: FailureDetails["download-failed"]): FailureWords {
     case "hash":
       return {
         happened: `Part of ${details.file} arrived damaged.`,
-        why: "It does not have the fingerprint it should, so it was thrown away. Only that part is fetched again.",
-        remedy: again("Fetch that part again"),
+        why: "It does not have the fingerprint it should, so it was thrown away. Nothing else is fetched again.",
+        remedy: again("Fetch it again"),
       };
     case "not-weights":
       return {

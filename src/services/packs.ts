@@ -36,6 +36,10 @@ export interface PackEntry {
   readonly earlier: Held["earlier"];
 }
 
+/** Whether a revision from before is here, and the manifest's has not been asked for. */
+export const isUpdate = ({ state, earlier }: Pick<PackEntry, "state" | "earlier">): boolean =>
+  state.phase === "absent" && earlier.length > 0;
+
 export interface Packs {
   /** Packs and then tools, in the manifest's order; undefined until storage has been read. */
   readonly list: Accessor<readonly PackEntry[] | undefined>;

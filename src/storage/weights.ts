@@ -65,7 +65,8 @@ export const held = (pack: Bundle): Promise<Held> =>
     const replaced = row?.pack && !isSame && row.installedAt !== null ? [row.pack] : [];
     return {
       installedAt: isSame ? row.installedAt : (earlier?.installedAt ?? null),
-      wanted: row !== undefined,
+      // An update is wanted once it is begun: a manifest that tells of it is no wish.
+      wanted: row !== undefined && (isSame || row.installedAt === null),
       bytesDone: parts.reduce((sum, part) => sum + part.bytes, 0),
       recorded: Object.fromEntries(files.filter(({ path }) => unpinned.has(path)).map(({ path, sha256 }) => [path, sha256])),
       earlier: [...replaced, ...before.map((each) => each.pack)],

@@ -7,7 +7,7 @@ import { createSignal, For, onMount, Show } from "solid-js";
 import { hubsOf } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { lackedMemory, saidFreeBytes } from "~/services/device";
-import type { PackEntry } from "~/services/packs";
+import { isUpdate, type PackEntry } from "~/services/packs";
 import { askToKeep } from "~/services/storage-use";
 import { type Failure, toFailure } from "~/contracts/failure";
 import { failureDetails, failureWords } from "~/services/failure-words";
@@ -29,7 +29,11 @@ interface Props {
 
 export function Consent(props: Props) {
   return (
-    <Dialog open={props.open} onClose={props.onClose} title={words.consent.title(props.entry.pack.name)}>
+    <Dialog
+      open={props.open}
+      onClose={props.onClose}
+      title={(isUpdate(props.entry) ? words.consent.updateTitle : words.consent.title)(props.entry.pack.name)}
+    >
       <Terms {...props} />
     </Dialog>
   );
@@ -62,6 +66,9 @@ function Terms(props: Props) {
   return (
     <>
       <p>{pack().purpose}</p>
+      <Show when={isUpdate(props.entry)}>
+        <p class={styles["beside"]}>{words.consent.beside}</p>
+      </Show>
       <dl class={styles["terms"]}>
         <dt>{words.facts.licence}</dt>
         <dd>

@@ -7,8 +7,9 @@ import { type Failure, isAbort, isFailure, toFailure } from "~/contracts/failure
 import { isPack } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
+import { lackedMemory } from "~/services/device";
 import { installing } from "~/services/installing";
-import type { PackEntry } from "~/services/packs";
+import { isUpdate, type PackEntry } from "~/services/packs";
 import { Button, ButtonLink } from "~/ui/button/Button";
 import { Dialog } from "~/ui/overlay/Dialog";
 import { say } from "~/ui/overlay/toasts";
@@ -92,7 +93,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
           {pack().name}
         </h2>
         <p class={styles["state"]} data-installed={installed() ? "" : undefined}>
-          {words.state[state().phase]}
+          {words.state[isUpdate(props.entry) ? "update" : state().phase]}
         </p>
       </div>
       <p class={styles["purpose"]}>{pack().purpose}</p>
@@ -100,7 +101,14 @@ export function PackCard(props: { readonly entry: PackEntry }) {
       <div class={styles["actions"]}>
         <Show
           when={installed()}
-          fallback={<Acquire {...installing(packs, pack().id)} get={words.get(pack().name)} quiet={fromHub()} onGet={get} />}
+          fallback={
+            <Acquire
+              {...installing(packs, pack().id)}
+              get={(isUpdate(props.entry) ? words.update : words.get)(pack().name)}
+              quiet={fromHub()}
+              onGet={get}
+            />
+          }
         >
           <Button look="plain" icon="shield" disabled={checking()} onClick={() => void verify()}>
             {checking() ? words.verifying : words.verify}
@@ -124,6 +132,9 @@ export function PackCard(props: { readonly entry: PackEntry }) {
           </Button>
         </Show>
       </div>
+      <Show when={installed() ? undefined : lackedMemory(pack())}>
+        {(there) => <p class={styles["cannot"]}>{words.consent.cannot(there(), pack().needs.memory)}</p>}
+      </Show>
       <Consent
         entry={props.entry}
         open={asking()}
@@ -173,7 +184,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
             tone="plain"
             title={words.earlier(revision)}
             action={
-              <Show when={installed()}>
+              <Show when={installed() || isUpdate(props.entry)}>
                 <Button look="quiet" onClick={() => void attempt(() => packs.removeEarlier(pack().id, revision))}>
                   {words.earlierRemove}
                 </Button>

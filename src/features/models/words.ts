@@ -23,11 +23,16 @@ export const words = {
     installing: "on its way",
     failed: "not complete",
     installed: "on this device",
+    update: "an update can be had",
   },
   since: (day: string): string => `Since ${day}.`,
   get: (name: string): string => `Install ${name}`,
+  update: (name: string): string => `Update ${name}`,
   consent: {
     title: (name: string): string => `Install ${name}?`,
+    updateTitle: (name: string): string => `Update ${name}?`,
+    beside:
+      "The revision that is here stays beside it: whoever was learned with it is drawn with it until they are learned anew. Files that have not changed are not fetched again.",
     from: "Comes from",
     own: "the address of this app, where it came from itself",
     hub: (hosts: string): string =>
