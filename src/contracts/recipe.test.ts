@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bestLook, endOf, isCare, isEnough, type Look, nextLook, recipeOf } from "./recipe.ts";
+import { bestLook, chosen, endOf, isCare, isEnough, learnedBy, learnsBesides, type Look, nextLook, recipeOf } from "./recipe.ts";
 
 const recipe = { steps: 90, lookEvery: 30, driftLimit: 0.2 };
 
@@ -31,11 +31,11 @@ test("a training goes on while it gets better, and ends two looks after its best
 });
 
 test("a recipe of few steps warms up for few, sees fewer pictures, and is looked at as often", () => {
-  const advised = { steps: 120, warmUp: 12, rehearsals: 12, seed: 1, driftLimit: 0.2 };
+  const advised = { steps: 120, warmUp: 12, rehearsals: 12, others: 4, seed: 1, driftLimit: 0.2 };
   expect(recipeOf(advised, null)).toEqual({ ...advised, lookEvery: 30 });
   expect(recipeOf(advised, 60)).toEqual({ ...advised, steps: 60, lookEvery: 15 });
-  expect(recipeOf(advised, 6)).toEqual({ ...advised, steps: 6, warmUp: 2, rehearsals: 6, lookEvery: 2 });
-  expect(recipeOf(advised, 1)).toEqual({ ...advised, steps: 1, warmUp: 1, rehearsals: 3, lookEvery: 1 });
+  expect(recipeOf(advised, 6)).toEqual({ ...advised, steps: 6, warmUp: 2, rehearsals: 6, others: 2, lookEvery: 2 });
+  expect(recipeOf(advised, 1)).toEqual({ ...advised, steps: 1, warmUp: 1, rehearsals: 3, others: 1, lookEvery: 1 });
 });
 
 test("what was offered before and is offered no more is no way to learn", () => {
@@ -46,4 +46,19 @@ test("what was offered before and is offered no more is no way to learn", () => 
 test("looks fall on multiples and on the last step", () => {
   expect([0, 1, 29, 30, 31].map((step) => nextLook(step, recipe))).toEqual([30, 30, 30, 60, 60]);
   expect(nextLook(60, { steps: 75, lookEvery: 30 })).toBe(75);
+});
+
+test("what is chosen is written down in a recipe and read from it; tokens alone need nobody else", () => {
+  const advised = { steps: 60, seed: 1, driftLimit: 0.2, identityRate: 0.03 };
+  for (const what of ["tokens", "both", "deltas"] as const)
+    for (const rank of [4, 8, 16] as const)
+      for (const everywhere of [false, true]) {
+        const learned = what === "tokens" ? ({ what, rank: 8, everywhere: false } as const) : { what, rank, everywhere };
+        const recipe = recipeOf({ ...advised, ...chosen(learned, true) }, null);
+        expect(learnedBy(recipe)).toEqual(learned);
+        expect([learnsBesides(recipe), recipe["others"] !== undefined]).toEqual(
+          what === "tokens" ? [false, false] : [true, true],
+        );
+        expect(learnsBesides(recipeOf({ ...advised, ...chosen(learned, false) }, null))).toBe(false);
+      }
 });

@@ -108,6 +108,7 @@ export function recipeOf(advice: Advice, asked: number | null): Recipe {
     ...advice,
     ...atMost("warmUp", Math.ceil(steps / 4)),
     ...atMost("rehearsals", Math.max(FEWEST_REHEARSALS, steps)),
+    ...atMost("others", Math.ceil(steps / 4)),
     steps,
     lookEvery: Math.max(1, Math.ceil(steps / LOOKS)),
   };

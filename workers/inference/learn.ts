@@ -5,7 +5,7 @@
 import { FEWEST_PHOTOGRAPHS, isUsable, type Inspection } from "~/contracts/faces.ts";
 import { Failure } from "~/contracts/failure.ts";
 import type { LearnReport } from "~/contracts/inference-api.ts";
-import { bestLook, chosen, isEnough, type Recipe, recipeOf, type Wish } from "~/contracts/recipe.ts";
+import { bestLook, chosen, isEnough, recipeOf, type Wish } from "~/contracts/recipe.ts";
 import { bestId, type Photograph, type Training, type TrainingRow } from "~/contracts/records.ts";
 import { writeIndividual } from "~/engine/pipelines/individual-file.ts";
 import { learnIdentity } from "~/engine/pipelines/learn-identity.ts";
@@ -100,10 +100,8 @@ export async function begin(
 ): Promise<string> {
   const work = await workFor(vaultId, packId, personaId, report, signal);
   const { photographIds, rejectedIds, calibration, bytes } = await projected(work);
-  const recipe: Recipe = {
-    ...recipeOf({ ...recipeFor(work.pack, SEED), driftLimit: DRIFT_LIMIT }, steps),
-    ...chosen(learned, work.pack.deltas !== undefined),
-  };
+  const advice = { ...recipeFor(work.pack, SEED), ...chosen(learned, work.pack.deltas !== undefined), driftLimit: DRIFT_LIMIT };
+  const recipe = recipeOf(advice, steps);
   const pack = { id: work.pack.id, revision: work.pack.revision };
   const unfinished = await trainingOf(vaultId, personaId);
   if (unfinished !== undefined && same(unfinished, { pack, recipe, photographIds })) return unfinished.id;
