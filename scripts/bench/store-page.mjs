@@ -51,13 +51,13 @@ const listOr = (/** @type {string} */ path) => {
   }
 };
 
-/** A page with the store in a worker of its own. @param {string} url @param {string} profile */
-async function openAt(url, profile) {
+/** A page with a worker of its own. @param {string} url @param {string} profile @param {string} worker */
+async function openAt(url, profile, worker) {
   const found = await findChromium();
   const context = await chromium.launchPersistentContext(profile, found);
   const page = await context.newPage();
   await page.goto(`${url}icons/likeness.svg`);
-  await page.evaluate(`globalThis.store = new Worker("/tests/hub/store-worker.ts", { type: "module" });
+  await page.evaluate(`globalThis.store = new Worker("${worker}", { type: "module" });
     globalThis.ask = (...question) => new Promise((resolve, reject) => {
       store.onerror = (event) => reject(new Error(event.message));
       store.onmessage = ({ data }) => ("failure" in data ? reject(new Error(data.failure)) : resolve(data.answer));
@@ -89,8 +89,8 @@ export async function watched(pid, work) {
   return { value, peakMiB: before === undefined ? null : Math.round(peak - before) };
 }
 
-/** Serves the worker. Whoever starts it closes it. */
-export async function startStore() {
+/** Serves the worker. Whoever starts it closes it. @param {string} [worker] from the root */
+export async function startStore(worker = "/tests/hub/store-worker.ts") {
   const server = await createServer({
     root,
     configFile: false,
@@ -114,5 +114,5 @@ export async function startStore() {
   });
   await server.listen();
   const url = server.resolvedUrls?.local[0] ?? "";
-  return { open: (/** @type {string} */ profile) => openAt(url, profile), close: () => server.close() };
+  return { open: (/** @type {string} */ profile) => openAt(url, profile, worker), close: () => server.close() };
 }

@@ -12,11 +12,13 @@ import { Failure, isFailure } from "~/contracts/failure.ts";
 import { weightsBeside } from "~/contracts/graph-specs.ts";
 import { type Bundle, type GraphRole, type GraphSpec, isPack } from "~/contracts/manifest.ts";
 import { adapted, type Adapted } from "~/engine/onnx/adapted.ts";
+import { weightsApart } from "~/engine/onnx/apart.ts";
 import { throughTiles, tileSide } from "~/engine/pipelines/tiles.ts";
 import { checkAnswer, trialFeeds } from "~/engine/tensor/trial.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readPackFile } from "~/storage/weights.ts";
 import type { Backend } from "./backend.ts";
+import { optionsFor } from "./frugal.ts";
 import { checkSession, runGraph } from "./run-graph.ts";
 import { type Places, placesOf } from "./trials.ts";
 
@@ -30,6 +32,12 @@ interface Stored {
   readonly externalData: readonly { readonly path: string; readonly data: Uint8Array<ArrayBuffer> }[];
 }
 
+/** A file of so many bytes is not handed over in one piece. */
+const WHOLE = 2 ** 27;
+
+/** What a graph that is handed over in pieces calls its own file. */
+const OWN = "weights";
+
 let packInUse = "";
 const sessions = new Map<string, Promise<Opened>>();
 
@@ -37,10 +45,16 @@ async function read(pack: Bundle, { spec, build }: Adapted): Promise<Stored> {
   const bytes = build(await readPackFile(pack, spec.file));
   const externalData = [];
   for (const { path, name } of weightsBeside(spec)) externalData.push({ path: name, data: await readPackFile(pack, path) });
-  return { bytes, externalData };
+  if (externalData.length > 0 || bytes.length < WHOLE) return { bytes, externalData };
+  return { bytes: weightsApart(bytes, OWN), externalData: [{ path: OWN, data: bytes }] };
 }
 
-async function create({ ort, options }: Backend, graph: GraphRole, { spec }: Adapted, { bytes, externalData }: Stored) {
+async function create(backend: Backend, graph: GraphRole, { spec }: Adapted, { bytes, externalData }: Stored) {
+  const { ort } = backend;
+  const options = optionsFor(
+    backend,
+    externalData.reduce((sum, { data }) => sum + data.length, bytes.length),
+  );
   const session = await ort.InferenceSession.create(bytes, externalData.length === 0 ? options : { ...options, externalData });
   checkSession(session, graph, spec);
   return session;

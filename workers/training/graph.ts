@@ -2,6 +2,7 @@
 import { Failure, isFailure } from "~/contracts/failure.ts";
 import type { Opened } from "~/engine/training/learn-person.ts";
 import { backend } from "~/runtime/backend.ts";
+import { optionsFor } from "~/runtime/frugal.ts";
 
 const failed = (error: unknown): Failure =>
   isFailure(error) ? error : new Failure("graph-failed", { graph: "training", reason: String(error) }, { cause: error });
@@ -11,7 +12,11 @@ export async function openGraph(
   model: Uint8Array,
   weights: readonly { readonly path: string; readonly data: Uint8Array }[],
 ): Promise<Opened> {
-  const { ort, options, guard } = await backend();
+  const { ort, guard, ...device } = await backend();
+  const options = optionsFor(
+    device,
+    weights.reduce((sum, { data }) => sum + data.length, model.length),
+  );
   const withWeights = weights.length === 0 ? options : { ...options, externalData: weights };
   const session = await guard(() => ort.InferenceSession.create(model, withWeights)).catch((error: unknown) => {
     throw failed(error);
