@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Face, Point } from "~/contracts/faces.ts";
 import { raster } from "~/engine/image/raster.ts";
+import { normal } from "~/engine/random/normal.ts";
 import { floats, type Outputs } from "~/engine/tensor/tensor.ts";
 import { alignFace, CROP, TEMPLATE } from "./align.ts";
 import { calm, RESTLESS } from "./calm.ts";
@@ -163,6 +164,35 @@ test("one stranger among five is found and nobody else is accused", () => {
   ].map(normalised);
   expect(outliers([...person, normalised([0, 0, 1])], 0.5).map(({ index }) => index)).toEqual([4]);
   expect(outliers(person, 0.5)).toEqual([]);
+});
+
+/** Alike among themselves to a cosine of about 0.7, and no more alike to anybody else than chance. */
+const photographsOf = (person: number, count: number): readonly Float32Array[] =>
+  Array.from({ length: count }, (_, k) => {
+    const [face, light] = [normal(9, person, 128), normal(9, 100 * (person + 1) + k, 128)];
+    return normalised(Array.from(face, (x, i) => x + 0.65 * light[i]!));
+  });
+
+test("two people mixed are told apart, however many photographs each has; whoever has fewer, or came later, is set aside", () => {
+  for (let pair = 0; pair < 20; pair++)
+    for (const [first, second, aside] of [
+      [4, 4, [4, 5, 6, 7]],
+      [6, 2, [6, 7]],
+      [3, 5, [0, 1, 2]],
+      [12, 12, Array.from({ length: 12 }, (_, i) => 12 + i)],
+    ] as const) {
+      const mixed = [...photographsOf(2 * pair, first), ...photographsOf(2 * pair + 1, second)];
+      const found = outliers(mixed, 0.25);
+      expect(
+        found.map(({ index }) => index).toSorted((a, b) => a - b),
+        `${first} and ${second}`,
+      ).toEqual(aside);
+      for (const { cosine } of found) expect(cosine).toBeLessThan(0.4);
+    }
+});
+
+test("a person's own photographs, unlike one another as they are, are one person's", () => {
+  for (let person = 0; person < 20; person++) expect(outliers(photographsOf(person, 8), 0.25)).toEqual([]);
 });
 
 test("two photographs that disagree accuse nobody", () => {
