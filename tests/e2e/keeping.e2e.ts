@@ -64,6 +64,10 @@ test("pictures are marked, rated, found and thrown away by keys", async () => {
   await page.keyboard.press("r");
   await button(/^Ana, .*kept, 4 stars$/).waitFor();
   await button(/^Ben, .*rejected$/).waitFor();
+  await page.keyboard.press("Control+z");
+  await button(/^Ben, .*rejected$/).waitFor({ state: "detached" });
+  await page.keyboard.press("Control+Shift+z");
+  await button(/^Ben, .*rejected$/).waitFor();
   await page.getByRole("searchbox").fill("persona:ana stars>=4 blazer");
   await page.getByText("1 of 6 pictures").waitFor();
   await page.waitForURL(/[?&]q=/);
@@ -72,7 +76,11 @@ test("pictures are marked, rated, found and thrown away by keys", async () => {
   await tile(0).focus();
   await page.keyboard.press("Delete");
   await page.getByText("No match for").waitFor();
-  await button("Undo").click();
+  await page
+    .getByRole("region", { name: /^Messages/ })
+    .getByRole("button", { name: "Undo" })
+    .last()
+    .click();
   await tile(0).waitFor();
 });
 

@@ -1,22 +1,54 @@
 /**
  * @file Every picture of the vault: found, marked, compared, taken on.
  */
-import { Show } from "solid-js";
+import { onCleanup, onMount, Show } from "solid-js";
 import { Button, ButtonLink } from "~/ui/button/Button";
+import { IconButton } from "~/ui/button/IconButton";
 import { Page } from "~/ui/text/Page";
 import { useServices } from "~/services/context";
 import { BringBack } from "./BringBack";
 import { Detail } from "./Detail";
 import { Filters } from "./Filters";
 import { Grid } from "./Grid";
-import { createLibrary } from "./library";
+import { isTyping } from "./keys";
+import { createLibrary, type Library } from "./library";
 import styles from "./Library.module.css";
 import { Selection } from "./Selection";
 import { words } from "./words";
 
+function UndoButtons(props: { readonly library: Library }) {
+  return (
+    <div class={styles["undo"]} role="group" aria-label={words.steps.label}>
+      <IconButton
+        icon="undo"
+        label={words.steps.undo}
+        disabled={!props.library.undoing.canUndo()}
+        onClick={() => void props.library.undo()}
+      />
+      <IconButton
+        icon="redo"
+        label={words.steps.redo}
+        disabled={!props.library.undoing.canRedo()}
+        onClick={() => void props.library.redo()}
+      />
+    </div>
+  );
+}
+
 export default function LibraryScreen() {
   const { pictures } = useServices();
   const library = createLibrary();
+  onMount(() => {
+    const keys = (event: KeyboardEvent): void => {
+      const key = event.key.toLowerCase();
+      if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.altKey || isTyping(event)) return;
+      if (key !== "z" && !(key === "y" && !event.shiftKey)) return;
+      event.preventDefault();
+      void (key === "y" || event.shiftKey ? library.redo() : library.undo());
+    };
+    document.addEventListener("keydown", keys);
+    onCleanup(() => document.removeEventListener("keydown", keys));
+  });
   const trashed = pictures.trashed();
   const known = () => library.all() !== undefined;
   const trash = (
@@ -54,6 +86,7 @@ export default function LibraryScreen() {
             <Filters library={library} />
             <div class={styles["line"]}>
               <p role="status">{words.count(library.shown().length, (library.all() ?? []).length)}</p>
+              <UndoButtons library={library} />
               {trash}
             </div>
             <Show when={library.shown().length === 0}>

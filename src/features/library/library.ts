@@ -15,6 +15,7 @@ import { announce } from "~/ui/text/announce";
 import { found, prepare } from "./matching";
 import { parseQuery, plain, type Misread } from "./query";
 import type { Values } from "./suggest";
+import { createUndoing, type Step, type Undoing } from "./undoing";
 import { createValues } from "./values";
 import { words } from "./words";
 
@@ -62,6 +63,10 @@ export interface Library {
   tag(pictures: readonly Picture[], tag: string): void;
   untag(pictures: readonly Picture[], tag: string): void;
   discard(pictures: readonly Picture[]): void;
+  /** What was done to pictures since this screen was opened. */
+  readonly undoing: Pick<Undoing, "canUndo" | "canRedo">;
+  undo(): Promise<void>;
+  redo(): Promise<void>;
   /** Their masters, which are made first where there are none yet. */
   save(pictures: readonly Picture[]): Promise<void>;
   /** Opens the studio with the look of this picture. */
@@ -148,6 +153,18 @@ export function createLibrary(): Library {
   );
 
   const ids = (list: readonly Picture[]): readonly string[] => list.map(({ id }) => id);
+  const undoing = createUndoing();
+  /** Gives every one of them back what it had. */
+  const each = <Value>(
+    list: readonly Picture[],
+    had: (picture: Picture) => Value,
+    give: (pictureIds: readonly string[], value: Value) => Promise<void>,
+  ): (() => Promise<void>) => {
+    const before = Map.groupBy(list, had);
+    return async () => {
+      for (const [value, of] of before) await give(ids(of), value);
+    };
+  };
 
   return {
     all,
@@ -192,29 +209,67 @@ export function createLibrary(): Library {
     },
     setMark(list, wanted) {
       const next = list.every((picture) => picture.mark === wanted) ? null : wanted;
-      void pictures.mark(ids(list), next);
+      undoing.take({
+        says: words.steps.mark(next, list.length),
+        run: () => pictures.mark(ids(list), next),
+        undo: each(list, ({ mark: had }) => had, pictures.mark),
+      });
       announce(words.said.mark(next));
     },
     setStars(list, stars) {
-      void pictures.rate(ids(list), stars);
+      undoing.take({
+        says: words.steps.rate(stars, list.length),
+        run: () => pictures.rate(ids(list), stars),
+        undo: each(list, ({ stars: had }) => had ?? null, pictures.rate),
+      });
       announce(words.said.rate(stars));
     },
     tags,
-    tag: (list, tag) => void pictures.tag(ids(list), tag),
-    untag: (list, tag) => void pictures.untag(ids(list), tag),
+    tag(list, tag) {
+      const bare = ids(list.filter((picture) => !hasTag(picture.tags, tag)));
+      if (bare.length === 0) return;
+      undoing.take({
+        says: words.steps.tag(tag, bare.length),
+        run: () => pictures.tag(bare, tag),
+        undo: () => pictures.untag(bare, tag),
+      });
+    },
+    untag(list, tag) {
+      const carrying = ids(list.filter((picture) => hasTag(picture.tags, tag)));
+      if (carrying.length === 0) return;
+      undoing.take({
+        says: words.steps.untag(tag, carrying.length),
+        run: () => pictures.untag(carrying, tag),
+        undo: () => pictures.tag(carrying, tag),
+      });
+    },
     discard(list) {
       const gone = ids(list);
       if (gone.length === 0) return;
-      void pictures.discard(gone);
+      const step: Step = {
+        says: words.steps.discard(gone.length),
+        run: () => pictures.discard(gone),
+        undo: () => pictures.restore(gone),
+      };
+      undoing.take(step);
       setSelected((now) => new Set([...now].filter((id) => !gone.includes(id))));
       say({
         text: words.said.discarded(gone.length),
         seconds: 10,
         action: {
           label: words.said.undo,
-          run: () => void pictures.restore(gone).then(() => announce(words.said.restored(gone.length))),
+          run: () => void undoing.undo(step).then((undone) => undone && announce(words.said.restored(gone.length))),
         },
       });
+    },
+    undoing,
+    async undo() {
+      const step = await undoing.undo();
+      if (step) announce(words.steps.undone(step.says));
+    },
+    async redo() {
+      const step = await undoing.redo();
+      if (step) announce(words.steps.redone(step.says));
     },
     async save(list) {
       const small = list.filter(({ master }) => master === undefined);

@@ -147,6 +147,20 @@ export const words = {
     select: (name: string, at: string): string => `Select ${name}, ${at}`,
     rating: (count: number): string => "★".repeat(count),
   },
+  steps: {
+    label: "Undo and redo",
+    undo: "Undo (Ctrl or ⌘ Z)",
+    redo: "Redo (Shift Ctrl or ⌘ Z)",
+    undone: (what: string): string => `Undone: ${what}.`,
+    redone: (what: string): string => `Done again: ${what}.`,
+    mark: (mark: Mark | null, count: number): string =>
+      `${counted(count, "picture")} ${mark === null ? "without a mark" : `marked ${marked[mark]}`}`,
+    rate: (count: Stars | null, of: number): string =>
+      `${counted(of, "picture")} ${count === null ? "without stars" : `given ${stars(count)}`}`,
+    tag: (tag: string, count: number): string => `${counted(count, "picture")} tagged “${tag}”`,
+    untag: (tag: string, count: number): string => `“${tag}” taken from ${counted(count, "picture")}`,
+    discard: (count: number): string => `${counted(count, "picture")} moved to the trash`,
+  },
   said: {
     mark: (mark: Mark | null): string => (mark === null ? "Mark taken back." : `Marked: ${marked[mark]}.`),
     rate: (count: Stars | null): string => (count === null ? "Stars taken back." : `${stars(count)}.`),
