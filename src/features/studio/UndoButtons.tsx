@@ -4,6 +4,7 @@
 import { announce } from "~/ui/text/announce";
 import { IconButton } from "~/ui/button/IconButton";
 import type { Studio } from "./studio";
+import { undoKey } from "./undo-key";
 import styles from "./UndoButtons.module.css";
 import { words } from "./words";
 
@@ -12,19 +13,12 @@ function go(studio: Studio, way: "undo" | "redo"): void {
   if (changed) announce(way === "undo" ? words.undo.undone(changed) : words.undo.redone(changed));
 }
 
-/** A field that nobody has told otherwise takes back its own typing. */
-const isTypedInto = (target: EventTarget | null): boolean =>
-  (target instanceof HTMLTextAreaElement ||
-    (target instanceof HTMLInputElement && !["range", "checkbox", "radio", "button"].includes(target.type))) &&
-  target.dataset["undo"] !== "studio";
-
 /** @returns whether the key was one of them */
 export function undoByKey(event: KeyboardEvent, studio: Studio): boolean {
-  if (!(event.ctrlKey || event.metaKey) || event.altKey || isTypedInto(event.target)) return false;
-  const key = event.key.toLowerCase();
-  if (key !== "z" && !(key === "y" && !event.shiftKey)) return false;
+  const way = undoKey(event);
+  if (way === undefined) return false;
   event.preventDefault();
-  go(studio, key === "y" || event.shiftKey ? "redo" : "undo");
+  go(studio, way);
   return true;
 }
 

@@ -4,7 +4,7 @@
  * Every edit makes a new picture that names this one; keeping it goes on from there.
  */
 import { useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, Match, on, Show, Switch } from "solid-js";
+import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
 import { lookWords } from "~/contracts/look-words";
 import { readsPictures } from "~/contracts/abilities";
 import type { Picture } from "~/contracts/records";
@@ -20,6 +20,7 @@ import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Notice } from "~/ui/text/Notice";
 import { Page } from "~/ui/text/Page";
 import { createTitle } from "~/ui/text/title";
+import { undoKey } from "../undo-key";
 import { Canvas } from "./Canvas";
 import { createEditor, type Editor } from "./editor";
 import styles from "./Editor.module.css";
@@ -93,6 +94,19 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
     setForward(forward().slice(0, -1));
     navigate(`/edit/${id}`);
   };
+  onMount(() => {
+    // On the canvas these keys are the mask's, and in a field its own.
+    const keys = (event: KeyboardEvent): void => {
+      const way = event.defaultPrevented ? undefined : undoKey(event);
+      const [to, back] = [before(), after()];
+      if (way === undefined) return;
+      event.preventDefault();
+      if (way === "undo" && to) undo(to);
+      else if (way === "redo" && back !== undefined) redo(back);
+    };
+    document.addEventListener("keydown", keys);
+    onCleanup(() => document.removeEventListener("keydown", keys));
+  });
   const summary = () => {
     const { masking, persona, picture } = props.editor;
     return words.mask.summary(persona.name, picture.width, picture.height, masking.covers());

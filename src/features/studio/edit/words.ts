@@ -232,6 +232,6 @@ export const words = {
     why: "Edits are drawn by a person’s own model alone.",
     go: "To their training",
   },
-  undo: "Back to the picture before",
-  redo: "On to the picture after",
+  undo: "Back to the picture before (Ctrl or ⌘ Z)",
+  redo: "On to the picture after (Shift Ctrl or ⌘ Z)",
 } as const;
