@@ -1,7 +1,7 @@
 /**
  * @file `npm run bench:edits`: what becomes of pictures when one of their layers is changed, as one JSON object.
  *
- *     npm run bench:edits                 100 pictures, each in every layer
+ *     npm run bench:edits                 100 pictures, each in every layer: about 25 minutes on two idle cores
  *     npm run bench:edits -- --quick      10
  *     npm run bench:edits -- --cases 3
  *     npm run bench:edits -- --layers light,expression --strength 0.8

@@ -22,9 +22,11 @@ export async function benchEdits(sources: number, manner: Manner, doing: (what: 
   );
   const begun = performance.now();
   const people = peopleOf(open, embedded);
-  const { layers } = await measureEdits(open, judge, people, cases, { sources, genuine: 1, ...manner }, (done) =>
-    doing(`${done} of ${Math.min(sources, cases.length)} pictures`),
-  );
+  const all = Math.min(sources, cases.length);
+  const { layers } = await measureEdits(open, judge, people, cases, { sources, genuine: 1, ...manner }, (done) => {
+    const minutes = ((performance.now() - begun) / 60_000) * (all / done - 1);
+    doing(`${done} of ${all} pictures, about ${minutes.toFixed(1)} min left`);
+  });
   const rows = Object.entries(layers).map(([kind, row]) => {
     const { outsideDeltaE, new: insideNew, old: insideOld, newOfJudge, untouchedLayers, cases: count } = row;
     const { likenessDrop, noted, bareDrop, eyewearDrop, eyewear } = row;
