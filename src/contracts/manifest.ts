@@ -115,8 +115,6 @@ export interface Pack extends Bundle {
   };
   /** File with the distribution of people that somebody can be cast from; absent where nobody can. */
   readonly prior?: string;
-  /** Products of its denoiser, besides those of attention, that decide a face: where a person's low-rank deltas are learned too. */
-  readonly deltas?: readonly string[];
   /**
    * `scale`: what the autoencoder's latents are multiplied by to be walked to; 1 where absent. `cell`: bytes of its largest tensor for one
    * cell of the latent, where pictures may go through it in tiles.
@@ -213,8 +211,6 @@ function checkPack(pack: unknown, hubs: readonly Hub[], pinned: boolean): void {
   const prior = pack["prior"];
   if (prior !== undefined && !(typeof prior === "string" && paths.has(prior)))
     refuse(`${id}: prior names a file that is not listed`);
-  const { deltas = [] } = pack;
-  if (!Array.isArray(deltas) || !deltas.every((name) => typeof name === "string")) refuse(`${id}: bad deltas`);
   checkFaces(pack as unknown as Pack);
   const { checker } = pack["safety"] as { checker?: unknown };
   if ((checker === null) === "safety_checker" in (pack["graphs"] as object)) refuse(`${id}: bad checker in safety`);

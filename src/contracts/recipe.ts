@@ -61,24 +61,16 @@ const DELTA_RATE = 0.01;
 /** Other people whom deltas have to leave as they were, beside a dozen pictures of the person. */
 const OTHERS = 4;
 
-/**
- * A recipe's numbers for what is chosen; the others stay as the pack advises.
- *
- * @param besides whether the pack names more than attention that a person's deltas are learned on
- */
-export const chosen = ({ what, rank, everywhere }: Learned, besides: boolean): Readonly<Record<string, number>> => ({
+/** A recipe's numbers for what is chosen; the others stay as the pack advises. */
+export const chosen = ({ what, rank, everywhere }: Learned): Readonly<Record<string, number>> => ({
   ...(what === "deltas" && { identityRate: 0 }),
   ...(what !== "tokens" && {
     rank,
     deltaRate: DELTA_RATE,
     everywhere: Number(everywhere),
-    ...(besides && { besides: 1 }),
     others: OTHERS,
   }),
 });
-
-/** Whether a recipe's deltas are also on what its pack names besides attention. */
-export const learnsBesides = (recipe: Recipe): boolean => (recipe["besides"] ?? 0) !== 0;
 
 /** Whether a recipe moves the tokens from where the projection has put them. */
 export const learnsTokens = (recipe: Recipe): boolean => recipe["identityRate"] !== 0;

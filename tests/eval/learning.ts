@@ -174,7 +174,7 @@ export async function measureLearning(
     ]),
   );
   // As the app learns somebody whom nobody has chosen anything for.
-  const usual = chosen(USUAL_LEARNED, pack.deltas !== undefined);
+  const usual = chosen(USUAL_LEARNED);
   const recipe: Recipe = { ...recipeFor(pack, 7), ...usual, steps: BRIEF_STEPS, ...changes };
   const prior = parsePrior(jsonOf(pack, pack.prior ?? ""), pack.identity.embedding);
   const real: number[] = [];

@@ -84,8 +84,6 @@ def entry(pack: Path, earlier: dict) -> dict:
             "person": "a portrait of someone",
         },
         "prior": "prior.json",
-        # What mixes the head's own components and those of its features out of what is told: whose face it is.
-        "deltas": [f"module.hint.sheets.{part}.leave" for part in ("layers.head.mixer", "feature_mixer")],
         "latent": {"channels": 16, "factor": 16}, "sampler": {"kind": "flow-euler", "shift": SHIFT}, "presets": PRESETS,
         "sizes": [{"width": width, "height": height} for width, height in SIZES],
         **({"master": MASTER} if "upscaler" in graphs else {}),

@@ -100,7 +100,7 @@ export async function begin(
 ): Promise<string> {
   const work = await workFor(vaultId, packId, personaId, report, signal);
   const { photographIds, rejectedIds, calibration, bytes } = await projected(work);
-  const advice = { ...recipeFor(work.pack, SEED), ...chosen(learned, work.pack.deltas !== undefined), driftLimit: DRIFT_LIMIT };
+  const advice = { ...recipeFor(work.pack, SEED), ...chosen(learned), driftLimit: DRIFT_LIMIT };
   const recipe = recipeOf(advice, steps);
   const pack = { id: work.pack.id, revision: work.pack.revision };
   const unfinished = await trainingOf(vaultId, personaId);

@@ -5,7 +5,6 @@ import { parsePrior } from "~/engine/casting/prior.ts";
 import { identityRoles } from "~/engine/pipelines/learn-identity.ts";
 import { vocabularyFrom } from "~/runtime/vocabulary.ts";
 import { isDelta } from "../onnx/adapted.ts";
-import { partsOf } from "../onnx/low-rank.ts";
 import { runInNode } from "../../../tests/support/ort-node.ts";
 import { openModel } from "../../../tests/support/run-model.ts";
 import { learn } from "./learn.ts";
@@ -25,7 +24,6 @@ test("a few steps on a drawn picture bring its face nearer to the person, by tok
     others: 1,
     identityRate: 0.1,
     rank: 4,
-    besides: 1,
     captionDropout: 0,
     crop: 0,
     light: 0,
@@ -62,12 +60,10 @@ test("a few steps on a drawn picture bring its face nearer to the person, by tok
   const [deltas, tokens] = [true, false].map((are) => Object.entries(identity).filter(([role]) => isDelta(role) === are));
   for (const [role, { shape }] of tokens ?? []) expect(shape.slice(1)).toEqual(inputs[role]?.shape.slice(1));
   expect(deltas?.length).toBeGreaterThan(0);
-  for (const [, { data }] of deltas ?? []) expect(data.some((x) => x !== 0)).toBe(true);
-  const targets = new Set((deltas ?? []).map(([role]) => partsOf(role)?.target ?? ""));
-  expect(pack.deltas?.length).toBeGreaterThan(0);
-  for (const name of pack.deltas ?? []) expect(targets.delete(name), name).toBe(true);
-  expect(targets.size).toBeGreaterThan(0);
-  for (const name of targets) expect(name, "attention of the up blocks alone").toContain(".up.");
+  for (const [role, { data }] of deltas ?? []) {
+    expect(role, "attention of the up blocks alone").toContain(".up.");
+    expect(data.some((x) => x !== 0)).toBe(true);
+  }
   await release();
   // The whole pack on one thread: a busy computer needs its time.
 }, 180_000);

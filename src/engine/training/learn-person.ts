@@ -67,7 +67,6 @@ export const recipeFor = (pack: Pack, seed: number): Recipe => ({
   deltaRate: 3e-3,
   rank: 0,
   everywhere: 0,
-  besides: 0,
   clip: 1,
   captionDropout: 0.05,
   crop: 0.03,
@@ -130,7 +129,6 @@ export async function prepareLesson(
     learned,
     rank: recipe.rank,
     adapts: (projection) => recipe.everywhere !== 0 || UP_BLOCK.test(projection),
-    also: (recipe.besides ?? 0) === 0 ? [] : (pack.deltas ?? []),
     likeness: {
       decoder: await graphOf("vae_decoder"),
       embedder: await graphOf("face_embedder"),

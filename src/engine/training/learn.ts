@@ -24,8 +24,6 @@ export interface Recipe {
   readonly rank: number;
   /** Not 0: deltas on all attention, not on that of the up blocks alone. */
   readonly everywhere: number;
-  /** Not 0: deltas on what the pack names besides attention, too. */
-  readonly besides?: number;
   readonly clip: number;
   readonly captionDropout: number;
   /** As `Chances` has them. */

@@ -33,8 +33,6 @@ export interface TrainingPlan {
   readonly rank: number;
   /** Whether a projection of attention gets a delta; all do unless told otherwise. */
   readonly adapts?: (projection: string) => boolean;
-  /** Products besides those of attention that get one too. */
-  readonly also?: readonly string[];
   /** With it, how unlike the person the picture is counts as well. */
   readonly likeness?: LikenessPlan;
   /** Bytes that activations may take before they are computed twice instead of kept; a browser's tab has few gigabytes. */
@@ -85,7 +83,6 @@ export function buildTrainingGraph(
     learned,
     rank,
     adapts = () => true,
-    also = [],
     likeness,
     memory = MEMORY,
     half = false,
@@ -98,7 +95,7 @@ export function buildTrainingGraph(
   const attention = describe(own).flatMap(({ query, key, value, output }) =>
     [query, key, value, output].flatMap((each) => each?.name ?? []),
   );
-  const targets = rank === 0 ? [] : [...new Set([...attention.filter(adapts), ...also])];
+  const targets = rank === 0 ? [] : [...new Set(attention)].filter(adapts);
   const deltas: Record<string, Shape> = {};
   for (const target of targets) {
     const { a, b } = deltaNames(target);

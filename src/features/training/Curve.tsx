@@ -2,7 +2,7 @@
  * @file What a training came to, look by look: likeness that should rise, drift that should not, the look that is kept, and why it ended.
  */
 import { Show } from "solid-js";
-import { bestLook, endOf, learnedBy, learnsBesides, type Look, type Recipe } from "~/contracts/recipe";
+import { bestLook, endOf, learnedBy, type Look, type Recipe } from "~/contracts/recipe";
 import { Plot } from "~/ui/plot/Plot";
 import styles from "./Curve.module.css";
 import { words } from "./words";
@@ -68,8 +68,7 @@ export function Curve(props: Props) {
             words={words.curve.lossSaid(props.losses.length, smoothed(props.losses).at(-1) ?? 0)}
           />
           <p>
-            {words.curve.recipe(props.recipe.steps, props.recipe.seed)}{" "}
-            {words.learned.said(learnedBy(props.recipe), learnsBesides(props.recipe))}
+            {words.curve.recipe(props.recipe.steps, props.recipe.seed)} {words.learned.said(learnedBy(props.recipe))}
           </p>
         </details>
       </Show>

@@ -67,8 +67,8 @@ export const words = {
     where: "Where",
     upBlocks: { label: "Up blocks", detail: "where faces take shape" },
     everywhere: { label: "All attention", detail: "more of the picture may move" },
-    said: ({ what, rank, everywhere }: Learned, besides: boolean): string => {
-      const where = `${everywhere ? "all attention" : "the attention of the up blocks"}${besides ? " and where faces are mixed" : ""}`;
+    said: ({ what, rank, everywhere }: Learned): string => {
+      const where = everywhere ? "all attention" : "the attention of the up blocks";
       const deltas = `${what === "both" ? "tokens and " : ""}deltas of rank ${rank} on ${where}`;
       return `Learned: ${what === "tokens" ? "tokens" : deltas}.`;
     },
