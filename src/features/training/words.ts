@@ -136,10 +136,11 @@ export const words = {
   inUse: "in use",
   use: "Use this version",
   used: (number: number): string => `Version ${number} is in use.`,
-  from: (photographs: number, rejected: number): string =>
-    rejected === 0
-      ? `from ${counted(photographs, "photograph")}`
-      : `from ${counted(photographs, "photograph")}, ${rejected} set aside`,
+  /** A version that came back as a file has none beside it. */
+  from: (photographs: number, rejected: number): string => {
+    if (photographs === 0) return "brought back from a file";
+    return `from ${counted(photographs, "photograph")}${rejected === 0 ? "" : `, ${rejected} set aside`}`;
+  },
   more: (number: number): string => `More about version ${number}`,
   compare: "Compare with the one in use",
   save: "Take away as a file",
