@@ -82,6 +82,11 @@ test("a file cut anywhere is refused", () => {
 
 test.each([
   ["a header longer than the file", file("{}", 0).slice(0, 9)],
+  ["a header of two gigabytes", new BigUint64Array([2n ** 31n, 0n]).buffer],
+  ["a header of more than a number can say", new BigUint64Array([2n ** 64n - 1n, 0n]).buffer],
+  ["offsets beyond the file", file('{"a":{"dtype":"F32","shape":[1],"data_offsets":[4096,4100]}}', 4)],
+  ["offsets that run backwards", file('{"a":{"dtype":"F32","shape":[0],"data_offsets":[4,0]}}', 4)],
+  ["offsets before the file", file('{"a":{"dtype":"F32","shape":[1],"data_offsets":[-4,0]}}', 4)],
   ["an array for a header", file("[]", 0)],
   ["bytes that no tensor covers", file("{}", 4)],
   [
