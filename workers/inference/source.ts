@@ -120,9 +120,9 @@ export async function freeOf(
   return { mask, seen, landmarks };
 }
 
-/** What the walk begins with: what is to be removed has gone before anything is drawn. */
-export const begunFor = ({ verb }: Edit, source: Source): Source =>
-  verb === "remove" && source.mask ? { ...source, image: surrounded(source.image, source.mask) } : source;
+/** What the walk begins with: what is to be removed has gone before anything is drawn, but for a layer, in whose place another is drawn. */
+export const begunFor = ({ verb, region }: Edit, source: Source): Source =>
+  verb === "remove" && region === null && source.mask ? { ...source, image: surrounded(source.image, source.mask) } : source;
 
 /** The source is of working size; what is made of it is of the row's. */
 export interface Found {

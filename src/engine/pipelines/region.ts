@@ -102,6 +102,9 @@ function rimsAround([left, right, , leftMouth, rightMouth]: Face["landmarks"]): 
 /** Above the eyes, as a share of how far they lie above the mouth: from here up a head is crown rather than face. */
 const CROWN = 0.6;
 
+/** The same above the brows' lower edge: where hair goes for good it bares brows that it may have covered half of, and two halves never meet. */
+const BROWS = 0.16;
+
 /** With less than this share of it hair, what lies there is a bare crown, or hair that the parser takes for skin. */
 const BARE = 0.5;
 
@@ -117,7 +120,8 @@ export function bareCrown({ width, height }: Size, parts: Uint8Array, landmarks:
   if (landmarks) {
     const [left, right, , leftMouth, rightMouth] = landmarks;
     const eyes = (left[1] + right[1]) / 2;
-    const end = Math.max(0, Math.round(eyes - CROWN * ((leftMouth[1] + rightMouth[1]) / 2 - eyes))) * width;
+    const above = BALD.test(words) ? BROWS : CROWN;
+    const end = Math.max(0, Math.round(eyes - above * ((leftMouth[1] + rightMouth[1]) / 2 - eyes))) * width;
     const [face, hair] = [PARTS.indexOf("face"), PARTS.indexOf("hair")];
     let [bare, covered] = [0, 0];
     for (let i = 0; i < end; i++) {

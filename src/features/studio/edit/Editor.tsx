@@ -83,6 +83,18 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
     return `${width} / ${height}`;
   };
   createEffect(() => place.style.setProperty("--ratio", ratio()));
+  // Where the screen is narrow, what was asked for below is drawn above.
+  createEffect(
+    on(
+      () => [props.editor.busy(), props.editor.result()?.id] as const,
+      ([busy, made]) => {
+        const { top, bottom } = place.getBoundingClientRect();
+        const isSeen = bottom > innerHeight / 3 && top < innerHeight / 2;
+        if ((busy || made !== undefined) && !isSeen) place.scrollIntoView({ block: "start" });
+      },
+      { defer: true },
+    ),
+  );
   createTitle(() => words.title(props.editor.persona.name));
   const before = () => props.all.find(({ id }) => id === props.editor.picture.request.edit?.sourceId);
   const after = () => forward().at(-1);
@@ -172,10 +184,11 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
             </Show>
           </Show>
           <PreviewMark previewing={props.editor.previewing} />
-          <Show when={preview()}>
+          {/* Each by itself: the last one goes in the same moment in which the picture comes. */}
+          <Show when={preview()} keyed>
             {(pixels) => (
               <div class={styles["preview"]}>
-                <Pixels pixels={pixels()} label={words.busy.label} />
+                <Pixels pixels={pixels} label={words.busy.label} />
               </div>
             )}
           </Show>

@@ -10,7 +10,7 @@ import { LAYERS } from "../layers/layers.ts";
 import { beneath, chainOf, versionsOf } from "./chain.ts";
 import { dropOf } from "./drop.ts";
 import { inferred } from "./inferred.ts";
-import { backEdit, gradeEdit, layerEdit, maskEdit, type Hands } from "./requests.ts";
+import { backEdit, gradeEdit, layerEdit, maskEdit, removal, type Hands } from "./requests.ts";
 
 const model = modelWith("m", { pack: { id: "tiny", revision: "1" } });
 const hands: Hands = { pack: tinyPack, model, preset: "standard", seed: 5, held: [] };
@@ -125,6 +125,16 @@ test("what is removed together with most of a layer leaves the plainest in its p
   const removed = maskEdit(first, hands, { verb: "remove", strength: 0.9, words: "", maskId: "m" }, ["hair"]);
   expect(removed.layers.find(({ kind }) => kind === "hair")!.words).toBe("a bald head");
   expect(removed.layers.find(({ kind }) => kind === "outfit")!.words).toBe("wearing a navy suit and tie");
+});
+
+test("a layer that is removed whole is drawn as the plainest within its own region, one that is not within the mask", () => {
+  const what = { verb: "remove", strength: 0.9, words: "" } as const;
+  const whole = removal(first, hands, what, ["hair"], [{ share: 1 }, { share: 0.02 }]);
+  expect(whole?.edit).toEqual({ verb: "remove", strength: 0.9, region: "hair", sourceId: first.id });
+  expect(whole?.layers.find(({ kind }) => kind === "hair")!.words).toBe("a bald head");
+  expect(removal(first, hands, what, [], [{ share: 0.4 }])).toBeNull();
+  expect(removal(first, hands, what, ["hair"], [{ share: 1 }, { share: 0.5 }])).toBeNull();
+  expect(removal(first, hands, { ...what, verb: "fill" }, ["hair"], [{ share: 1 }])).toBeNull();
 });
 
 test("nothing lies beneath a change of the whole picture, and a source that is gone ends the chain", () => {

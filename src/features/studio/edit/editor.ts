@@ -18,7 +18,7 @@ import { beneath, chainOf, versionsOf, type Under, type Version } from "./chain"
 import type { Margins } from "./expanding";
 import { createMasking, type Masking, type Region } from "./masking";
 import { createPreviewing, type Previewing } from "./previewing";
-import { backEdit, expandEdit, gradeEdit, layerEdit, maskEdit, type Hands, type MaskVerb } from "./requests";
+import { backEdit, expandEdit, gradeEdit, layerEdit, maskEdit, removal, type Hands, type MaskVerb } from "./requests";
 
 export interface Editor {
   readonly persona: Persona;
@@ -190,8 +190,14 @@ export function createEditor(
     previewing,
     tryChange: (kind, words, strength) =>
       previewing.want({ request: layerEdit(picture, inDraft(), kind, plain(words), strength), mask: null }),
-    tryWithin: (what, edge) =>
-      previewing.want({ request: maskEdit(picture, inDraft(), what, goneWith(what)), mask: edged(edge) }),
+    tryWithin(what, edge) {
+      const whole = removal(picture, inDraft(), what, goneWith(what), masking.within());
+      previewing.want(
+        whole
+          ? { request: whole, mask: null }
+          : { request: maskEdit(picture, inDraft(), what, goneWith(what)), mask: edged(edge) },
+      );
+    },
     change: (kind, words, strength, verb) => ask((with_, of) => layerEdit(of, with_, kind, plain(words), strength, verb)),
     back,
     async off(kind) {
@@ -209,6 +215,8 @@ export function createEditor(
         if (what.verb === "remove" && findsParts(pack)) await masking.look();
         if (of.width !== picture.width || of.height !== picture.height)
           throw new Failure("request-invalid", { field: "edit.maskId", reason: "drawn on a picture of another size" });
+        const whole = removal(of, with_, what, goneWith(what), masking.within());
+        if (whole) return whole;
         return maskEdit(of, with_, { ...what, maskId: await edits.saveMask(mask), ...(made && { moves: made }) }, goneWith(what));
       });
     },

@@ -85,6 +85,9 @@ export const expandEdit = (picture: Picture, hands: Hands, margins: Margins): Ge
   size: frameOf(picture, margins),
 });
 
+/** A mask that covers this much of a part of the portrait is meant for it too. */
+const BESIDES = 0.1;
+
 export interface MaskVerb {
   readonly verb: Extract<EditVerb, "fill" | "improve" | "add" | "remove">;
   readonly strength: number;
@@ -104,6 +107,24 @@ function named(layers: readonly LayerChoice[], verb: MaskVerb["verb"], text: str
   const after = verb === "add" && before !== "" ? `${before}, with ${text}` : wordsAfter(kind, text, before);
   return saying(layers, kind, after.slice(0, MAX_PROMPT_CHARACTERS));
 }
+
+/**
+ * A layer that is removed whole is a layer that shows the plainest, within the region that this needs: what it covered half of is drawn whole.
+ *
+ * @returns null where the mask is of more than one layer, or only of some of it
+ */
+export const removal = (
+  picture: Picture,
+  hands: Hands,
+  { verb, strength }: Omit<MaskVerb, "maskId">,
+  gone: readonly RegionLayer[],
+  masked: readonly { readonly share: number }[],
+): GenerateRequest | null => {
+  const [kind, ...more] = gone;
+  const others = masked.filter(({ share }) => share >= BESIDES).length - 1;
+  if (verb !== "remove" || kind === undefined || more.length > 0 || others > 0) return null;
+  return layerEdit(picture, hands, kind, PLAIN[kind], strength, "remove");
+};
 
 /** @param gone layers of which too little would be left to go on being said: what shows there is the plainest */
 export function maskEdit(
