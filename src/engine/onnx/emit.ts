@@ -24,6 +24,21 @@ export function neededFor(
   return { nodes: nodes.toReversed(), needed };
 }
 
+/**
+ * Nodes that only turn weights around come first. ORT asks backwards from the outputs and, of what a node takes, makes that first which was
+ * written last: a turned weight written where it is used would wait for all else that is used there, and with it those of every layer.
+ */
+function weightsFirst({ inputs }: StaticGraph, nodes: readonly NodeProto[]): NodeProto[] {
+  const moving = new Set(inputs.keys());
+  const moves = new Set<NodeProto>();
+  for (const node of nodes) {
+    if (!node.input.some((name) => moving.has(name))) continue;
+    moves.add(node);
+    for (const name of node.output) moving.add(name);
+  }
+  return [...nodes.filter((node) => !moves.has(node)), ...nodes.filter((node) => moves.has(node))];
+}
+
 /** @param outputs tensor of the graph, by the name it goes out under */
 export function emit(graph: StaticGraph, outputs: ReadonlyMap<string, string>): ModelProto {
   const { nodes, needed } = neededFor(graph, outputs.values());
@@ -43,7 +58,7 @@ export function emit(graph: StaticGraph, outputs: ReadonlyMap<string, string>): 
     opsetImport: [{ domain: "", version: BigInt(graph.opset) }],
     graph: create(GraphProtoSchema, {
       name: "training",
-      node: [...nodes, ...named],
+      node: [...weightsFirst(graph, nodes), ...named],
       initializer,
       input: [...graph.inputs].filter(([name]) => needed.has(name)).map(([name, info]) => makeInput(name, info.type, info.shape)),
       output: [...outputs].map(([output, tensor]) => makeInput(output, graph.info(tensor).type, graph.shape(tensor))),

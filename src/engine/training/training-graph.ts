@@ -90,7 +90,9 @@ export function buildTrainingGraph(
 ): TrainingGraph {
   const own = widened(readModel(file));
   const rows = shapes[sample]?.[0] ?? 1;
-  const stock = learned.length > 0 && lacksIdentity(own) ? forEveryRow(addIdentityAttention(own), new Set(learned), rows) : own;
+  // What is told of every row by itself stays as it is.
+  const shared = new Set(learned.filter((name) => shapes[name]?.[0] === 1));
+  const stock = learned.length > 0 && lacksIdentity(own) ? forEveryRow(addIdentityAttention(own), shared, rows) : own;
   const ends = projectionsOf(own);
   const attention = describe(own).flatMap(({ query, key, value, output }) =>
     [query, key, value, output].flatMap((each) => each?.name ?? []),

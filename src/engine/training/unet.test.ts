@@ -94,6 +94,19 @@ test(
   PATIENCE,
 );
 
+test("what only turns weights around is written before everything that is calculated from inputs", () => {
+  const plan = { shapes: SHAPES, prediction: "out_sample", learned: [], rank: golden.rank, adapts: inUpBlocks };
+  const { node = [], input = [] } = readModel(buildTrainingGraph(stockFile, plan).model).graph ?? {};
+  const moving = new Set(input.map(({ name }) => name));
+  const moves = node.map((each) => {
+    const does = each.input.some((name) => moving.has(name));
+    if (does) for (const name of each.output) moving.add(name);
+    return does;
+  });
+  expect(moves.indexOf(true)).toBeGreaterThan(100);
+  expect(moves.slice(moves.indexOf(true))).not.toContain(false);
+});
+
 /** Largest error of a gradient, of its own largest element. @param times how large it was made, and is compared without */
 function farthest(
   found: Awaited<ReturnType<Awaited<ReturnType<typeof openStock>>>>,
