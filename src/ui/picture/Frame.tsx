@@ -32,7 +32,8 @@ export function Frame(props: Props) {
             loading={props.eager ? "eager" : "lazy"}
             decoding="async"
             draggable={false}
-            onLoad={() => setLoaded(src())}
+            // It may come when nothing is to be shown any more.
+            onLoad={() => setLoaded(props.src ?? undefined)}
           />
         )}
       </Show>
