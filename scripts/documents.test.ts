@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { parseCandidates } from "../src/contracts/candidates.ts";
-import { packBytes, parseManifest } from "../src/contracts/manifest.ts";
+import { isPack, packBytes, parseManifest } from "../src/contracts/manifest.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const pages = [
@@ -23,19 +23,21 @@ test.each(pages)("%s names only what exists", (page) => {
   expect(named.filter((path) => !existsSync(root + path))).toEqual([]);
 });
 
-test("README lists every pack that is known, with its bytes and licence", () => {
+test("README lists every pack and tool that is known, with its bytes, the memory it needs and its licence", () => {
   const json = (name: string) => JSON.parse(read(name)) as object;
   const known = json("models-manifest.json");
-  const offered = parseManifest(known).packs;
+  const { packs: offered, tools } = parseManifest(known);
   const waiting = parseCandidates(json("models-candidates.json"), known).map(({ pack }) => pack);
   const rows = read("README.md")
     .split("\n")
     .filter((line) => line.startsWith("| "));
-  for (const pack of [...offered, ...waiting]) {
+  for (const pack of [...offered, ...waiting, ...tools]) {
     const row = rows.find((each) => each.startsWith(`| ${pack.name}`));
     const total = packBytes(pack);
     const size = total < 1e9 ? `${Math.round(total / 1e6)} MB` : `${(total / 1e9).toFixed(2)} GB`;
-    expect(row, pack.name).toContain(`| ${pack.reads === "drawings" ? "drawn people" : "photographs"} | ${size}, `);
+    const reads = !isPack(pack) ? "" : pack.reads === "drawings" ? "| drawn people " : "| photographs ";
+    expect(row, pack.name).toContain(`${reads}| ${size}, `);
+    expect(row, pack.name).toContain(`${(pack.needs.memory / 1e9).toFixed(1)} GB`);
     expect(row, pack.name).toContain(`| ${pack.licence.name}`);
   }
 });

@@ -16,6 +16,8 @@ const ROLES = [
   "identity_projector",
   "upscaler",
   "safety_checker",
+  "caption_encoder",
+  "caption_decoder",
 ] as const;
 
 export type GraphRole = (typeof ROLES)[number];
@@ -41,7 +43,9 @@ export interface GraphSpec {
    * preview_decoder latent (as it is walked) → image;
    * denoiser sample, timestep, context, identity.k.i, identity.v.i, identity.scale, pose, guidance (as it was taught it) → prediction;
    * identity_projector embedding → identity.k.i, identity.v.i; upscaler image → master;
-   * safety_checker image (whitened as CLIP's), pixels (NHWC, where it takes them) → unsafe.
+   * safety_checker image (whitened as CLIP's), pixels (NHWC, where it takes them) → unsafe;
+   * caption_encoder image (−1..1) → seen; caption_decoder input_ids, seen, again (whether there is a past), past.k.i, past.v.i → logits,
+   * present.k.i, present.v.i.
    */
   readonly inputs: Readonly<Record<string, TensorSpec>>;
   readonly outputs: Readonly<Record<string, TensorSpec>>;

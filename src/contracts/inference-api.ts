@@ -87,6 +87,8 @@ export interface Parts extends Size {
 }
 
 export interface InferenceApi {
+  /** Writes in words what each of these photographs shows, with the captioner that is installed. */
+  describe(jobId: string, vaultId: string, photographIds: readonly string[]): Promise<void>;
   verdict(): Promise<DeviceVerdict>;
   /** Asks the backend in use for numbers that are known; needs no pack. @returns whether it gave them */
   knownAnswer(): Promise<boolean>;

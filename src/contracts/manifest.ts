@@ -1,14 +1,16 @@
 /**
  * @file What a pack of models is: files with hashes, graphs with tensors by role, and how they are sampled.
  *
- * The engine reads packs through this and knows none by name. `parseManifest` is the door: what passes it may be trusted.
+ * The engine reads packs through this and knows none by name. `parseManifest` is the door: what passes it may be trusted. What a build was made
+ * with has passed it (`npm run check:manifest`), and passes it again in the thread that stores packs; a page only puts it together.
  */
-import { Failure } from "./failure.ts";
-import { graphsFault, type GraphRole, type GraphSpec, type TensorSpec } from "./graph-specs.ts";
-import { filesFault, type Hub, type HubSource, hubsFault, type KnownFile, type PackFile } from "./pack-files.ts";
-import { partsFault, withParts } from "./pack-parts.ts";
+import type { GraphRole, GraphSpec, TensorSpec } from "./graph-specs.ts";
+import type { Hub, HubSource, KnownFile, PackFile } from "./pack-files.ts";
+import { withParts } from "./pack-parts.ts";
 import type { Size } from "./request.ts";
-import { type Sampler, samplerFault } from "./sampler.ts";
+import type { Sampler } from "./sampler.ts";
+
+export { parseManifest } from "./parse-manifest.ts";
 
 export type { GraphRole, GraphSpec, TensorSpec };
 
@@ -92,11 +94,28 @@ export interface Bundle {
   readonly graphs: Readonly<Partial<Record<GraphRole, GraphSpec>>>;
 }
 
-/** Networks that draw nobody, and serve with whatever pack is drawn with. */
-export interface Tool extends Bundle {
+/** How a captioner's words are read and ended. */
+export interface CaptionSpec {
+  /** vocab.json of GPT-2's tokenizer, among its files. */
+  readonly vocabulary: string;
+  /** The token that a caption begins and ends with. */
+  readonly mark: string;
+  /** Tokens that one may have. */
+  readonly most: number;
+}
+
+export interface Upscaler extends Bundle {
   readonly serves: "masters";
   readonly master: MasterSpec;
 }
+
+export interface Captioner extends Bundle {
+  readonly serves: "captions";
+  readonly caption: CaptionSpec;
+}
+
+/** Networks that draw nobody, and serve with whatever pack is drawn with. */
+export type Tool = Upscaler | Captioner;
 
 export interface Pack extends Bundle {
   /** Whose faces it can learn. */
@@ -143,106 +162,10 @@ export interface Manifest {
   readonly tools: readonly Tool[];
 }
 
-const refuse = (reason: string): never => {
-  throw new Failure("manifest-invalid", { reason });
-};
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
-
-function checkNeeds(needs: unknown, pack: string): void {
-  if (!isObject(needs)) return refuse(`${pack}: needs is missing`);
-  for (const field of ["memory", "buffer"])
-    if (!Number.isSafeInteger(needs[field]) || (needs[field] as number) <= 0) refuse(`${pack}: bad ${field} in needs`);
-  if (typeof needs["float16"] !== "boolean") refuse(`${pack}: bad float16 in needs`);
-  if (needs["reckoned"] !== undefined && needs["reckoned"] !== true) refuse(`${pack}: bad reckoned in needs`);
-}
-
-/** What a network of somebody's drawings is told apart by has no place where photographs are read. */
-function checkFaces(pack: Pack): void {
-  const { id, reads, faces, graphs } = pack;
-  if (reads !== "drawings" && reads !== "photographs") refuse(`${id}: bad reads`);
-  if (reads === "photographs" && (faces.photographNoise !== undefined || graphs.face_check !== undefined))
-    refuse(`${id}: reads photographs and would refuse them`);
-  const [, , height, width] = graphs.face_detector?.inputs["image"]?.shape ?? [];
-  if (width === undefined || height === undefined) return;
-  const { detectorSide } = faces;
-  const fits = width === -1 && height === -1 ? detectorSide === undefined : width === detectorSide && height === detectorSide;
-  if (!fits || (detectorSide ?? 0) % 32 !== 0) refuse(`${id}: bad detectorSide in faces`);
-}
-
-/** @returns paths of its files */
-function checkBundle(pack: Record<string, unknown>, hubs: readonly Hub[], pinned: boolean): ReadonlySet<string> {
-  const id = String(pack["id"]);
-  for (const field of ["id", "name", "revision", "purpose"])
-    if (typeof pack[field] !== "string" || pack[field] === "") refuse(`${id}: ${field} is missing`);
-  for (const field of ["licence", "graphs"]) if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
-  checkNeeds(pack["needs"], id);
-  const fault = filesFault(pack, hubs, pinned);
-  if (fault) refuse(`${id}: ${fault}`);
-  const paths = new Set((pack["files"] as readonly PackFile[]).map((file) => file.path));
-  const graphs = graphsFault(pack["graphs"] as Record<string, unknown>, paths);
-  if (graphs) refuse(`${id}: ${graphs}`);
-  if (isObject(pack["master"]) !== "upscaler" in (pack["graphs"] as object)) refuse(`${id}: master and upscaler need each other`);
-  return paths;
-}
-
-function checkTool(tool: unknown, hubs: readonly Hub[], pinned: boolean): void {
-  if (!isObject(tool)) return refuse("a tool is not an object");
-  checkBundle(tool, hubs, pinned);
-  const { id, serves, master, graphs } = tool as unknown as Tool;
-  if (serves !== "masters" || graphs.upscaler === undefined) refuse(`${id}: serves nothing that is known`);
-  const { factor, reach, side } = master;
-  const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0;
-  if (!isCount(factor) || !isCount(reach) || (side !== undefined && !(isCount(side) && side > 2 * reach)))
-    refuse(`${id}: bad master`);
-}
-
-function checkPack(pack: unknown, hubs: readonly Hub[], pinned: boolean): void {
-  if (!isObject(pack)) return refuse("a pack is not an object");
-  const id = String(pack["id"]);
-  const paths = checkBundle(pack, hubs, pinned);
-  for (const field of ["tokenizer", "latent", "presets", "identity", "preview", "faces", "safety"])
-    if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
-  const fault = samplerFault(pack["sampler"]);
-  if (fault) refuse(`${id}: ${fault}`);
-  const { cell } = pack["latent"] as { cell?: unknown };
-  if (cell !== undefined && !(Number.isSafeInteger(cell) && Number(cell) > 0)) refuse(`${id}: bad cell in latent`);
-  const prior = pack["prior"];
-  if (prior !== undefined && !(typeof prior === "string" && paths.has(prior)))
-    refuse(`${id}: prior names a file that is not listed`);
-  checkFaces(pack as unknown as Pack);
-  const { checker } = pack["safety"] as { checker?: unknown };
-  if ((checker === null) === "safety_checker" in (pack["graphs"] as object)) refuse(`${id}: bad checker in safety`);
-  if (!Array.isArray(pack["sizes"]) || pack["sizes"].length === 0) refuse(`${id}: no sizes`);
-}
-
-function wholePack(pack: unknown, parts: readonly Readonly<Record<string, unknown>>[]): unknown {
-  try {
-    return withParts(pack, parts);
-  } catch (error) {
-    if (error instanceof RangeError) return refuse(`${(pack as Pack).id} ${error.message}`);
-    throw error;
-  }
-}
-
-/**
- * @param pinned whether every source has to name a commit; what is only told of need not
- * @throws Failure `manifest-invalid` naming the first thing that is wrong
- */
-export function parseManifest(value: unknown, pinned = true): Manifest {
-  if (!isObject(value) || value["schema"] !== 1) return refuse("schema is not 1");
-  const { packs: listed, hubs = [], parts = [], tools = [] } = value;
-  const fault = hubsFault(hubs) ?? partsFault(parts);
-  if (fault) refuse(fault);
-  if (!Array.isArray(listed)) return refuse("packs is not a list");
-  const packs = listed.map((pack: unknown) => wholePack(pack, parts as readonly Readonly<Record<string, unknown>>[]));
-  for (const pack of packs) checkPack(pack, hubs as readonly Hub[], pinned);
-  if (!Array.isArray(tools)) return refuse("tools is not a list");
-  for (const tool of tools) checkTool(tool, hubs as readonly Hub[], pinned);
-  const ids = ([...packs, ...tools] as readonly Bundle[]).map(({ id }) => id);
-  if (new Set(ids).size !== ids.length) refuse("a pack id appears twice");
-  return { ...value, packs, tools } as unknown as Manifest;
+/** A manifest that has passed the door, its parts added to the packs that include them. */
+export function assembled(checked: { readonly packs: readonly object[]; readonly parts: readonly object[] }): Manifest {
+  const parts = checked.parts as readonly Readonly<Record<string, unknown>>[];
+  return { ...checked, packs: checked.packs.map((pack) => withParts(pack, parts)) } as unknown as Manifest;
 }
 
 export const packBytes = (pack: Bundle): number => pack.files.reduce((sum, file) => sum + file.bytes, 0);

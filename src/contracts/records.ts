@@ -55,6 +55,11 @@ export interface Photograph {
   readonly addedAt: Time;
   /** null until the inspector has looked at it. */
   readonly inspection: Inspection | null;
+  /**
+   * What it shows, in words that may have been written or corrected by hand: a photographic pack learns the person in them. Absent or empty
+   * where nobody has said it.
+   */
+  readonly caption?: string;
 }
 
 export interface Calibration {

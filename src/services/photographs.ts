@@ -6,11 +6,13 @@
 import type { Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { DownloadApi } from "~/contracts/download-api";
+import { isUsable } from "~/contracts/faces";
 import { isAbort, isFailure, toFailure, type Failure } from "~/contracts/failure";
 import type { Pack } from "~/contracts/manifest";
 import type { Photograph } from "~/contracts/records";
 import { createLiveRows } from "~/platform/live";
-import { deletePhotograph } from "~/storage/images";
+import { deletePhotograph, saveCaption } from "~/storage/images";
+import { newId } from "~/storage/ids";
 import { sampleLock } from "~/storage/locks";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
@@ -55,6 +57,10 @@ export interface Photographs {
   inspect(personaId: string): Promise<void>;
   /** The same for everybody: for photographs that came before the pack, or whose tab was closed. What has failed waits to be asked for. */
   inspectAll(): Promise<void>;
+  /** Puts those into words that can be learned from and are in none yet, with the captioner that is installed; rejects with the Failure. */
+  describe(personaId: string): Promise<void>;
+  /** What a photograph shows, as somebody puts it; nothing where it is empty. */
+  say(photographId: string, caption: string): Promise<void>;
   /** Goes on with sample people whose tab was closed before all their drawings had arrived. */
   resume(): Promise<void>;
   /**
@@ -224,6 +230,13 @@ export function createPhotographs({ vault, inference, packs, personas, download 
     },
     addWaiting: (personaId) => add(personaId, waiting.get(personaId) ?? []),
     remove: (photographId) => deletePhotograph(vault.id, photographId),
+    async describe(personaId) {
+      const photographs = await photographsOf(personaId);
+      const unsaid = photographs.filter(({ caption, inspection }) => !caption && inspection !== null && isUsable(inspection));
+      const ids = unsaid.map(({ id }) => id);
+      await inference.persist(() => inference.call.describe(newId(), vault.id, ids));
+    },
+    say: (photographId, caption) => saveCaption(vault.id, photographId, caption.trim()),
     async inspect(personaId) {
       for (const { id } of await photographsOf(personaId)) failed.delete(id);
       await inspect(personaId);

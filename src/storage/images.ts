@@ -108,6 +108,12 @@ export const saveInspection = (vaultId: string, photographId: string, inspection
     await (await openVault(vaultId)).photographs.update(photographId, { inspection });
   });
 
+/** What it shows, in words; empty where they are taken away. */
+export const saveCaption = (vaultId: string, photographId: string, caption: string): Promise<void> =>
+  guarded(async () => {
+    await (await openVault(vaultId)).photographs.update(photographId, { caption });
+  });
+
 export const readBlob = (vaultId: string, id: string): Promise<BlobRow | undefined> =>
   guarded(async () => (await openVault(vaultId)).blobs.get(id));
 

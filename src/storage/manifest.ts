@@ -1,13 +1,13 @@
 /**
- * @file The manifest that this build was made with, checked once.
+ * @file The manifest that this build was made with.
  *
  * It is compiled in: the hashes it pins are then as trustworthy as the code that compares them, and reading it needs no network.
  */
 import shipped from "../../models-manifest.json";
 import { Failure } from "~/contracts/failure";
-import { type Bundle, parseManifest, type Manifest, type Pack } from "~/contracts/manifest";
+import { assembled, type Bundle, type Manifest, type Pack } from "~/contracts/manifest";
 
-export const manifest: Manifest = parseManifest(shipped);
+export const manifest: Manifest = assembled(shipped);
 
 /** @throws Failure `manifest-invalid` where the manifest names no such pack */
 export function packOf(packId: string): Pack {

@@ -4,7 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { type Bundle, parseManifest, type Pack } from "../../src/contracts/manifest.ts";
+import { type Bundle, parseManifest, type Pack, type Tool } from "../../src/contracts/manifest.ts";
+import { toyCaptions } from "./toy-captioner.ts";
 
 const FIXTURES = new URL("../fixtures/standins/", import.meta.url);
 const ROOT = new URL("../../", import.meta.url);
@@ -28,6 +29,9 @@ const FIXTURE: Readonly<Record<string, string>> = {
     "sd15/sd-unet-v1.5-model-b2c4h64w64s77-float16-compute-and-inputs-layernorm.onnx",
   "Stable-Diffusion-v1.5-vae-decoder-float16-fp32-instancenorm.onnx":
     "sd15/Stable-Diffusion-v1.5-vae-decoder-float16-fp32-instancenorm.onnx",
+  "onnx/encoder_model_quantized.onnx": "captioner/onnx/encoder_model_quantized.onnx",
+  "onnx/decoder_model_merged_quantized.onnx": "captioner/onnx/decoder_model_merged_quantized.onnx",
+  "vocab.json": "captioner/vocab.json",
   "onnx/model.onnx": "real-esrgan/onnx/model.onnx",
   "tokenizer/vocab.json": "tokenizer/vocab.json",
   "tokenizer/merges.txt": "tokenizer/merges.txt",
@@ -73,6 +77,13 @@ const toyGraphs = (graphs: Record<string, { inputs: Json; outputs: Json }>): Jso
     }),
   );
 
+function toyTool(tool: Json): Json {
+  const files = (tool["files"] as File[]).map(toy);
+  return tool["serves"] === "captions"
+    ? { ...tool, files, graphs: toyCaptions(tool["graphs"] as Tool["graphs"]) }
+    : { ...tool, files };
+}
+
 /** Of every cross-attention, from the first level down to the last one up. */
 const WIDTHS = { sdxs: [8, 16, 16, 16, 8, 8], sd15: [8, 8, 8, 16, 8, 8, 8, 8, 8, 8] } as const;
 
@@ -95,7 +106,7 @@ export function photographicManifest(like: keyof typeof WIDTHS = "sdxs"): Json {
     ...known,
     parts: known["parts"]!.map((part) => ({ ...part, files: (part["files"] as File[]).map(toy) })),
     packs: [atelier, pack],
-    tools: known["tools"]!.map((tool) => ({ ...tool, files: (tool["files"] as File[]).map(toy) })),
+    tools: known["tools"]!.map(toyTool),
   };
 }
 

@@ -1,6 +1,7 @@
 /** @file The download worker: the only room that fetches. */
 import type { DownloadApi } from "~/contracts/download-api";
 import { packBytes } from "~/contracts/manifest";
+import { checkManifest } from "~/storage/checked-manifest";
 import { bundleOf } from "~/storage/manifest";
 import { held } from "~/storage/weights";
 import { serve } from "~/threads/serve";
@@ -10,6 +11,8 @@ import { account, installPack, removeEarlier, removePack, verifyPack } from "./p
 import { probe } from "./probe.ts";
 import { checkRoom } from "./room.ts";
 import { fetchSample } from "./sample.ts";
+
+checkManifest();
 
 const running = new Map<string, AbortController>();
 

@@ -5,6 +5,7 @@ import { packOf } from "~/storage/manifest.ts";
 import { serve } from "~/threads/serve.ts";
 import { backend } from "~/runtime/backend.ts";
 import { adopt } from "./adopt.ts";
+import { describe } from "./describe.ts";
 import { generate, preview, sketch, tile } from "./generate.ts";
 import { answersRightly } from "~/runtime/known-answer.ts";
 import { inspectStored } from "./inspect.ts";
@@ -29,6 +30,7 @@ serve({
       await checkInstalled(pack);
       await inspectStored(await runOf(await backend(), pack), vaultId, pack, photographId);
     }),
+  describe: (jobId, vaultId, photographIds) => queue.enter(jobId, (signal) => describe(vaultId, photographIds, signal)),
   look: (vaultId, pictureId) => queue.enter(pictureId, () => look(vaultId, pictureId)),
   begin: (jobId, vaultId, packId, personaId, wish, report) =>
     queue.enter(jobId, (signal) => begin(vaultId, packId, personaId, wish, report, signal)),

@@ -33,13 +33,14 @@ import { stepsUntil } from "./steps.ts";
 /** Of so many latest steps the time is told. */
 const TIMED = 8;
 
-/** What the inspector read in the photographs that were chosen. */
-async function embeddingsOf(vaultId: string, { photographIds }: TrainingRow): Promise<readonly Float32Array[]> {
+/** What the inspector read in the photographs that were chosen, and what they show in words, where somebody has said it. */
+async function readPhotographs(vaultId: string, { photographIds }: TrainingRow) {
   const rows = await (await openVault(vaultId)).photographs.bulkGet([...photographIds]);
-  return rows.map((row, i) => {
+  const references = rows.map((row, i) => {
     if (row?.inspection?.embedding == null) throw new Failure("photograph-missing", { photographId: photographIds[i] ?? "" });
     return Float32Array.from(row.inspection.embedding);
   });
+  return { references, captions: rows.flatMap((row) => (row?.caption ? [row.caption] : [])) };
 }
 
 async function priorOf(pack: Pack): Promise<Prior | undefined> {
@@ -65,7 +66,7 @@ export async function train(
   const began = await readKept(vaultId, row, bestId(trainingId), row.bestSha256);
   const { prototype } = readOwn(pack, row.personaId, began);
   const { recipe, calibration } = row;
-  const [kept, references] = [await keptState(vaultId, row), await embeddingsOf(vaultId, row)];
+  const [kept, { references, captions }] = [await keptState(vaultId, row), await readPhotographs(vaultId, row)];
 
   const device = await backend();
   const run = await runOf(device, pack);
@@ -77,6 +78,7 @@ export async function train(
       pack,
       vocabulary,
       prior,
+      captions: pack.reads === "photographs" ? captions : [],
       file: (role) => readPackFile(pack, pack.graphs[role]?.file ?? role),
       half: device.graphics !== undefined,
       async open(model, beside) {

@@ -25,7 +25,7 @@ interface Golden {
 const FILE = "tests/fixtures/standins/real-esrgan/onnx/model.onnx";
 const golden = JSON.parse(readFileSync("tests/golden/real-esrgan.json", "utf8")) as Golden;
 const known = JSON.parse(readFileSync("models-manifest.json", "utf8")) as { readonly tools: readonly object[] };
-const tool = parseManifest(known).tools.find(({ serves }) => serves === "masters")!;
+const tool = parseManifest(known).tools.find((each) => each.serves === "masters")!;
 const run = runInNode(tool.graphs, () => FILE);
 const nothing = (): void => undefined;
 

@@ -27,6 +27,8 @@ export interface Studio {
   readonly vocabulary: Vocabulary;
   /** Of the people that the pack casts; absent where it casts nobody. */
   readonly prior?: Prior | undefined;
+  /** What the person's photographs show, in words. */
+  readonly captions?: readonly string[];
   /** A pack's graph as it is stored. */
   readonly file: (graph: GraphRole) => Promise<Uint8Array>;
   /** Whether it is evaluated on a device that calculates in half precision. */
@@ -81,14 +83,20 @@ export const recipeFor = (pack: Pack, seed: number): Recipe => ({
 
 /** @param embeddings unit vectors, one per photograph @param onDrawn told of every picture drawn to learn on */
 export async function prepareLesson(
-  { run, pack, vocabulary, prior, file, half: wanted = false, open }: Studio,
+  { run, pack, vocabulary, prior, captions = [], file, half: wanted = false, open }: Studio,
   embeddings: readonly ArrayLike<number>[],
   recipe: Recipe,
   onDrawn: (drawn: number, looks: number) => void | Promise<void>,
 ): Promise<Prepared> {
   const prototype = aggregate(embeddings);
   const identity = await projectIdentity(run, pack, prototype);
-  const { pictures, emptyContext, window } = await rehearse({ run, pack, vocabulary }, prior, identity, recipe, onDrawn);
+  const { pictures, emptyContext, window } = await rehearse(
+    { run, pack, vocabulary, captions },
+    prior,
+    identity,
+    recipe,
+    onDrawn,
+  );
   const [first] = pictures;
   if (first === undefined) throw new Failure("graph-failed", { graph: "denoiser", reason: "no picture shows a face" });
   const learned = identityRoles(pack);

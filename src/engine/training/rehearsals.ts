@@ -110,9 +110,11 @@ export interface Rehearsals {
   readonly window: Cells;
 }
 
-async function draw(run: Run, pack: Pack, vocabulary: Vocabulary, identity: IdentityTensors, look: Look, seed: number) {
-  const choices = LAYER_KINDS.map((kind) => ({ kind, words: look[kind], strength: 1 }));
-  const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", "", choices);
+/** @param look in layers, or as somebody put it into words */
+async function draw(run: Run, pack: Pack, vocabulary: Vocabulary, identity: IdentityTensors, look: Look | string, seed: number) {
+  const [words, choices] =
+    typeof look === "string" ? [look, []] : ["", LAYER_KINDS.map((kind) => ({ kind, words: look[kind], strength: 1 }))];
+  const prompt = composePrompt(vocabulary, pack.tokenizer.person ?? "", words, choices);
   const contexts = await encodePrompt(run, vocabulary, prompt);
   const conditions = { ...contexts, identity, identityStrength: 1, ...(pack.pose && { pose: poseTensor(pack.pose, null) }) };
   const size = pack.sizes[0];
@@ -137,9 +139,17 @@ export interface Plan {
   readonly others: number;
 }
 
+export interface Rehearsing {
+  readonly run: Run;
+  readonly pack: Pack;
+  readonly vocabulary: Vocabulary;
+  /** What their own photographs show, in words: every other picture of them is drawn in these, while there are any. */
+  readonly captions?: readonly string[];
+}
+
 /** @param prior of the people that the pack casts @param onDrawn told after each picture */
 export async function rehearse(
-  { run, pack, vocabulary }: { readonly run: Run; readonly pack: Pack; readonly vocabulary: Vocabulary },
+  { run, pack, vocabulary, captions = [] }: Rehearsing,
   prior: Prior | undefined,
   identity: IdentityTensors,
   { seed, keep, rehearsals, others }: Plan,
@@ -150,7 +160,8 @@ export async function rehearse(
   const looks = Math.min(rehearsals, LOOKS.length);
   for (let i = 0; i < looks + others; i++) {
     const other = i < looks ? undefined : await somebody(run, pack, prior, identity, seed, i - looks);
-    const drawn = await draw(run, pack, vocabulary, other ?? identity, LOOKS[i % LOOKS.length]!, seed + i);
+    const said = other === undefined && i % 2 === 0 ? captions[i / 2] : undefined;
+    const drawn = await draw(run, pack, vocabulary, other ?? identity, said ?? LOOKS[i % LOOKS.length]!, seed + i);
     emptyContext = drawn.emptyContext;
     const { latent, context, landmarks, parsed } = drawn;
     // A face that is not found cannot be made more alike, and is none that could become another's.

@@ -13,6 +13,9 @@ import { Spinner } from "~/ui/progress/Spinner";
 import styles from "./PhotoTile.module.css";
 import { findingWords, words } from "./words";
 
+/** More than any pack reads. */
+const MOST_LETTERS = 300;
+
 interface Props {
   readonly photograph: Photograph;
   readonly index: number;
@@ -24,7 +27,8 @@ interface Props {
 }
 
 export function PhotoTile(props: Props) {
-  const { pictures } = useServices();
+  const { pictures, photographs } = useServices();
+  const isSaid = () => props.pack.reads === "photographs" && (state() === "good" || state() === "warned");
   const image = pictures.image(() => thumbnailId(props.photograph.id));
   const inspection = () => props.photograph.inspection;
   const findings = (): readonly Finding[] => inspection()?.findings ?? [];
@@ -82,6 +86,17 @@ export function PhotoTile(props: Props) {
           <Icon name="warning" />
           <span>{findingWords({ code: "no-face" }, props.pack).happened}</span>
         </p>
+      </Show>
+      <Show when={isSaid()}>
+        <textarea
+          class={styles["caption"]}
+          rows={2}
+          maxLength={MOST_LETTERS}
+          aria-label={words.captions.label(props.index + 1)}
+          placeholder={words.captions.empty}
+          value={props.photograph.caption ?? ""}
+          onChange={(event) => void photographs.say(props.photograph.id, event.currentTarget.value)}
+        />
       </Show>
     </article>
   );

@@ -12,6 +12,7 @@ import { Progress } from "~/ui/progress/Progress";
 import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Notice } from "~/ui/text/Notice";
 import { Section } from "~/ui/text/Page";
+import { Captions } from "./Captions";
 import { CoverageRing } from "./CoverageRing";
 import { InspectorNeeds } from "./InspectorNeeds";
 import styles from "./Photographs.module.css";
@@ -107,6 +108,9 @@ export function Photographs(props: { readonly persona: Persona; readonly photogr
                 </Button>
               }
             />
+          </Show>
+          <Show when={pack().reads === "photographs" && packs.isReady(pack())}>
+            <Captions personaId={id()} photographs={shown()} />
           </Show>
           <Show when={shown().length > 0}>
             <ul class={styles["grid"]}>

@@ -92,6 +92,16 @@ export const words = {
     undo: "Undo",
     alt: (index: number, of: number): string => `Photograph ${index} of ${of}`,
   },
+  captions: {
+    title: "What they show",
+    why: "Learning draws this person in the words of their own photographs. Every caption can be changed.",
+    describe: (count: number): string => `Describe ${counted(count, "photograph")}`,
+    describing: "Putting them into words",
+    get: (name: string): string => `Get the ${name}`,
+    none: "Write them yourself below each photograph, or let a captioner do it on this device.",
+    label: (index: number): string => `What photograph ${index} shows`,
+    empty: "What it shows",
+  },
   inspector: {
     title: "These have not been looked at yet.",
     why: (pack: string): string => `The inspector comes with ${pack}, the pack that reads and draws faces.`,
