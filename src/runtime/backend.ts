@@ -29,6 +29,8 @@ export interface Graphics {
   /** What the device, the browser and the runtime call themselves: after a change of any of them, trials are held anew. */
   readonly name: string;
   readonly adapter: AdapterFacts;
+  /** On which tensors may stay; without it they come and go with every run. */
+  readonly device?: GPUDevice;
   /** For what the device cannot do, in the same thread. */
   processor(): Backend;
 }
@@ -80,17 +82,18 @@ async function onWebgpu(adapter: GPUAdapter): Promise<Backend | null> {
   const options: InferenceSession.SessionOptions = { executionProviders: ["webgpu"], graphOptimizationLevel: "all" };
   // Never released: ORT destroys its device with the last session and makes another for the next, and `lost` is the one sign of loss.
   await openKnownAnswer({ ort, options });
-  const { lost } = await ort.env.webgpu.device;
+  const device = await ort.env.webgpu.device;
   if (!(await answersRightly({ ort, options }))) return null;
   let beside: Backend | undefined;
   return {
     ort,
     options,
     verdict: { backend: "webgpu", threads: 1, webgpuRefusal: null },
-    guard: guardAgainst(lost),
+    guard: guardAgainst(device.lost),
     graphics: {
       name: nameOf(adapter.info, ort.env.versions.web),
       adapter,
+      device,
       processor: () => (beside ??= onWasm("known-answer")),
     },
   };

@@ -15,6 +15,11 @@ export interface Ort {
   readonly InferenceSession: { create(bytes: Uint8Array, options: InferenceSession.SessionOptions): Promise<InferenceSession> };
 }
 
+/** What is needed of a session, wherever its tensors are. */
+export type Session = Pick<InferenceSession, "inputMetadata" | "outputMetadata" | "release"> & {
+  run(feeds: InferenceSession.FeedsType): Promise<InferenceSession.ReturnType>;
+};
+
 const fail = (graph: GraphRole, reason: string, cause?: unknown): Failure =>
   new Failure("graph-failed", { graph, reason }, cause === undefined ? undefined : { cause });
 
@@ -31,7 +36,7 @@ const allows = (dtype: TensorSpec["dtype"], type: string): boolean =>
  *
  * @throws Failure `graph-failed` naming the first tensor that the graph lacks or has otherwise
  */
-export function checkSession(session: InferenceSession, graph: GraphRole, { inputs, outputs }: GraphSpec): void {
+export function checkSession(session: Session, graph: GraphRole, { inputs, outputs }: GraphSpec): void {
   const compare = (specs: GraphSpec["inputs"], list: readonly InferenceSession.ValueMetadata[]): void => {
     for (const { name, dtype, shape } of Object.values(specs)) {
       const found = declared(list, name);
@@ -75,15 +80,27 @@ const timesOf = ({ inputs }: GraphSpec, feeds: Feeds): number =>
     ...Object.entries(feeds).map(([role, { shape }]) => (shape[0] === 1 && shape.length > 1 ? (inputs[role]?.shape[0] ?? 1) : 1)),
   );
 
-function toOrt(ort: Ort, session: InferenceSession, graph: GraphRole, spec: GraphSpec, feeds: Feeds): InferenceSession.FeedsType {
+/** Lengths of every input as the graph is given it, by its name there. */
+export function lengthsOf(spec: GraphSpec, feeds: Feeds): Readonly<Record<string, readonly number[]>> {
+  const times = timesOf(spec, feeds);
+  return Object.fromEntries(
+    Object.entries(feeds).map(([role, { shape }]) => {
+      const { name = role, shape: allowed = [] } = spec.inputs[role] ?? {};
+      return [name, [(allowed[0] === times ? times : 1) * (shape[0] ?? 1), ...shape.slice(1)]];
+    }),
+  );
+}
+
+function toOrt(ort: Ort, session: Session, graph: GraphRole, spec: GraphSpec, feeds: Feeds): InferenceSession.FeedsType {
   const named: Record<string, Tensor> = {};
   const times = timesOf(spec, feeds);
-  for (const [role, { shape, data }] of Object.entries(feeds)) {
+  const lengths = lengthsOf(spec, feeds);
+  for (const [role, { data }] of Object.entries(feeds)) {
     const input = spec.inputs[role];
     if (input === undefined) throw fail(graph, `takes no ${role}`);
     const type = input.dtype === "float" ? (declared(session.inputMetadata, input.name)?.type ?? "float32") : input.dtype;
     const rows = input.shape[0] === times ? times : 1;
-    named[input.name] = cast(ort, type, repeated(data, rows), [rows * (shape[0] ?? 1), ...shape.slice(1)]);
+    named[input.name] = cast(ort, type, repeated(data, rows), lengths[input.name] ?? []);
   }
   return named;
 }
@@ -97,13 +114,7 @@ function floatsOf({ type, data }: Tensor): Float32Array | undefined {
   return fromHalf(new Uint16Array(halves.buffer, halves.byteOffset, halves.length));
 }
 
-export async function runGraph(
-  ort: Ort,
-  session: InferenceSession,
-  graph: GraphRole,
-  spec: GraphSpec,
-  feeds: Feeds,
-): Promise<Outputs> {
+export async function runGraph(ort: Ort, session: Session, graph: GraphRole, spec: GraphSpec, feeds: Feeds): Promise<Outputs> {
   const named = toOrt(ort, session, graph, spec, feeds);
   const times = timesOf(spec, feeds);
   const results = await session.run(named).catch((error: unknown) => {

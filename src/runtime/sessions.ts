@@ -7,23 +7,32 @@
  * Taking up another pack lets go of the former one's. What a session leaves behind in WebAssembly memory returns only with the
  * thread's end, which is the window's business.
  */
-import type { InferenceSession } from "onnxruntime-web";
 import { Failure, isFailure } from "~/contracts/failure.ts";
 import { weightsBeside } from "~/contracts/graph-specs.ts";
 import { type Bundle, type GraphRole, type GraphSpec, isPack } from "~/contracts/manifest.ts";
 import { adapted, type Adapted } from "~/engine/onnx/adapted.ts";
 import { weightsApart } from "~/engine/onnx/apart.ts";
+import { freeLengths } from "~/engine/onnx/free-lengths.ts";
 import { throughTiles, tileSide } from "~/engine/pipelines/tiles.ts";
 import { checkAnswer, trialFeeds } from "~/engine/tensor/trial.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readPackFile } from "~/storage/weights.ts";
 import type { Backend } from "./backend.ts";
 import { optionsFor } from "./frugal.ts";
-import { checkSession, runGraph } from "./run-graph.ts";
+import { openResident } from "./resident.ts";
+import { checkSession, lengthsOf, runGraph, type Session } from "./run-graph.ts";
 import { type Places, placesOf } from "./trials.ts";
 
-interface Opened {
-  readonly session: InferenceSession;
+/** What a session is made to be: for the lengths that it is first given alone, or for any. */
+type Lengths = "fixed" | "free";
+
+interface Made {
+  readonly session: Session;
+  /** The only lengths that it takes; absent where it takes any. */
+  readonly only?: string;
+}
+
+interface Opened extends Made {
   readonly on: Backend;
 }
 
@@ -49,19 +58,37 @@ async function read(pack: Bundle, { spec, build }: Adapted): Promise<Stored> {
   return { bytes: weightsApart(bytes, OWN), externalData: [{ path: OWN, data: bytes }] };
 }
 
-async function create(backend: Backend, graph: GraphRole, { spec }: Adapted, { bytes, externalData }: Stored) {
-  const { ort } = backend;
-  const options = optionsFor(
+const said = ({ spec, feeds }: Adapted): string => JSON.stringify(lengthsOf(spec, feeds));
+
+async function create(
+  backend: Backend,
+  graph: GraphRole,
+  told: Adapted,
+  { bytes, externalData }: Stored,
+  lengths: Lengths,
+): Promise<Made> {
+  const { ort, graphics } = backend;
+  const usual = optionsFor(
     backend,
     externalData.reduce((sum, { data }) => sum + data.length, bytes.length),
   );
-  const session = await ort.InferenceSession.create(bytes, externalData.length === 0 ? options : { ...options, externalData });
-  checkSession(session, graph, spec);
-  return session;
+  const options = externalData.length === 0 ? usual : { ...usual, externalData };
+  // The one graph that is evaluated many times for a picture.
+  if (graphics?.device && graph === "denoiser" && lengths === "fixed") {
+    const free = freeLengths(bytes, lengthsOf(told.spec, told.feeds));
+    const session = free && (await openResident(ort, options, graphics.device, bytes, free));
+    if (session) {
+      checkSession(session, graph, told.spec);
+      return { session, only: said(told) };
+    }
+  }
+  const session = await ort.InferenceSession.create(bytes, options);
+  checkSession(session, graph, told.spec);
+  return { session };
 }
 
 /** A manifest may say that a length is free which the file has fixed. */
-function asItIs({ inputMetadata }: InferenceSession, spec: GraphSpec): GraphSpec {
+function asItIs({ inputMetadata }: Session, spec: GraphSpec): GraphSpec {
   const shapeOf = (name: string, said: readonly number[]): readonly number[] => {
     const found = inputMetadata.find((each) => each.name === name);
     return found?.isTensor ? found.shape.map((length) => (typeof length === "number" ? length : -1)) : said;
@@ -71,26 +98,33 @@ function asItIs({ inputMetadata }: InferenceSession, spec: GraphSpec): GraphSpec
 }
 
 /** A session whose first answer can be true. */
-async function tried(backend: Backend, graph: GraphRole, told: Adapted, stored: Stored): Promise<InferenceSession> {
-  const session = await create(backend, graph, told, stored);
+async function tried(backend: Backend, graph: GraphRole, told: Adapted, stored: Stored, lengths: Lengths): Promise<Made> {
+  const made = await create(backend, graph, told, stored, lengths);
   try {
-    const feeds = trialFeeds(asItIs(session, told.spec), told.feeds);
-    checkAnswer(graph, await runGraph(backend.ort, session, graph, told.spec, feeds));
-    return session;
+    const feeds = trialFeeds(asItIs(made.session, told.spec), told.feeds);
+    checkAnswer(graph, await runGraph(backend.ort, made.session, graph, told.spec, feeds));
+    return made;
   } catch (error) {
-    await session.release();
+    await made.session.release();
     throw error;
   }
 }
 
-async function open(places: Places, pack: Bundle, graph: GraphRole, told: Adapted, backend: Backend): Promise<Opened> {
+async function open(
+  places: Places,
+  pack: Bundle,
+  graph: GraphRole,
+  told: Adapted,
+  backend: Backend,
+  lengths: Lengths,
+): Promise<Opened> {
   const stored = await read(pack, told);
-  let session: InferenceSession | undefined;
+  let made: Made | undefined;
   try {
     const on = await places.of(graph, async () => {
-      session = await tried(backend, graph, told, stored);
+      made = await tried(backend, graph, told, stored, lengths);
     });
-    return { on, session: session ?? (await on.guard(() => create(on, graph, told, stored))) };
+    return { on, ...(made ?? (await on.guard(() => create(on, graph, told, stored, lengths)))) };
   } catch (error) {
     if (isFailure(error)) throw error;
     throw new Failure("graph-failed", { graph, reason: String(error) }, { cause: error });
@@ -115,14 +149,21 @@ export async function runOf(backend: Backend, pack: Bundle): Promise<Run> {
     const spec = pack.graphs[graph];
     if (spec === undefined) throw new Failure("graph-failed", { graph, reason: `${pack.id} has none` });
     const told = adapted(graph, spec, feeds);
-    let opened = sessions.get(told.key);
-    if (opened === undefined) {
-      opened = open(places, pack, graph, told, backend);
-      sessions.set(told.key, opened);
+    const begin = (lengths: Lengths): Promise<Opened> => {
+      const opening = open(places, pack, graph, told, backend, lengths);
+      sessions.set(told.key, opening);
       // A file that was missing may be there the next time.
-      opened.catch(() => sessions.delete(told.key));
+      opening.catch(() => sessions.delete(told.key));
+      return opening;
+    };
+    let opened = await (sessions.get(told.key) ?? begin("fixed"));
+    if (opened.only !== undefined && opened.only !== said(told)) {
+      // Whoever asks in a second size may ask in a third.
+      const { on, session } = opened;
+      await on.guard(() => session.release());
+      opened = await begin("free");
     }
-    const { session, on } = await opened;
+    const { session, on } = opened;
     const start = performance.now();
     const outputs = await on.guard(() => runGraph(on.ort, session, graph, told.spec, told.feeds));
     performance.measure(`run ${graph}`, { start });

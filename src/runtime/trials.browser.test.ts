@@ -140,3 +140,29 @@ test("a card that is too small for a pack is not asked, and another card is", SL
   )("vae_decoder", { latent });
   expect([await fallenBack(pack), made]).toEqual([[], 1]);
 });
+
+test("what stays on the device gives the processor's numbers, and a second size is drawn as well", SLOW, async () => {
+  const pack = await installed("resident", {});
+  // The device goes with its last session.
+  const held = await gpu.InferenceSession.create(
+    new Uint8Array(await (await fetch("/tests/fixtures/tiny/vae_decoder.onnx")).arrayBuffer()),
+    device.options,
+  );
+  const staying = { ...device, graphics: { ...device.graphics!, device: await gpu.env.webgpu.device } };
+  const run = await runOf(staying, pack);
+  const larger = { ...denoiserFeeds, sample: some([1, 4, 8, 7]) };
+  const found = [];
+  for (const feeds of [denoiserFeeds, denoiserFeeds, larger, denoiserFeeds])
+    found.push((await run("denoiser", feeds))["prediction"]!);
+  // Once for one size, once for any.
+  expect([await fallenBack(pack), made]).toEqual([[], 2]);
+
+  await runOf(processor, { ...pack, revision: "another" });
+  const expected = await runOf(processor, pack);
+  for (const [i, feeds] of [denoiserFeeds, denoiserFeeds, larger, denoiserFeeds].entries()) {
+    const { prediction } = await expected("denoiser", feeds);
+    expect(found[i]!.shape).toEqual(prediction!.shape);
+    expect(furthest(found[i]!.data, prediction!.data)).toBeLessThan(1e-3);
+  }
+  await held.release();
+});

@@ -18,7 +18,7 @@ export function furthest(found: ArrayLike<number>, expected: ArrayLike<number>):
 }
 
 /** Of RGBA against RGB bytes. */
-export function decibels(found: Uint8ClampedArray, expected: Uint8Array): number {
+function decibels(found: Uint8ClampedArray, expected: Uint8Array): number {
   let sum = 0;
   for (let i = 0; i < expected.length; i++) sum += (found[4 * Math.floor(i / 3) + (i % 3)]! - expected[i]!) ** 2;
   return 10 * Math.log10(255 ** 2 / (sum / expected.length));

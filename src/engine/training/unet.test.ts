@@ -143,7 +143,7 @@ test(
     const gradientsAt = async (times: number) =>
       run({ ...plain, ...deltas, [WEIGHT]: weight, [LOSS_SCALE]: floats([], Float32Array.of(times)) });
     const scaled = await gradientsAt(half.scale);
-    expect(relativeError([(scaled[LOSS]?.data as Float32Array)[0]! * half.scale], [half.loss])).toBeLessThan(1e-3);
+    expect(relativeError([(scaled[LOSS]!.data as Float32Array)[0]! * half.scale], [half.loss])).toBeLessThan(1e-3);
     expect(farthest(scaled, half, 1), "from PyTorch's in half precision").toBeLessThan(0.03);
     const autocast = Math.max(
       ...Object.entries(half.gradients).map(([name, { spread }]) => {
