@@ -106,7 +106,7 @@ def write(pack: Path = PACK, manifest: Path = MANIFEST) -> dict:
     others = [other for other in whole["packs"] if other["id"] != "atelier"]
     earlier = next((other for other in whole["packs"] if other["id"] == "atelier"), {})
     new = entry(pack, {"preview": {"matrix": [[0.0] * 16] * 3, "bias": [0.0] * 3}} | earlier)
-    manifest.write_text(json.dumps({**whole, "packs": [new, *others]}, indent=2) + "\n")
+    manifest.write_text(json.dumps({**whole, "packs": [new, *others]}, indent=2, ensure_ascii=False) + "\n")
     return new
 
 
