@@ -86,11 +86,11 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
   // Where the screen is narrow, what was asked for below is drawn above.
   createEffect(
     on(
-      () => [props.editor.busy(), props.editor.result()?.id] as const,
-      ([busy, made]) => {
+      () => [props.editor.busy(), props.editor.result() !== undefined, props.editor.failure() !== null] as const,
+      (said) => {
         const { top, bottom } = place.getBoundingClientRect();
         const isSeen = bottom > innerHeight / 3 && top < innerHeight / 2;
-        if ((busy || made !== undefined) && !isSeen) place.scrollIntoView({ block: "start" });
+        if (said.some(Boolean) && !isSeen) place.scrollIntoView({ block: "start" });
       },
       { defer: true },
     ),
