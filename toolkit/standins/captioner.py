@@ -2,10 +2,10 @@
 
 python -m standins.captioner        writes tests/fixtures/standins/captioner and tests/golden/captioner.json
 
-The architecture is transformers' VisionEncoderDecoderModel of ViT and GPT-2 (nlpconnect/vit-gpt2-image-captioning) with random weights at toy
-width. The files are those of Xenova/vit-gpt2-image-captioning: an encoder, and a decoder with and without a past as the branches of one If,
-which share their weights; both with weights of eight bits. A twin in single precision lies in exact/: it says what transformers says, and the one of
-eight bits what ONNX Runtime's native build says of it, greedily.
+The architecture is transformers' VisionEncoderDecoderModel of ViT and GPT-2 (nlpconnect/vit-gpt2-image-captioning) with random
+weights at toy width. The files are those of Xenova/vit-gpt2-image-captioning: an encoder, and a decoder with and without a past
+as the branches of one If, which share their weights; both with weights of eight bits. A twin in single precision lies in exact/:
+it says what transformers says, the one of eight bits what ONNX Runtime's native build says of it, greedily.
 """
 
 import json
@@ -28,7 +28,8 @@ from .safety import SLOPES, picture
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES, GOLDEN = ROOT / "tests" / "fixtures" / "standins" / "captioner", ROOT / "tests" / "golden" / "captioner.json"
 SIDE, WIDTH, LAYERS, HEADS, MOST = 224, 16, 2, 2, 12
-WORDS = "a man woman person with in the of and wearing suit dress hat hair long short black white red blue garden street smiling".split()
+WORDS = ("a man woman person with in the of and wearing suit dress hat hair long short black white red blue garden street "
+         "smiling").split()  # fmt: skip
 
 
 def vocabulary() -> dict[str, int]:
@@ -43,7 +44,8 @@ def network(size: int) -> VisionEncoderDecoderModel:
     vision = ViTConfig(hidden_size=WIDTH, num_hidden_layers=1, num_attention_heads=HEADS, intermediate_size=32, image_size=SIDE,
                        patch_size=16, initializer_range=0.3, attn_implementation="eager")  # fmt: skip
     words = GPT2Config(vocab_size=size, n_positions=64, n_embd=WIDTH, n_layer=LAYERS, n_head=HEADS, add_cross_attention=True,
-                       initializer_range=0.6, bos_token_id=size - 1, eos_token_id=size - 1, attn_implementation="eager")  # fmt: skip
+                       initializer_range=0.6, bos_token_id=size - 1, eos_token_id=size - 1,
+                       attn_implementation="eager")  # fmt: skip
     net = VisionEncoderDecoderModel(encoder=ViTModel(vision, add_pooling_layer=False), decoder=GPT2LMHeadModel(words)).eval()
     # Untrained, position and past would say less than the last word, and every picture the same.
     net.decoder.transformer.wpe.weight.data.mul_(3)
@@ -164,8 +166,8 @@ def greedy(image: Tensor, mark: int) -> list[int]:
     tokens, past = [mark], [np.zeros((1, HEADS, 0, WIDTH // HEADS), np.float32)] * (2 * LAYERS)
     names = [each.name for each in say.get_inputs() if each.name.startswith("past")]
     while len(tokens) <= MOST and (len(tokens) == 1 or tokens[-1] != mark):
-        fed = {"input_ids": np.array([tokens[-1:]]), "encoder_hidden_states": seen, "use_cache_branch": np.array([len(tokens) > 1])}
-        logits, *past = say.run(None, fed | dict(zip(names, past, strict=True)))
+        fed = dict(zip(names, past, strict=True)) | {"use_cache_branch": np.array([len(tokens) > 1])}
+        logits, *past = say.run(None, fed | {"input_ids": np.array([tokens[-1:]]), "encoder_hidden_states": seen})
         tokens.append(int(logits[0, -1].argmax()))
     return tokens
 
@@ -183,7 +185,8 @@ def main() -> None:
     logits, *past = say(ids, seen)
     assert torch.allclose(logits, net.decoder(ids, encoder_hidden_states=seen).logits, atol=1e-4)
     assert torch.allclose(say(torch.tensor([[9]]), seen, *past)[0],
-                          net.decoder(torch.tensor([[3, 5, 7, 9]]), encoder_hidden_states=seen).logits[:, -1:], atol=1e-4)  # fmt: skip
+                          net.decoder(torch.tensor([[3, 5, 7, 9]]), encoder_hidden_states=seen).logits[:, -1:],
+                          atol=1e-4)  # fmt: skip
     kinds = [f"{i}.{kind}" for i in range(LAYERS) for kind in ("key", "value")]
     results = ["logits", *(f"present.{kind}" for kind in kinds)]
     free = {"input_ids": {0: "batch_size", 1: "sequence_length"}, "encoder_hidden_states": {0: "batch_size", 1: "encoder_length"}}
