@@ -5,13 +5,15 @@
  *     cd toolkit && python -m atelier.full_width_unet FOLDER     writes FOLDER/unet.onnx and 3.4 GB of random weights beside it
  *     npm run bench:full-width -- FOLDER                         lists steps of 64, 256 and 512 px, and runs one of 64
  *     npm run bench:full-width -- FOLDER --run 64,128 --list 64  others; "none" is none
+ *     npm run bench:full-width -- FOLDER --write 64              writes FOLDER/step-64-kept.onnx as well, for
+ *     cd toolkit && python -m atelier.full_width_step FOLDER/step-64-kept.onnx
  *
  * The app's own toolkit reads the stock export, which lists its weights as references, and gives it attention to a person and low-rank deltas
  * of rank 8 on the attention of its up blocks; both are learned. `activationsMiB` is what is alive at once, weights apart, as the toolkit
  * counts it: `kept` from the forward pass to the backward, or computed `twice`. `peakMiB` is how much more memory all processes of the
  * browser hold than before, by Linux's count. What cannot be loaded or run says why.
  */
-import { mkdtempSync, rmSync, statSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -21,7 +23,11 @@ import { load, startStore, watched } from "./store-page.mjs";
 const [REPOSITORY, COMMIT] = ["somebody/full-width", "0".repeat(40)];
 
 const { values, positionals } = parseArgs({
-  options: { list: { type: "string", default: "64,256,512" }, run: { type: "string", default: "64" } },
+  options: {
+    list: { type: "string", default: "64,256,512" },
+    run: { type: "string", default: "64" },
+    write: { type: "string", default: "none" },
+  },
   allowPositionals: true,
 });
 const [folder] = positionals;
@@ -61,6 +67,11 @@ try {
   for (const pixels of sizesOf(values.run)) {
     console.error(`run ${pixels}`);
     steps.push(await fresh(["step", graph, weights, pixels]));
+  }
+  for (const pixels of sizesOf(values.write)) {
+    const at = await store.open(profile);
+    writeFileSync(join(folder, `step-${pixels}-kept.onnx`), Uint8Array.from(await at.ask("write", graph, pixels)));
+    await at.context.close();
   }
   console.log(JSON.stringify({ lists, steps }, null, 2));
 } finally {

@@ -1,8 +1,10 @@
 /** @file `npm run bench:full-width` in a worker: one question at a time, `[verb, ...values]` in, `{ answer }` or `{ failure }` out. */
 import { isFailure } from "../../src/contracts/failure.ts";
-import { listStep, runStep } from "./full-width.ts";
+import { listStep, runStep, writeStep } from "./full-width.ts";
 
-const verbs = { list: listStep, step: runStep } as Readonly<Record<string, (...values: never[]) => Promise<unknown>>>;
+const verbs = { list: listStep, step: runStep, write: writeStep } as Readonly<
+  Record<string, (...values: never[]) => Promise<unknown>>
+>;
 
 self.onmessage = ({ data: [verb, ...values] }: MessageEvent<[string, ...never[]]>) => {
   const work = verbs[verb];

@@ -64,6 +64,10 @@ export async function listStep(address: string, pixels: number) {
   };
 }
 
+/** The bytes of a step's graph, which refers to the export's weights. */
+export const writeStep = async (address: string, pixels: number): Promise<readonly number[]> =>
+  Array.from(build(await bytesAt(address), pixels, Number.POSITIVE_INFINITY).model);
+
 interface Piece {
   readonly path: string;
   readonly start: number;
