@@ -71,6 +71,12 @@ test(
       .getByRole("button", { name: /^Install/ })
       .click();
     await page.getByRole("region", { name: "Real-ESRGAN x4" }).getByText("on this device", { exact: true }).waitFor(PATIENCE);
+    await page.getByRole("button", { name: /^Install ViT-GPT2 captioner/ }).click();
+    await page
+      .getByRole("dialog")
+      .getByRole("button", { name: /^Install/ })
+      .click();
+    await page.getByRole("region", { name: "ViT-GPT2 captioner" }).getByText("on this device", { exact: true }).waitFor(PATIENCE);
     await page.getByRole("link", { name: "New persona with it" }).click();
 
     await page.getByLabel("Name").fill("Ana");
@@ -78,6 +84,14 @@ test(
     await page.getByRole("button", { name: "Create and add photographs" }).click();
     await page.getByText("Camera learns faces in photographs.").waitFor();
     await page.locator("input[type=file]").setInputFiles(photographs());
+    // What they show is said by the captioner, and said better by hand.
+    await page.getByRole("button", { name: "Describe 6 photographs" }).click(PATIENCE);
+    await page.getByText("What they show", { exact: true }).waitFor({ state: "detached", ...PATIENCE });
+    const captions = page.getByRole("textbox", { name: /^What photograph \d shows$/ });
+    expect(await captions.count()).toBe(6);
+    for (const caption of await captions.all()) expect(await caption.inputValue()).not.toBe("");
+    await captions.first().fill("an astronaut in an orange suit before a flag");
+    await captions.first().blur();
     await page.getByRole("link", { name: "Train Ana" }).click(PATIENCE);
 
     // This pack projects nobody: learning begins with nobody in particular.
