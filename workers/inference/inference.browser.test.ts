@@ -366,3 +366,24 @@ test("too few photographs, a twin and a stranger are told", async () => {
   ]);
   expect(rows[2]!.inspection!.findings[0]).toEqual({ code: "duplicate", of: ids[0] });
 });
+
+test("five photographs that are all alike are one, and two people with some each are not learned as one", async () => {
+  const personOf = async (personaId: string, pictures: readonly (readonly ["mara" | "kwame", number])[]) => {
+    await addPersona(VAULT, personaId);
+    const ids: string[] = [];
+    for (const [i, [name, k]] of pictures.entries())
+      ids.push(await addPhotograph(VAULT, personaId, `${i}-${name}`, await pictureOf(name, k)));
+    const begin = inference.call.begin(personaId, VAULT, PACK.id, personaId, { steps: 1, learned: USUAL_LEARNED }, silent);
+    await expect(begin).rejects.toMatchObject({ code: "photographs-too-few" });
+    const rows = await (await openVault(VAULT)).photographs.bulkGet(ids);
+    return rows.map((row) => row!.inspection!.findings.map(({ code }) => code));
+  };
+  expect(
+    await personOf(
+      "alike",
+      Array.from({ length: 5 }, () => ["mara", 0] as const),
+    ),
+  ).toEqual([[], ...Array.from({ length: 4 }, () => ["duplicate"])]);
+  const both = [0, 1, 2, 3].flatMap((k) => [["mara", k] as const, ["kwame", k] as const]);
+  expect(await personOf("both", both)).toEqual(both.map(([name]) => (name === "mara" ? [] : ["someone-else"])));
+});
