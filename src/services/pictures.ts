@@ -6,7 +6,7 @@
  */
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import { Failure } from "~/contracts/failure";
-import { masterId, thumbnailId, type Mark, type Picture, type Stars, type Tally } from "~/contracts/records";
+import { masterId, type Mark, type Picture, type Stars, type Tally } from "~/contracts/records";
 import { withoutTag, withTag } from "~/contracts/tags";
 import { createLiveRows } from "~/platform/live";
 import { saveFile } from "~/platform/save-file";
@@ -14,7 +14,6 @@ import { deletePictures, readBlob } from "~/storage/images";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
 import { createCatalogue, type Catalogue } from "./catalogue";
-import { createThumbnails, type Thumbnails } from "./thumbnails";
 import type { Vault } from "./vault";
 
 export interface Pictures {
@@ -36,8 +35,6 @@ export interface Pictures {
   remove(pictureIds: readonly string[]): Promise<void>;
   /** Object URL of a stored image or thumbnail (`thumbnailId(id)`), revoked with the owner; undefined until read, null when there is none. */
   image(id: Accessor<string | null | undefined>): Accessor<string | null | undefined>;
-  /** The same of a thumbnail in a long list, by the picture's id: a few for each frame, and kept for a while. */
-  thumbnail: Thumbnails;
   /** Hands the master to the browser's downloads, under this name; where there is none, the picture as it was drawn. */
   save(pictureId: string, name: string): Promise<void>;
   bytes(id: string): Promise<{ readonly bytes: ArrayBuffer; readonly type: string } | null>;
@@ -151,7 +148,6 @@ export function createPictures(vault: Vault): Pictures {
       );
       return url;
     },
-    thumbnail: createThumbnails((pictureId) => bytes(thumbnailId(pictureId))),
     bytes,
   };
 }

@@ -116,6 +116,7 @@ export function Grid(props: { readonly library: Library }) {
               place={near.from() + index() + 1}
               of={shown().length}
               hurried={near.hurried()}
+              thumbnail={props.library.thumbnail}
               selected={props.library.selected().has(id)}
               current={stop() === id}
               onPress={(event) => press(event, picture())}

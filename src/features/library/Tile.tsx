@@ -2,14 +2,14 @@
  * @file One picture of the grid: press it to look closely, tick it to select. Its image is read when it comes near the screen, unless it only
  * flies by: to make an address of it holds the page up until the browser has answered.
  */
-import { createMemo, Show } from "solid-js";
+import { createMemo, Show, untrack } from "solid-js";
 import type { Picture } from "~/contracts/records";
-import { useServices } from "~/services/context";
 import { Icon } from "~/ui/icon/Icon";
 import { Frame } from "~/ui/picture/Frame";
 import { createNear } from "~/ui/picture/near";
 import { atTime } from "~/ui/text/numbers";
 import { MarkBadge } from "./MarkBadge";
+import type { Thumbnails } from "./thumbnails";
 import styles from "./Tile.module.css";
 import { words } from "./words";
 
@@ -20,6 +20,7 @@ interface Props {
   readonly place: number;
   readonly of: number;
   readonly hurried: boolean;
+  readonly thumbnail: Thumbnails;
   readonly selected: boolean;
   /** The one tile of the grid that the Tab key reaches. */
   readonly current: boolean;
@@ -29,10 +30,10 @@ interface Props {
 }
 
 export function Tile(props: Props) {
-  const { pictures } = useServices();
   const [near, watch] = createNear();
   const wanted = createMemo<boolean>((had) => near() && (had || !props.hurried), false);
-  const url = pictures.thumbnail(() => (wanted() ? props.picture.id : null));
+  const thumbnail = untrack(() => props.thumbnail);
+  const url = thumbnail(() => (wanted() ? props.picture.id : null));
   return (
     <li
       ref={watch}

@@ -5,7 +5,7 @@
  */
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, on, onCleanup, type Accessor } from "solid-js";
-import type { Mark, Picture, Stars } from "~/contracts/records";
+import { thumbnailId, type Mark, type Picture, type Stars } from "~/contracts/records";
 import { pictureName } from "~/contracts/file-names";
 import { hasTag } from "~/contracts/tags";
 import { useServices } from "~/services/context";
@@ -15,6 +15,7 @@ import { announce } from "~/ui/text/announce";
 import { found, prepare } from "./matching";
 import { parseQuery, plain, type Misread } from "./query";
 import type { Values } from "./suggest";
+import { createThumbnails, type Thumbnails } from "./thumbnails";
 import { createUndoing, type Step, type Undoing } from "./undoing";
 import { createValues } from "./values";
 import { words } from "./words";
@@ -47,6 +48,8 @@ export interface Library {
   ask(part: { query?: string; mark?: MarkFilter; who?: string; tagged?: string; order?: Order }): void;
   clear(): void;
   nameOf(picture: Picture): string;
+  /** By the picture's id. */
+  readonly thumbnail: Thumbnails;
   readonly selected: Accessor<ReadonlySet<string>>;
   /** Selected pictures that are shown, in their order. */
   readonly chosen: Accessor<readonly Picture[]>;
@@ -193,6 +196,7 @@ export function createLibrary(): Library {
       setParams({ q: undefined, mark: undefined, who: undefined, tag: undefined }, { replace: true });
     },
     nameOf,
+    thumbnail: createThumbnails((id) => pictures.bytes(thumbnailId(id))),
     selected,
     chosen,
     select: (list) => setSelected(new Set(list)),

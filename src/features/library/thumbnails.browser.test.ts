@@ -1,6 +1,6 @@
 import { createRoot, createSignal } from "solid-js";
 import { expect, test } from "vitest";
-import { until } from "../../tests/support/until.ts";
+import { until } from "../../../tests/support/until.ts";
 import { createThumbnails } from "./thumbnails.ts";
 
 const bytes = () => new TextEncoder().encode("a thumbnail").buffer;
@@ -13,11 +13,11 @@ const isThere = (url: string): Promise<boolean> =>
 
 test("the latest wish goes first, nobody's wish is never read, and what is not there is said", async () => {
   const read: string[] = [];
-  const thumbnail = createThumbnails((id) => {
-    read.push(id);
-    return Promise.resolve(id === "gone" ? null : { bytes: bytes(), type: "image/webp" });
-  });
   await createRoot(async (dispose) => {
+    const thumbnail = createThumbnails((id) => {
+      read.push(id);
+      return Promise.resolve(id === "gone" ? null : { bytes: bytes(), type: "image/webp" });
+    });
     const left = createRoot((leave) => (thumbnail(() => "left"), leave));
     const urls = ["a", "b", "c", "d", "gone"].map((id) => thumbnail(() => id));
     left();
@@ -31,11 +31,11 @@ test("the latest wish goes first, nobody's wish is never read, and what is not t
 
 test("an address is kept for whoever comes back, and given up once many others were looked at since", async () => {
   const read: string[] = [];
-  const thumbnail = createThumbnails((id) => {
-    read.push(id);
-    return Promise.resolve({ bytes: bytes(), type: "image/webp" });
-  });
   await createRoot(async (dispose) => {
+    const thumbnail = createThumbnails((id) => {
+      read.push(id);
+      return Promise.resolve({ bytes: bytes(), type: "image/webp" });
+    });
     const [id, setId] = createSignal<string | null>("first");
     const url = thumbnail(id);
     await until(() => expect(url()).toBeDefined());

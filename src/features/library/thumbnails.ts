@@ -25,7 +25,7 @@ interface Wish {
 
 export type Thumbnails = (id: Accessor<string | null>) => Accessor<string | null | undefined>;
 
-/** @param read the bytes of an image; null where there are none */
+/** All of them go with the owner. @param read the bytes of a thumbnail; null where there are none */
 export function createThumbnails(
   read: (id: string) => Promise<{ readonly bytes: ArrayBuffer; readonly type: string } | null>,
 ): Thumbnails {
@@ -71,6 +71,11 @@ export function createThumbnails(
     wishes.push(wish);
     timer ??= setTimeout(some);
   };
+
+  onCleanup(() => {
+    clearTimeout(timer);
+    for (const { url } of held.values()) URL.revokeObjectURL(url);
+  });
 
   return (id) => {
     const [url, setUrl] = createSignal<string | null>();
