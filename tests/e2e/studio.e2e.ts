@@ -52,7 +52,9 @@ test("a layer's row takes no more room when it is pointed at, however much it sa
   await row.getByRole("slider", { name: "Strength of outfit" }).waitFor();
   expect(await boxOf(row)).toBe(before);
   await button(/^Change outfit/).click();
+  // The page behind the picker goes out of reach a moment after it opens.
   await page
+    .getByRole("dialog", { name: "Outfit" })
     .getByRole("textbox")
     .fill("a very long coat of many colours with a collar that reaches up to the ears and buttons of horn");
   await page.keyboard.press("Enter");
