@@ -3,7 +3,7 @@
  * memory on the card, and what is the same as the last time is not sent again.
  *
  * Of a walk's step the noisy latent and the time go to the card and the prediction comes back, some hundred kilobytes: every step is looked at,
- * shown and may be the last (docs/decisions/0012). Words, a person's tensors and deltas, which are megabytes, stay.
+ * shown and may be the last (docs/decisions/0013). Words, a person's tensors and deltas, which are megabytes, stay.
  */
 import type { InferenceSession, Tensor } from "onnxruntime-web";
 import type { Ort, Session } from "./run-graph.ts";
