@@ -4,7 +4,7 @@
  * `?begin` in the address says that somebody asked for it; a reload in the middle therefore begins again by itself.
  */
 import { useParams, useSearchParams } from "@solidjs/router";
-import { createEffect, createMemo, Match, on, Show, Switch } from "solid-js";
+import { createEffect, createMemo, Match, on, Show, Switch, untrack } from "solid-js";
 import { FEWEST_PHOTOGRAPHS, isUsable } from "~/contracts/faces";
 import { type Failure, isAbort, isFailure } from "~/contracts/failure";
 import { learnedBy, type Recipe, type Wish } from "~/contracts/recipe";
@@ -164,27 +164,31 @@ function Known(props: { readonly persona: Persona }) {
           )}
         </Match>
         <Match when={is("running")}>
-          {(at) => (
-            <div class={styles["live"]}>
-              <div class={styles["side"]}>
-                <Steps stage={at().stage} done={at().done} of={at().of} />
-                <div class={styles["begin"]}>
-                  <Button icon="pause" onClick={() => learning.pause(id())}>
-                    {words.course.pause}
-                  </Button>
-                  <Button look="quiet" icon="close" onClick={() => learning.cancel(id())}>
-                    {words.cancel}
-                  </Button>
+          {(first) => {
+            // What is shown outlives the state by a moment, and stays as it was.
+            const at = createMemo((last: In<"running">) => is("running") ?? last, untrack(first));
+            return (
+              <div class={styles["live"]}>
+                <div class={styles["side"]}>
+                  <Steps stage={at().stage} done={at().done} of={at().of} />
+                  <div class={styles["begin"]}>
+                    <Button icon="pause" onClick={() => learning.pause(id())}>
+                      {words.course.pause}
+                    </Button>
+                    <Button look="quiet" icon="close" onClick={() => learning.cancel(id())}>
+                      {words.cancel}
+                    </Button>
+                  </div>
                 </div>
+                <Show
+                  when={at().stage !== "probe" && at().stage !== "store" && unfinished()}
+                  fallback={<Probes probes={at().probes} drawn={at().stage === "probe" ? at().done : at().probes.length} />}
+                >
+                  {(training) => <Course training={training()} state={at().course} />}
+                </Show>
               </div>
-              <Show
-                when={at().stage !== "probe" && at().stage !== "store" && unfinished()}
-                fallback={<Probes probes={at().probes} drawn={at().stage === "probe" ? at().done : at().probes.length} />}
-              >
-                {(training) => <Course training={training()} state={at().course} />}
-              </Show>
-            </div>
-          )}
+            );
+          }}
         </Match>
         <Match when={is("done")}>
           {(at) => (
