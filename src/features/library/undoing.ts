@@ -40,7 +40,11 @@ export function createUndoing(): Undoing {
     take(step) {
       setFuture([]);
       setPast((steps) => [...steps, step].slice(-MOST_STEPS));
-      void then(() => step.run());
+      // What failed is nothing to take back, and is told by whoever hears of failures that nobody waits for.
+      void then(() => step.run()).catch((error: unknown) => {
+        setPast((steps) => steps.filter((each) => each !== step));
+        throw error;
+      });
     },
     async undo(wanted = past().at(-1)) {
       if (!wanted || !past().includes(wanted)) return undefined;
