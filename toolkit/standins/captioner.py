@@ -177,7 +177,7 @@ def main() -> None:
     tokens = vocabulary()
     net = network(len(tokens))
     FIXTURES.mkdir(parents=True, exist_ok=True)
-    (FIXTURES / "vocab.json").write_text(json.dumps(tokens, ensure_ascii=False) + "\n")
+    (FIXTURES / "vocab.json").write_text(json.dumps(tokens, indent=2, ensure_ascii=False) + "\n")
     see, say = See(net.encoder), Say(net.decoder)
     some = pixels(SLOPES[0])
     seen = see(some)
