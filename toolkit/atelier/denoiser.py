@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 
 from . import checkpoint, device, hint_fit, latents, lexicon, people, preview, rigs, tokenizer
 from .autoencoder import Autoencoder
@@ -105,12 +105,17 @@ class Pictures:
         return told
 
 
-def optimizers(model: Generator, recipe: Recipe) -> list[tuple[torch.optim.Optimizer, float]]:
-    """Muon for the denoiser's hidden matrices, AdamW for everything else, each with its rate."""
-    hidden = [
-        p for name, p in model.net.named_parameters()
+def hidden_of(net: nn.Module) -> list[nn.Parameter]:
+    """The matrices between what enters the denoiser and what leaves it: Muon's."""
+    return [
+        p for name, p in net.named_parameters()
         if p.ndim == 2 and name.startswith(("down", "up", "bottom", "join", "grow", "enter")) and "modulate" not in name
     ]  # fmt: skip
+
+
+def optimizers(model: Generator, recipe: Recipe) -> list[tuple[torch.optim.Optimizer, float]]:
+    """Muon for the denoiser's hidden matrices, AdamW for everything else, each with its rate."""
+    hidden = hidden_of(model.net)
     chosen = {id(p) for p in hidden}
     rest = [p for p in model.parameters() if id(p) not in chosen and p.requires_grad]
     adam = torch.optim.AdamW(rest, recipe.rate, betas=(0.9, 0.99), weight_decay=0.01)

@@ -16,8 +16,7 @@ from torch import Tensor, nn
 
 from . import manifest
 from .autoencoder import AutoencoderConfig, Decoder
-from .export import _file
-from .export._file import PACK
+from .export._file import PACK, shipped
 from .faces.embedder import Embedder
 from .golden_philox import normal
 from .unet import IDENTITY_TOKENS, POSE, Denoiser
@@ -50,12 +49,6 @@ class Noise:
     def __call__(self, *shape: int) -> Tensor:
         self.stream += 1
         return torch.from_numpy(normal(SEED, self.stream - 1, torch.Size(shape).numel())).view(shape)
-
-
-def shipped(net: nn.Module, file: str, prefix: str, pack: Path) -> nn.Module:
-    found, state = _file.weights(file, prefix, pack), net.state_dict()
-    net.load_state_dict(state | {name: found[name] for name, value in state.items() if value.is_floating_point()})
-    return net.eval().requires_grad_(False)
 
 
 def likeness(pack: Path) -> dict:

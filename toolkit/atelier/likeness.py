@@ -20,13 +20,13 @@ from torch import Tensor
 from . import checkpoint, device, hint_frames, lexicon, manifest, tokenizer
 from .autoencoder import AutoencoderConfig, Decoder
 from .data import World
-from .denoiser import Pictures
+from .denoiser import Pictures, hidden_of
 from .denoiser import Recipe as Pictured
+from .export._file import shipped
 from .faces import seen
 from .faces.embedder import Embedder
 from .flow import sigmas, training_times
 from .generator import Generator
-from .golden_training import shipped
 from .hint import Hint, probabilities
 from .hint_fit import dropped, told_of
 from .muon import Muon
@@ -183,10 +183,7 @@ def train(world: World, folder: Path, out: Path, start: Path, pack: Path, recipe
         p.requires_grad_(not name.startswith(("hint", "namer")))
     for p in (p for part in parts_of(hint) for p in part):
         p.requires_grad_(True)
-    hidden = [
-        p for name, p in net.named_parameters()
-        if p.ndim == 2 and name.startswith(("down", "up", "bottom", "join", "grow", "enter")) and "modulate" not in name
-    ]  # fmt: skip
+    hidden = hidden_of(net)
     known = {id(p) for p in hidden} | {id(p) for part in parts_of(hint) for p in part}
     rest = [p for p in model.parameters() if p.requires_grad and id(p) not in known]
     optimizers = [

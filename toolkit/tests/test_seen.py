@@ -6,10 +6,9 @@ import onnxruntime as ort
 import torch
 
 from atelier.autoencoder import AutoencoderConfig, Decoder
-from atelier.export._file import PACK
+from atelier.export._file import PACK, shipped
 from atelier.faces import align, seen
 from atelier.faces.embedder import Embedder
-from atelier.golden_training import shipped
 from atelier.world import params
 from atelier.world.draw import draw
 

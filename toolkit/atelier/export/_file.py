@@ -92,3 +92,10 @@ def weights(name: str, prefix: str = "", pack: Path = PACK) -> dict[str, Tensor]
     kept = (np.float32, np.float16, np.int8)
     keys = [key for key, array in stored.items() if key.startswith(prefix) and array.dtype in kept and not key.endswith(SCALE)]
     return {key.removeprefix(prefix): wide(key) for key in keys}
+
+
+def shipped(net: nn.Module, file: str, prefix: str, pack: Path = PACK) -> nn.Module:
+    """The module with the weights of PACK/FILE.onnx, for evaluation, none of them learned."""
+    found, state = weights(file, prefix, pack), net.state_dict()
+    net.load_state_dict(state | {name: found[name] for name, value in state.items() if value.is_floating_point()})
+    return net.eval().requires_grad_(False)
