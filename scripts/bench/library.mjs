@@ -9,8 +9,9 @@
  * the page's main thread has worked for one of them, its layout and painting included: on a computer that does other work as well the former
  * grow, and the latter does not. `openMs` is from opening the screen until all pictures are counted. A frame that comes later than one and a half of the screen's is dropped, and so is
  * every further one that it stands for: `droppedFrames` are those of the `frames` while the wheel turns for ten seconds, and `restDropped`
- * those while nothing happens for as long, which is what else this computer was busy with. `scrollCpuShare` is how much of the time the main
- * thread works while the wheel turns.
+ * those while nothing happens for as long, which is what else this computer was busy with; `floorDropped` those while the wheel turns over a
+ * page that is as high and paints boxes of the same size and nothing else, which is what this browser needs to scroll at all.
+ * `scrollCpuShare` and `floorCpuShare` are how much of the time the main thread works meanwhile.
  */
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -231,13 +232,28 @@ async function cpuOf(page) {
   };
 }
 
+/**
+ * In place of the app a page of the same height, painted with boxes of the grid's size.
+ *
+ * @param {Page} page
+ */
+const empty = (page) =>
+  page.evaluate(() => {
+    const floor = document.createElement("div");
+    floor.style.height = `${document.body.scrollHeight}px`;
+    floor.style.margin = "6rem";
+    floor.style.background = "repeating-linear-gradient(transparent 0 3.5rem, #998877 3.5rem 20rem)";
+    document.body.replaceChildren(floor);
+    scrollTo(0, 0);
+  });
+
 /** @param {readonly number[]} times @param {number} share */
 const percentile = (times, share) => times.toSorted((a, b) => a - b)[Math.ceil(share * times.length) - 1] ?? Number.NaN;
 const rounded = (/** @type {number} */ value) => Math.round(10 * value) / 10;
 
 /**
  * @param {{ root?: string, pictures?: number }} [options]
- * @returns {Promise<{ pictures: number, openMs: number, queryMs: number, queryWorstMs: number, queryCpuMs: number, droppedFrames: number, frames: number, longestFrameMs: number, restDropped: number, scrollCpuShare: number }>}
+ * @returns {Promise<{ pictures: number, openMs: number, queryMs: number, queryWorstMs: number, queryCpuMs: number, droppedFrames: number, frames: number, longestFrameMs: number, restDropped: number, floorDropped: number, scrollCpuShare: number, floorCpuShare: number }>}
  */
 export async function measureLibrary({ root = ownBuild, pictures = 25_000 } = {}) {
   const server = await serve({ root });
@@ -264,6 +280,11 @@ export async function measureLibrary({ root = ownBuild, pictures = 25_000 } = {}
     await cpu();
     const times = await askAll(page);
     const queryCpu = await cpu();
+    await empty(page);
+    await page.waitForTimeout(500);
+    await cpu();
+    const floor = await framesDuring(page, () => scroll(page));
+    const floorCpu = await cpu();
     return {
       pictures,
       openMs,
@@ -274,7 +295,9 @@ export async function measureLibrary({ root = ownBuild, pictures = 25_000 } = {}
       frames: scrolled.frames,
       longestFrameMs: scrolled.longestMs,
       restDropped: rest.dropped,
+      floorDropped: floor.dropped,
       scrollCpuShare: Math.round((100 * scrollCpu) / SCROLLING_MS) / 100,
+      floorCpuShare: Math.round((100 * floorCpu) / SCROLLING_MS) / 100,
     };
   } finally {
     await browser.close();

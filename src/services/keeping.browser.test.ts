@@ -81,7 +81,7 @@ test("what is thrown away is in the trash alone, and comes back whole", () =>
     await until(() => expect(idsOf(trash())?.toSorted()).toEqual(["a", "c"]));
     await pictures.restore(["c"]);
     await until(() => expect(idsOf(all())).toEqual(["c", "b"]));
-    expect((await pictures.bytes("c"))?.bytes.byteLength).toBe(4);
+    expect((await pictures.files(["c"]))[0]?.bytes.byteLength).toBe(4);
   }));
 
 test("the trash keeps for thirty days, and what goes takes its bytes and its pages with it", () =>

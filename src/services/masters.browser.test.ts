@@ -63,7 +63,7 @@ test("kept pictures get their masters by themselves, others when they leave, and
       const { bytes } = (await readBlob(vault.id, masterId("kept")))!;
       expect(await sizeOf(bytes)).toEqual(LARGE);
       expect(textOf(bytes, "likeness")).toBe(WORDS);
-      expect(await sizeOf((await pictures.bytes("kept"))!.bytes)).toEqual(SIZE);
+      expect(await sizeOf((await pictures.files(["kept"]))[0]!.bytes)).toEqual(SIZE);
 
       const leaving = (await rowOf("leaving"))!;
       expect(masters.stateOf(leaving)).toBe("later");

@@ -10,7 +10,7 @@ import { masterId, type Mark, type Picture, type Stars, type Tally } from "~/con
 import { withoutTag, withTag } from "~/contracts/tags";
 import { createLiveRows } from "~/platform/live";
 import { saveFile } from "~/platform/save-file";
-import { deletePictures, readBlob } from "~/storage/images";
+import { deletePictures, readBlob, readBlobs } from "~/storage/images";
 import { guarded } from "~/storage/storage-failure";
 import { openVault } from "~/storage/vault-db";
 import { createCatalogue, type Catalogue } from "./catalogue";
@@ -37,7 +37,8 @@ export interface Pictures {
   image(id: Accessor<string | null | undefined>): Accessor<string | null | undefined>;
   /** Hands the master to the browser's downloads, under this name; where there is none, the picture as it was drawn. */
   save(pictureId: string, name: string): Promise<void>;
-  bytes(id: string): Promise<{ readonly bytes: ArrayBuffer; readonly type: string } | null>;
+  /** Stored images and thumbnails in the order of the ids; undefined where there is none. */
+  files(ids: readonly string[]): Promise<readonly ({ readonly bytes: ArrayBuffer; readonly type: string } | undefined)[]>;
 }
 
 export const TRASH_DAYS = 30;
@@ -148,6 +149,6 @@ export function createPictures(vault: Vault): Pictures {
       );
       return url;
     },
-    bytes,
+    files: (ids) => readBlobs(vault.id, ids),
   };
 }

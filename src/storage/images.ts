@@ -117,6 +117,10 @@ export const saveCaption = (vaultId: string, photographId: string, caption: stri
 export const readBlob = (vaultId: string, id: string): Promise<BlobRow | undefined> =>
   guarded(async () => (await openVault(vaultId)).blobs.get(id));
 
+/** In the order of the ids. */
+export const readBlobs = (vaultId: string, ids: readonly string[]): Promise<readonly (BlobRow | undefined)[]> =>
+  guarded(async () => (await openVault(vaultId)).blobs.bulkGet([...ids]));
+
 export const deletePhotograph = (vaultId: string, photographId: string): Promise<void> =>
   guarded(async () => {
     const db = await openVault(vaultId);

@@ -2,7 +2,7 @@
  * @file The pictures side by side, however many: only those near the screen are there. One tile is in the order of the Tab key; arrows walk
  * from it, single keys act on it or on what is selected.
  */
-import { createEffect, createMemo, createSignal, For, on, onCleanup } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on } from "solid-js";
 import type { Picture } from "~/contracts/records";
 import { gridMoves } from "~/ui/picture/grid-moves";
 import styles from "./Grid.module.css";
@@ -19,16 +19,18 @@ export function Grid(props: { readonly library: Library }) {
   const near = createWindow(
     () => list,
     () => shown().length,
+    () => putInOrder(),
   );
-  const there = createMemo(() => shown().slice(near.from(), near.to()));
-  const byId = createMemo(() => new Map(there().map((picture) => [picture.id, picture])));
+  const places = createMemo(() => Array.from({ length: near.places() }, (_, place) => place));
   const indexOf = (id: string | undefined): number => shown().findIndex((picture) => picture.id === id);
   /** Falls back to the first when the current one has left. */
-  const current = createMemo(() => (indexOf(at()) >= 0 ? at() : shown()[0]?.id));
+  const currentIndex = createMemo(() => Math.max(0, indexOf(at())));
+  const current = (): string | undefined => shown()[currentIndex()]?.id;
   /** Where the Tab key leads: the current one, or the first that is there while that is far away. */
-  const stop = () => (byId().has(current() ?? "") ? current() : there()[0]?.id);
+  const stop = createMemo(() => (currentIndex() >= near.from() && currentIndex() < near.to() ? currentIndex() : near.from()));
 
-  const tile = (id: string): HTMLElement | null => list.querySelector(`[data-tile="${CSS.escape(id)}"]`);
+  const tile = (id: string | undefined): HTMLElement | null =>
+    id === undefined ? null : list.querySelector(`[data-tile="${CSS.escape(id)}"]`);
   const focus = (index: number): void => {
     const wanted = Math.min(shown().length - 1, Math.max(0, index));
     const picture = shown()[wanted];
@@ -37,6 +39,27 @@ export function Grid(props: { readonly library: Library }) {
     setAt(picture.id);
     tile(picture.id)?.focus();
   };
+
+  const idOf = (element: Element | null): string | undefined =>
+    element?.closest("li")?.querySelector("[data-tile]")?.getAttribute("data-tile") ?? undefined;
+  // The focus stays with a picture, wherever it goes, and not with a place that another has now. Where its tile was scrolled away the list holds it.
+  createEffect(
+    on([shown, near.from, near.places], () => {
+      const focused = document.activeElement;
+      if (!focused || focused === list || !list.contains(focused) || idOf(focused) === at()) return;
+      (tile(at()) ?? list).focus({ preventScroll: true });
+    }),
+  );
+  /** For whoever reads the page instead of looking at it. Tiles that are moved lose the focus, so that it is the others that go. */
+  function putInOrder(): void {
+    const tiles = [...list.children];
+    const first = tiles.findIndex((each) => each.getAttribute("aria-posinset") === String(near.from() + 1));
+    const [before, after] = [tiles.slice(0, first), tiles.slice(first)];
+    if (first <= 0) return;
+    if (before.some((each) => each.contains(document.activeElement))) list.prepend(...after);
+    else list.append(...before);
+  }
+
   /** From the tile that was pressed last to this one. */
   const selectTo = (id: string): void => {
     const [from, to] = [indexOf(current()), indexOf(id)].toSorted((a, b) => a - b) as [number, number];
@@ -100,28 +123,29 @@ export function Grid(props: { readonly library: Library }) {
       aria-label={words.grid.label}
       // Holds the focus while the tile that had it is scrolled away; the keys go on from there.
       tabIndex={-1}
+      onFocusIn={(event) => setAt((before) => idOf(event.target) ?? before)}
       onKeyDown={keys}
       // Firefox presses a button when the space bar is let go, unless that is prevented too.
       onKeyUp={(event) => event.key === " " && event.target instanceof HTMLButtonElement && event.preventDefault()}
     >
-      {/* By id: a picture that was marked is another object, and its tile must stay the same. */}
-      <For each={there().map(({ id }) => id)}>
-        {(id, index) => {
-          const picture = createMemo<Picture>((before) => byId().get(id) ?? before!);
-          onCleanup(() => tile(id)?.parentElement?.contains(document.activeElement) && list.focus({ preventScroll: true }));
+      <For each={places()}>
+        {(place) => {
+          const index = createMemo(() => near.indexAt(place));
+          const picture = createMemo<Picture | undefined>(() => shown()[index()]);
           return (
             <Tile
               picture={picture()}
-              name={props.library.nameOf(picture())}
-              place={near.from() + index() + 1}
+              name={picture() ? props.library.nameOf(picture()!) : ""}
+              index={index()}
               of={shown().length}
+              column={(place % near.columns()) + 1}
+              top={near.topOf(index())}
               hurried={near.hurried()}
               thumbnail={props.library.thumbnail}
-              selected={props.library.selected().has(id)}
-              current={stop() === id}
-              onPress={(event) => press(event, picture())}
-              onToggle={() => props.library.toggle(id)}
-              onFocus={() => setAt(id)}
+              selected={props.library.selected().has(picture()?.id ?? "")}
+              current={stop() === index()}
+              onPress={(event) => press(event, picture()!)}
+              onToggle={() => props.library.toggle(picture()!.id)}
             />
           );
         }}

@@ -1,12 +1,11 @@
 /**
- * @file One picture of the grid: press it to look closely, tick it to select. Its image is read when it comes near the screen, unless it only
- * flies by: to make an address of it holds the page up until the browser has answered.
+ * @file One place of the grid, and the picture that has it now: press it to look closely, tick it to select.
+ *
+ * While somebody scrolls, a place is handed from picture to picture: nothing of it is made anew, and what stays the same is left alone.
  */
 import { createMemo, Show, untrack } from "solid-js";
 import type { Picture } from "~/contracts/records";
 import { Icon } from "~/ui/icon/Icon";
-import { Frame } from "~/ui/picture/Frame";
-import { createNear } from "~/ui/picture/near";
 import { atTime } from "~/ui/text/numbers";
 import { MarkBadge } from "./MarkBadge";
 import type { Thumbnails } from "./thumbnails";
@@ -14,11 +13,16 @@ import styles from "./Tile.module.css";
 import { words } from "./words";
 
 interface Props {
-  readonly picture: Picture;
+  /** Undefined behind the last one. */
+  readonly picture: Picture | undefined;
   readonly name: string;
-  /** From 1; the others may not be there. */
-  readonly place: number;
+  /** In all that are shown, from 0; the others may not be there. */
+  readonly index: number;
   readonly of: number;
+  /** From 1. */
+  readonly column: number;
+  /** Pixels below the top of the list. */
+  readonly top: number;
   readonly hurried: boolean;
   readonly thumbnail: Thumbnails;
   readonly selected: boolean;
@@ -26,34 +30,41 @@ interface Props {
   readonly current: boolean;
   readonly onPress: (event: MouseEvent) => void;
   readonly onToggle: () => void;
-  readonly onFocus: () => void;
 }
 
 export function Tile(props: Props) {
-  const [near, watch] = createNear();
-  const wanted = createMemo<boolean>((had) => near() && (had || !props.hurried), false);
+  const id = createMemo(() => props.picture?.id ?? null);
   const thumbnail = untrack(() => props.thumbnail);
-  const url = thumbnail(() => (wanted() ? props.picture.id : null));
+  const url = thumbnail(
+    () => id(),
+    () => props.hurried,
+  );
+  const label = (picture: Picture | undefined) => picture && words.grid.picture(picture, props.name);
   return (
     <li
-      ref={watch}
       class={styles["tile"]}
-      aria-posinset={props.place}
+      hidden={props.picture === undefined}
+      style={{ "--column": String(props.column), "--top": `${props.top}px` }}
+      aria-posinset={props.index + 1}
       aria-setsize={props.of}
       data-selected={props.selected ? "" : undefined}
-      data-mark={props.picture.mark}
+      data-mark={props.picture?.mark ?? undefined}
     >
       <button
         class={styles["open"]}
         type="button"
-        data-tile={props.picture.id}
+        data-tile={id()}
         tabIndex={props.current ? 0 : -1}
-        aria-label={words.grid.picture(props.picture, props.name)}
+        aria-label={label(props.picture)}
         onClick={(event) => props.onPress(event)}
-        onFocus={() => props.onFocus()}
       >
-        <Frame src={url()} alt="" width={props.picture.width} height={props.picture.height} gone={words.gone.short} />
-        <Show when={props.picture.mark}>
+        <span class={styles["frame"]}>
+          <img class={styles["image"]} src={url() ?? undefined} alt="" decoding="async" draggable={false} />
+          <Show when={url() === null}>
+            <span class={styles["gone"]}>{words.gone.short}</span>
+          </Show>
+        </span>
+        <Show when={props.picture?.mark}>
           {(mark) => (
             <span class={styles["mark"]}>
               <MarkBadge mark={mark()} />
@@ -62,7 +73,7 @@ export function Tile(props: Props) {
         </Show>
         <span class={styles["line"]}>
           <span class={styles["name"]}>{props.name}</span>
-          <Show when={props.picture.stars}>{(stars) => <span class={styles["stars"]}>{words.grid.rating(stars())}</span>}</Show>
+          <Show when={props.picture?.stars}>{(stars) => <span class={styles["stars"]}>{words.grid.rating(stars())}</span>}</Show>
         </span>
       </button>
       <label class={styles["tick"]}>
@@ -71,7 +82,7 @@ export function Tile(props: Props) {
           class="sr-only"
           tabIndex={props.current ? 0 : -1}
           checked={props.selected}
-          aria-label={words.grid.select(props.name, atTime(props.picture.createdAt))}
+          aria-label={props.picture && words.grid.select(props.name, atTime(props.picture.createdAt))}
           onChange={() => props.onToggle()}
         />
         <span class={styles["box"]}>

@@ -196,7 +196,7 @@ export function createLibrary(): Library {
       setParams({ q: undefined, mark: undefined, who: undefined, tag: undefined }, { replace: true });
     },
     nameOf,
-    thumbnail: createThumbnails((id) => pictures.bytes(thumbnailId(id))),
+    thumbnail: createThumbnails((list) => pictures.files(list.map(thumbnailId))),
     selected,
     chosen,
     select: (list) => setSelected(new Set(list)),

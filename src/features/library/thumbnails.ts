@@ -1,103 +1,92 @@
 /**
- * @file Addresses of thumbnails for a list that flies by: a few are made for each frame, the latest wish first, and the last ones are kept.
+ * @file Thumbnails for a list that flies by: a few are read at once, the latest wish first, and the last ones are kept.
  *
- * To make an address holds the page up until the browser has answered. A whole row at once costs the frame in which it comes, and whoever
- * types a search sees the same pictures again with every letter.
+ * They are addresses that hold the image itself. An address of a blob is quicker to make, but holds the page up until the browser has
+ * answered, and again when the image is read; whoever types a search sees the same pictures again with every letter.
  */
 import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 
-/** Milliseconds of one frame, and how many addresses are made meanwhile. */
-const FRAME = { ms: 16, addresses: 3 } as const;
-
-/** That nobody looks at: at ten kilobytes each, two and a half megabytes. */
-const MOST_IDLE = 250;
-
-interface Held {
-  readonly url: string;
-  users: number;
+interface Stored {
+  readonly bytes: ArrayBuffer;
+  readonly type: string;
 }
 
 interface Wish {
   readonly id: string;
-  /** Undefined where nobody waits any more. */
-  give: ((url: string | null) => void) | undefined;
+  give(url: string | null): void;
 }
 
-export type Thumbnails = (id: Accessor<string | null>) => Accessor<string | null | undefined>;
+/** Read in one go: two rows of a wide screen. */
+const AT_ONCE = 12;
+/** At some ten kilobytes each. */
+const MOST_KEPT = 300;
 
-/** All of them go with the owner. @param read the bytes of a thumbnail; null where there are none */
-export function createThumbnails(
-  read: (id: string) => Promise<{ readonly bytes: ArrayBuffer; readonly type: string } | null>,
-): Thumbnails {
-  /** In the order in which they were let go of last. */
-  const held = new Map<string, Held>();
-  let wishes: Wish[] = [];
-  let timer: ReturnType<typeof setTimeout> | undefined;
+/** @param hurried nobody looks: only what is kept is given until it is false @returns null where there is none */
+export type Thumbnails = (id: Accessor<string | null>, hurried: Accessor<boolean>) => Accessor<string | null | undefined>;
 
-  const take = (id: string): Held | undefined => {
-    const known = held.get(id);
-    if (known) known.users++;
-    return known;
-  };
-  const letGo = (id: string): void => {
-    const known = held.get(id);
-    if (!known) return;
-    known.users--;
-    held.delete(id);
-    held.set(id, known);
-    const idle = [...held].filter(([, { users }]) => users === 0);
-    for (const [old, { url }] of idle.slice(0, Math.max(0, idle.length - MOST_IDLE))) {
-      URL.revokeObjectURL(url);
-      held.delete(old);
+/** Text in a call's arguments, of which there may be only so many. */
+const CHUNK = 0x2000;
+
+function addressOf({ bytes, type }: Stored): string {
+  const octets = new Uint8Array(bytes);
+  let text = "";
+  for (let from = 0; from < octets.length; from += CHUNK) text += String.fromCharCode(...octets.subarray(from, from + CHUNK));
+  return `data:${type};base64,${btoa(text)}`;
+}
+
+/** @param read in the order of the ids; undefined where there is none */
+export function createThumbnails(read: (ids: readonly string[]) => Promise<readonly (Stored | undefined)[]>): Thumbnails {
+  /** The one that was wanted last comes last. */
+  const kept = new Map<string, string>();
+  const wishes = new Set<Wish>();
+  let reading = false;
+
+  const keep = (id: string, url: string): void => {
+    kept.delete(id);
+    kept.set(id, url);
+    for (const [old] of kept) {
+      if (kept.size <= MOST_KEPT) return;
+      kept.delete(old);
     }
   };
-
-  async function fulfil(wish: Wish): Promise<void> {
-    const blob = await read(wish.id);
-    if (!wish.give) return;
-    if (!blob) return wish.give(null);
-    // Somebody else may have wished for it as well.
-    if (!held.has(wish.id))
-      held.set(wish.id, { url: URL.createObjectURL(new Blob([blob.bytes], { type: blob.type })), users: 0 });
-    wish.give(take(wish.id)!.url);
+  async function readSome(): Promise<void> {
+    const some = [...wishes].slice(-AT_ONCE);
+    const rows = await read(some.map(({ id }) => id)).catch((): readonly undefined[] => []);
+    for (const [i, wish] of some.entries()) {
+      const row = rows[i];
+      const url = row ? addressOf(row) : null;
+      if (url !== null) keep(wish.id, url);
+      // Nobody may wait for it any more.
+      if (wishes.delete(wish)) wish.give(url);
+    }
   }
-  const some = (): void => {
-    timer = undefined;
-    wishes = wishes.filter(({ give }) => give !== undefined);
-    for (const wish of wishes.splice(-FRAME.addresses)) fulfil(wish).catch(() => wish.give?.(null));
-    if (wishes.length > 0) timer = setTimeout(some, FRAME.ms);
-  };
-  const ask = (wish: Wish): void => {
-    wishes.push(wish);
-    timer ??= setTimeout(some);
-  };
+  async function readAll(): Promise<void> {
+    if (reading) return;
+    reading = true;
+    // Whoever wishes in the same moment is read in the same go.
+    await Promise.resolve();
+    while (wishes.size > 0) await readSome();
+    reading = false;
+  }
 
-  onCleanup(() => {
-    clearTimeout(timer);
-    for (const { url } of held.values()) URL.revokeObjectURL(url);
-  });
-
-  return (id) => {
+  return (id, hurried) => {
     const [url, setUrl] = createSignal<string | null>();
+    let shown: string | null = null;
     createEffect(
-      on(id, (wanted) => {
-        setUrl(undefined);
-        if (wanted === null) return;
-        const known = take(wanted);
-        if (known) setUrl(known.url);
-        let taken = known !== undefined;
-        const wish: Wish = {
-          id: wanted,
-          give: (made) => {
-            taken = made !== null;
-            setUrl(made);
-          },
-        };
-        if (!known) ask(wish);
-        onCleanup(() => {
-          wish.give = undefined;
-          if (taken) letGo(wanted);
-        });
+      on([id, hurried], ([wanted, passing]) => {
+        if (wanted !== shown) setUrl(undefined);
+        shown = wanted;
+        if (wanted === null || url() !== undefined) return;
+        const known = kept.get(wanted);
+        if (known !== undefined) {
+          keep(wanted, known);
+          setUrl(known);
+        } else if (!passing) {
+          const wish: Wish = { id: wanted, give: setUrl };
+          wishes.add(wish);
+          onCleanup(() => wishes.delete(wish));
+          void readAll();
+        }
       }),
     );
     return url;

@@ -1,65 +1,84 @@
 /**
  * @file Which rows of a long grid are near the screen, so that only those are there.
  *
- * CSS lays the tiles out; every tile is as high as the first. It knows neither pictures nor keys.
+ * CSS says how wide the tiles are; every tile is as high as the first. There is a fixed number of places for rows, and a row that leaves on
+ * one side hands its place to the one that comes on the other: nothing is made and nothing thrown away while somebody scrolls. It knows
+ * neither pictures nor keys.
  */
-import { createEffect, createSignal, on, onCleanup, onMount, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, onCleanup, onMount, type Accessor } from "solid-js";
 
 /** Before any tile has been measured. */
 const ESTIMATE = 320;
-/** Screens that are there above and below the one that is seen. */
+/** Screens that are there besides the one that is seen: where somebody scrolls to, and where they come from. */
 const AHEAD = 0.5;
+const BEHIND = 0.1;
 /** Screens in a second from which on nobody sees what passes. */
 const HURRY = 4;
 /** Without hurry for so long, whoever scrolls is looking again. */
 const SETTLED_MS = 120;
+/** Without any scrolling for so long, nobody is about to go on. */
+const RESTED_MS = 400;
 
 export interface Window {
-  /** Of the first tile, and of the one after the last. */
+  /** Of tiles that are there, whole rows of them. */
+  readonly places: Accessor<number>;
+  readonly columns: Accessor<number>;
+  /** Of the first tile that is there, and of the one after the last. */
   readonly from: Accessor<number>;
   readonly to: Accessor<number>;
+  /** The tile that has this place: it stays the same until its row leaves. */
+  indexAt(place: number): number;
+  /** How far below the top of the list a tile lies, in pixels. */
+  topOf(index: number): number;
   /** What passes is not seen: it need not be read. */
   readonly hurried: Accessor<boolean>;
   /** Has the tile of this index be there at once. */
   reach(index: number): void;
 }
 
-/** @param list the grid's element, there once it is mounted */
-export function createWindow(list: () => HTMLElement, count: Accessor<number>): Window {
-  const [rows, setRows] = createSignal<readonly [number, number]>([0, 6], { equals: ([a, b], [c, d]) => a === c && b === d });
+const clamped = (value: number, from: number, to: number): number => Math.max(from, Math.min(value, to));
+
+/**
+ * @param list the grid's element, there once it is mounted; its first tile stays
+ * @param rested called when nobody has scrolled for a while
+ */
+export function createWindow(list: () => HTMLElement, count: Accessor<number>, rested: () => void): Window {
   const [columns, setColumns] = createSignal(6);
   const [rowHeight, setRowHeight] = createSignal(ESTIMATE);
-  const total = (): number => Math.ceil(count() / columns());
+  const [screen, setScreen] = createSignal(innerHeight);
+  const [wanted, setWanted] = createSignal(0);
+  const total = createMemo(() => Math.ceil(count() / columns()));
+  const rows = createMemo(() => Math.ceil((screen() * (1 + AHEAD + BEHIND)) / rowHeight()) + 1);
+  const first = createMemo(() => clamped(wanted(), 0, Math.max(0, total() - rows())));
 
   const measure = (): void => {
     const element = list();
     const style = getComputedStyle(element);
+    setScreen(innerHeight);
     setColumns(Math.max(1, style.gridTemplateColumns.split(" ").length));
-    const tile = element.firstElementChild?.getBoundingClientRect().height ?? 0;
-    if (tile > 0) setRowHeight(tile + (Number.parseFloat(style.rowGap) || 0));
-  };
-  /** How much of the list is above the screen, as of the last scroll: to ask the browser in between would have it lay out everything at once. */
-  let above = 0;
-  const look = (): void => {
-    const screen = innerHeight;
-    const first = Math.floor((above - AHEAD * screen) / rowHeight());
-    const last = Math.ceil((above + (1 + AHEAD) * screen) / rowHeight());
-    const end = Math.min(total(), Math.max(1, last));
-    setRows([Math.max(0, Math.min(first, end - 1)), end]);
+    const tile = element.querySelector("button")?.getBoundingClientRect().height ?? 0;
+    if (tile === 0) return;
+    const gap = Number.parseFloat(style.rowGap) || 0;
+    setRowHeight(tile + gap);
+    element.style.setProperty("--tile", `${tile}px`);
   };
 
   const [hurried, setHurried] = createSignal(false);
-  let [scrolledAt, settling] = [0, 0];
+  let [above, scrolledAt, settling, resting] = [0, 0, 0, 0];
+  let upwards = false;
   const scrolled = (): void => {
     const [before, since] = [above, performance.now() - scrolledAt];
     above = -list().getBoundingClientRect().top;
     scrolledAt += since;
-    if (Math.abs(above - before) > (HURRY * innerHeight * since) / 1000) {
+    if (above !== before) upwards = above < before;
+    if (Math.abs(above - before) > (HURRY * screen() * since) / 1000) {
       setHurried(true);
       clearTimeout(settling);
       settling = setTimeout(() => setHurried(false), SETTLED_MS);
     }
-    look();
+    clearTimeout(resting);
+    resting = setTimeout(rested, RESTED_MS);
+    setWanted(Math.floor((above - (upwards ? AHEAD : BEHIND) * screen()) / rowHeight()));
   };
 
   onMount(() => {
@@ -69,34 +88,35 @@ export function createWindow(list: () => HTMLElement, count: Accessor<number>): 
     };
     const observer = new ResizeObserver(again);
     observer.observe(list());
+    const tile = list().querySelector("button");
+    if (tile) observer.observe(tile);
     addEventListener("scroll", scrolled, { passive: true });
     addEventListener("resize", again);
     onCleanup(() => {
       observer.disconnect();
       clearTimeout(settling);
+      clearTimeout(resting);
       removeEventListener("scroll", scrolled);
       removeEventListener("resize", again);
     });
     again();
   });
-  createEffect(on([count, columns, rowHeight], look, { defer: true }));
-  // The room of the rows that are not there.
-  createEffect(() => {
-    const [first, end] = rows();
-    list().style.setProperty("--above", `${first * rowHeight()}px`);
-    list().style.setProperty("--below", `${Math.max(0, total() - end) * rowHeight()}px`);
-  });
+  createEffect(() => list().style.setProperty("--height", `${total() * rowHeight()}px`));
 
   return {
-    from: () => rows()[0] * columns(),
+    places: () => rows() * columns(),
+    columns,
+    from: () => first() * columns(),
+    to: () => Math.min(count(), (first() + rows()) * columns()),
+    indexAt(place) {
+      const after = (Math.floor(place / columns()) - first()) % rows();
+      return (first() + (after < 0 ? after + rows() : after)) * columns() + (place % columns());
+    },
+    topOf: (index) => Math.floor(index / columns()) * rowHeight(),
     hurried,
-    to: () => Math.min(count(), rows()[1] * columns()),
     reach(index) {
       const row = Math.floor(index / columns());
-      const [first, end] = rows();
-      if (row >= first && row < end) return;
-      const screens = Math.ceil(innerHeight / rowHeight());
-      setRows([Math.max(0, row - screens), Math.min(total(), row + screens + 1)]);
+      if (row < first() || row >= first() + rows()) setWanted(row - Math.floor(rows() / 2));
     },
   };
 }
