@@ -366,6 +366,8 @@ export const words = {
     back: "Library",
     empty: "Empty. Deletions stay thirty days.",
     restore: "Put back",
+    restoreAll: "Put all back",
+    gone: (count: number): string => `${counted(count, "picture")} deleted for good.`,
     left: (days: number): string => (days <= 0 ? "goes today" : `${counted(days, "day")} left`),
     forever: "Delete for good",
     emptyNow: "Empty the trash",
