@@ -6,6 +6,7 @@
  *     npm run bench:packs -- --bytes 2147483648          a pack of 2 GiB
  *     npm run bench:packs -- --rate 12500000             a slower line; 0 is one without a limit
  *     npm run bench:packs -- --part 16777216             other parts than the app's
+ *     npm run bench:packs -- --sources 64,256,512        sources.mjs instead
  *
  * `goodputRatio` is the time of one plain fetch of the same bytes, read and let go, over that of installing them. `installPeakMiB` is how much
  * more memory all processes of the browser hold together at most while it installs than before, by Linux's count; null elsewhere.
@@ -18,6 +19,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { sources } from "./sources.mjs";
 import { load, startStore, watched } from "./store-page.mjs";
 import { median } from "./timeline.mjs";
 
@@ -29,6 +31,7 @@ const { values } = parseArgs({
     bytes: { type: "string" },
     rate: { type: "string" },
     part: { type: "string", default: String(8 * MiB) },
+    sources: { type: "string" },
     quick: { type: "boolean", default: false },
   },
 });
@@ -58,6 +61,15 @@ const packAt = (origin) => ({
 const hub = await startHub({ bytesPerSecond: rate });
 hub.add({ repository: REPOSITORY, commit: COMMIT, path: PATH, bytes, seed: 1, large: true });
 const store = await startStore();
+if (values.sources !== undefined) {
+  try {
+    console.log(JSON.stringify(await sources(hub, store, values.sources.split(","), partBytes), null, 2));
+  } finally {
+    await store.close();
+    await hub.close();
+  }
+  process.exit();
+}
 const profiles = [0, 1].map(() => mkdtempSync(join(tmpdir(), "likeness-bench-")));
 try {
   const pack = packAt(hub.origin);

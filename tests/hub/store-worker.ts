@@ -9,10 +9,12 @@ import { floats, output, sizeOf, type Feeds } from "../../src/engine/tensor/tens
 import { trialFeeds } from "../../src/engine/tensor/trial.ts";
 import { readPackFile } from "../../src/storage/weights.ts";
 import { backend } from "../../src/runtime/backend.ts";
+import { optionsFor } from "../../src/runtime/frugal.ts";
 import { runGraph } from "../../src/runtime/run-graph.ts";
 import { runOf } from "../../src/runtime/sessions.ts";
 import { installPack, removePack } from "../../workers/download/packs.ts";
 import { PATIENCE } from "../../workers/download/patience.ts";
+import { sourcesOf } from "./sources.ts";
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
   const start = performance.now();
@@ -58,6 +60,29 @@ const verbs = {
         parts: await timed(async () => create(await readPackFile(pack, path))),
       });
     return pairs;
+  },
+  /** By where the file lies, in turn: milliseconds until it is read, and until a session of it stands. */
+  async sources(pack: Pack, path: string, rounds: number) {
+    const on = await backend();
+    const { ways, remove } = await sourcesOf(pack, path);
+    const options = optionsFor(on, (await ways.memory()).length);
+    const round = async () => {
+      const row = [];
+      for (const [way, read] of Object.entries(ways)) {
+        const begun = performance.now();
+        const bytes = await read();
+        const readMs = performance.now() - begun;
+        const session = await on.ort.InferenceSession.create(bytes, options);
+        row.push([way, { readMs, ms: performance.now() - begun }] as const);
+        await session.release();
+      }
+      return Object.fromEntries(row);
+    };
+    await round();
+    const taken = [];
+    for (let count = 0; count < rounds; count++) taken.push(await round());
+    await remove();
+    return taken;
   },
   /** One graph as the app runs it: milliseconds of the first run, which loads it from its parts, and of those after it. */
   async run(pack: Pack, graph: GraphRole, times: number) {
