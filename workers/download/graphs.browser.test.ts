@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, expect, test } from "vitest";
+import { desk, hubPack } from "../../tests/hub/at-the-desk.ts";
 import { fixturePack } from "../../tests/support/fixture-pack.ts";
 import { tinyPack } from "../../tests/support/tiny-pack.ts";
 import { isFailure } from "~/contracts/failure";
@@ -7,7 +8,7 @@ import { packsDb } from "~/storage/packs-db";
 import { sha256Hex } from "~/storage/sha256";
 import { held, readPackFile } from "~/storage/weights";
 import { importPack } from "./import.ts";
-import { removePack } from "./packs.ts";
+import { installPack, removePack } from "./packs.ts";
 import { PATIENCE } from "./patience.ts";
 
 /** Smaller than the graph, so that it lies in many parts. */
@@ -32,6 +33,7 @@ const reasonOf = (work: Promise<unknown>): Promise<unknown> =>
   );
 
 const clear = () => removePack("graphs");
+beforeAll(() => desk.reset());
 beforeAll(clear);
 afterEach(clear);
 
@@ -59,5 +61,19 @@ test("one that was cut is refused, whatever its hash says", async () => {
   const bytes = (await graph()).slice(0, 1500);
   const pack = await packOf(bytes, spec);
   expect(await reasonOf(take(pack, bytes))).toContain("cannot be read");
+  expect(await held(pack)).toMatchObject({ installedAt: null, bytesDone: 0 });
+});
+
+test("a graph that is unfit is refused before what lies behind it is asked for", async () => {
+  const mask = { name: "mask", dtype: "float32", shape: [1, 1, -1, -1] } as const;
+  const bytes = (await graph()).byteLength;
+  const hub = await hubPack("graphs", [
+    { path: spec.file, bytes, seed: "tiny/denoiser.onnx" },
+    { path: "behind.onnx", bytes: 4000, seed: 1 },
+  ]);
+  const pack = { ...hub, graphs: { denoiser: { ...spec, inputs: { ...spec.inputs, mask } } } };
+  const installing = installPack(pack, () => undefined, new AbortController().signal, MANNER);
+  expect(await reasonOf(installing)).toBe("has no mask");
+  expect(new Set((await desk.log()).map(({ path }) => path))).toEqual(new Set([`onnx/${spec.file}`]));
   expect(await held(pack)).toMatchObject({ installedAt: null, bytesDone: 0 });
 });

@@ -1,6 +1,6 @@
 /**
- * @file Looks at a pack's graphs where they lie, in parts, before the pack may be used: a file may be what the manifest pins and still be
- * nothing to be run.
+ * @file Looks at a pack's graphs where they lie, in parts, as soon as a file is here: it may be what the manifest pins and still be nothing
+ * to be run, and the gigabytes behind it need not come.
  */
 import { Failure } from "~/contracts/failure";
 import type { GraphRole, GraphSpec, KnownBundle } from "~/contracts/manifest";
@@ -38,17 +38,15 @@ async function stored(packId: string, file: KnownFile): Promise<Source> {
 }
 
 /**
- * Of a revision with an unfit graph nothing is kept.
+ * Looks at the graphs that lie in one file of a pack. Of a revision with an unfit graph nothing is kept.
  *
  * @throws Failure `graph-failed` with the reason
  */
-export async function checkGraphs(pack: KnownBundle): Promise<void> {
+export async function checkGraphs(pack: KnownBundle, file: KnownFile): Promise<void> {
   const bytesOf = (path: string): number => pack.files.find((each) => each.path === path)?.bytes ?? 0;
   for (const [graph, spec] of Object.entries(pack.graphs) as [GraphRole, GraphSpec][]) {
-    const file = pack.files.find(({ path }) => path === spec.file);
-    const reason = file
-      ? await graphFault(spec, await stored(pack.id, file), bytesOf)
-      : `lies in ${spec.file}, which is not listed`;
+    if (spec.file !== file.path) continue;
+    const reason = await graphFault(spec, await stored(pack.id, file), bytesOf);
     if (reason === undefined) continue;
     await deleteEarlier(pack.id, pack.revision);
     throw new Failure("graph-failed", { graph, reason });

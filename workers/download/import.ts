@@ -107,11 +107,12 @@ export const importPack = (
     await checkRoom(known.files.filter((file) => find(found, file)).reduce((sum, { bytes }) => sum + bytes, 0));
     await beginPack(known, partBytes);
     const verdicts: ImportVerdict[] = [];
-    for (const file of known.files) verdicts.push({ path: file.path, state: await take(file) });
-    if (verdicts.every(({ state }) => state === "taken")) {
-      await checkGraphs(known);
-      await finishPack(pack.id, Date.now());
+    for (const file of known.files) {
+      const state = await take(file);
+      if (state === "taken") await checkGraphs(known, file);
+      verdicts.push({ path: file.path, state });
     }
+    if (verdicts.every(({ state }) => state === "taken")) await finishPack(pack.id, Date.now());
     progress.finish();
     return verdicts;
 

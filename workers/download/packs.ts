@@ -61,8 +61,8 @@ async function fetchAll(
       const atHub = sourceOf(known, file) !== undefined;
       const bring = fromAddress(fileAddress(known, file), patience, atHub ? account : undefined);
       await installFile({ file, signal, received: progress.received, bring });
+      await checkGraphs(known, file);
     }
-    await checkGraphs(known);
     await finishPack(pack.id, Date.now());
   }
   progress.finish();
