@@ -52,7 +52,8 @@ function download(details: FailureDetails["download-failed"]): FailureWords {
       };
     case "status":
       return {
-        happened: `${details.file} is not where it should be.`,
+        happened:
+          (details.status ?? 0) < 500 ? `${details.file} is not where it should be.` : "The server is in trouble just now.",
         why: `The server answered ${details.status ?? "with an error"}. ${keep}`,
         remedy: again("Try again"),
       };
@@ -60,8 +61,8 @@ function download(details: FailureDetails["download-failed"]): FailureWords {
     case "length":
     case "hash":
       return {
-        happened: `Part of ${details.file} arrived damaged.`,
-        why: "It does not have the fingerprint it should, so it was thrown away. Nothing else is fetched again.",
+        happened: `${details.file} did not arrive as it was published.`,
+        why: "What came has not the length or the fingerprint that it should, so it was thrown away. All else is kept.",
         remedy: again("Fetch it again"),
       };
     case "not-weights":

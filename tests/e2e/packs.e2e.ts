@@ -122,6 +122,8 @@ test("a full disk is said, and installing goes on once there is room", async () 
   await page.goto(`${app.url}/models`);
   await askAndAgree(page);
   await page.getByText("There is no room left for this.").waitFor({ timeout: 60_000 });
+  // All that is still to come, not the part that did not fit.
+  await page.getByText(/; 4\d MB are needed/).waitFor();
   await page.getByRole("link", { name: "See what takes space" }).waitFor();
 
   await session.send("Storage.overrideQuotaForOrigin", { origin: app.url });

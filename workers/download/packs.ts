@@ -4,7 +4,7 @@
  * A lock keeps two tabs from fetching the same bytes; the one that waits reads the other's progress from the rows.
  */
 import type { FileVerdict, InstallReport } from "~/contracts/download-api";
-import { aborted, isAbort } from "~/contracts/failure";
+import { aborted, Failure, isAbort, isFailure } from "~/contracts/failure";
 import { packBytes, type Bundle, sourceOf } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import { packLock } from "~/storage/locks";
@@ -95,6 +95,17 @@ async function whenFree(
   }
 }
 
+/** Room for one part more is no use: a disk that is full lacks room for all that is still to come. */
+async function sayingTheRest(pack: Bundle, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!isFailure(error, "storage-full")) throw error;
+    const { bytesDone } = await held(pack);
+    throw new Failure("storage-full", { neededBytes: packBytes(pack) - bytesDone }, { cause: error });
+  }
+}
+
 /** @throws Failure `download-failed`, `storage-full`; AbortError once `signal` is aborted */
 export function installPack(
   pack: Bundle,
@@ -102,7 +113,7 @@ export function installPack(
   signal: AbortSignal,
   manner: Manner = MANNER,
 ): Promise<void> {
-  return whenFree(pack, report, signal, () => fetchAll(pack, report, signal, manner));
+  return whenFree(pack, report, signal, () => sayingTheRest(pack, () => fetchAll(pack, report, signal, manner)));
 }
 
 async function verifyFile(file: KnownFile): Promise<FileVerdict> {

@@ -130,7 +130,7 @@ function Terms(props: Props) {
           aria-describedby={lacking() === undefined ? undefined : "cannot-run"}
           onClick={agree}
         >
-          {words.consent.agree}
+          {isUpdate(props.entry) ? words.consent.agreeUpdate : words.consent.agree}
         </Button>
         <Button look="quiet" onClick={() => props.onClose()}>
           {words.consent.later}

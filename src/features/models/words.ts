@@ -54,6 +54,7 @@ export const words = {
     cannot: (there: number, needed: number): string =>
       `It cannot run here: the browser counts ${gibibytes(there)} of memory, and ${bytes(needed)} are needed.`,
     agree: "Install",
+    agreeUpdate: "Update",
     later: "Not now",
     disk: "Or from a disk, without a network:",
     files: "Files or a ZIP",
