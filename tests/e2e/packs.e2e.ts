@@ -106,7 +106,11 @@ test("a tab that does not install follows the one that does, pauses it and goes 
   held.pop()!.letGo();
   await expect.poll(progress, { timeout: 60_000 }).toBeGreaterThan(before);
 
+  // What is in flight is waited for, and the press is answered meanwhile.
+  await expect.poll(() => held.length, { timeout: 60_000 }).toBe(1);
   await pause(other).click();
+  await other.getByRole("button", { name: "Pausing" }).waitFor();
+  held.pop()!.letGo();
   for (const page of [one, other]) await page.getByRole("button", { name: "Go on" }).waitFor();
   holds = () => false;
   await goOn(other);

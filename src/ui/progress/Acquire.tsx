@@ -3,7 +3,7 @@
  *
  * It is handed its state and fetches nothing. Wherever it stands it is said in the same words; only the first press has its own.
  */
-import { type ComponentProps, Match, Show, Switch } from "solid-js";
+import { type ComponentProps, createSignal, Match, Show, Switch } from "solid-js";
 import { Button } from "../button/Button.tsx";
 import { FailureNotice } from "../text/FailureNotice.tsx";
 import { bytes } from "../text/numbers.ts";
@@ -39,6 +39,7 @@ const words = {
   left: (count: number): string => `${bytes(count)} left`,
   copying: (name: string): string => `Copying ${name} to this device`,
   pause: "Pause",
+  pausing: "Pausing",
 } as const;
 
 export function Acquire(props: Props) {
@@ -59,16 +60,7 @@ export function Acquire(props: Props) {
         )}
       </Match>
       <Match when={state("installing")}>
-        {(at) => (
-          <Transfer
-            label={words.copying(props.name)}
-            done={at().report.bytesDone}
-            total={at().report.bytesTotal}
-            secondsLeft={at().report.secondsLeft}
-            pause={words.pause}
-            onPause={() => props.onPause()}
-          />
-        )}
+        {(at) => <Copying name={props.name} report={at().report} onPause={() => props.onPause()} />}
       </Match>
       <Match when={state("failed") && props.failure}>
         {(failure) => (
@@ -89,5 +81,23 @@ export function Acquire(props: Props) {
         )}
       </Match>
     </Switch>
+  );
+}
+
+/** What is in flight is finished before a pause: until then the press is seen to have been heard. */
+function Copying(props: Pick<Props, "name" | "onPause"> & Pick<Extract<AcquireState, { phase: "installing" }>, "report">) {
+  const [isPausing, setPausing] = createSignal(false);
+  return (
+    <Transfer
+      label={words.copying(props.name)}
+      done={props.report.bytesDone}
+      total={props.report.bytesTotal}
+      secondsLeft={props.report.secondsLeft}
+      pause={isPausing() ? words.pausing : words.pause}
+      onPause={() => {
+        setPausing(true);
+        props.onPause();
+      }}
+    />
   );
 }
