@@ -5,6 +5,7 @@
  *     cd toolkit && python -m standins.full_width FOLDER sdxs    writes its three graphs
  *     npm run bench:full-pack -- FOLDER sdxs                     latents of 8 cells a side, and of 64
  *     npm run bench:full-pack -- FOLDER sdxs --sides 8           only the small ones: for a busy computer
+ *     npm run bench:full-pack -- FOLDER sdxs --graphs denoiser   only that graph
  *
  * The pack is installed from a stand-in of the hub into parts, and every graph is run as the app runs it and, in a browser of its own, with
  * nothing around it: `firstMs` is a run that loads the graph from its parts, `loadMs` what making a bare session from bytes in memory takes.
@@ -26,7 +27,7 @@ const [SIDE, FACTOR] = [64, 8];
 const PART = 2 ** 23;
 
 const { values, positionals } = parseArgs({
-  options: { sides: { type: "string", default: "8,64" }, times: { type: "string", default: "2" } },
+  options: { sides: { type: "string", default: "8,64" }, times: { type: "string", default: "2" }, graphs: { type: "string" } },
   allowPositionals: true,
 });
 const [folder = "", id = ""] = positionals;
@@ -117,7 +118,7 @@ try {
   /** @type {{ graph: string }[]} */
   const graphs = [];
   for (const side of values.sides.split(",").map(Number))
-    for (const role of roles) {
+    for (const role of roles.filter((each) => values.graphs?.split(",").includes(each) ?? true)) {
       // Words take as long for any picture.
       if (role === "text_encoder" && graphs.some((each) => each.graph === role)) continue;
       console.error(`${role} at ${side}`);

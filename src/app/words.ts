@@ -55,6 +55,7 @@ export const words = {
       `The processor draws with ${pack}: this device’s graphics card lacks what it needs. It takes longer and looks the same.`,
     part: (pack: string): string =>
       `The graphics card gave no true answer for a part of ${pack}, so the processor does that part. It takes longer and looks the same.`,
+    watching: (tool: string): string => `${tool} failed here, so drawing is watched coarsely. Pictures come out the same.`,
   },
   badge: {
     sent: (bytes: string): string => `${bytes} sent from this device`,

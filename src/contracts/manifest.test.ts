@@ -49,6 +49,17 @@ test("a shipped pack takes at least its own weights in memory, and its largest t
   }
 });
 
+test("a previewer serves packs of the shipped manifest, and names whose latents it reads", () => {
+  const copy = JSON.parse(shipped) as { tools: Record<string, unknown>[] };
+  const previewer = copy.tools.find(({ serves }) => serves === "previews")!;
+  const served = manifest.packs.filter(({ latent }) => latent.space === previewer["space"]);
+  expect(served.map(({ id }) => id)).toEqual(["sdxs", "sd-turbo", "lcm", "sd15"]);
+  delete previewer["space"];
+  expect(() => parseManifest(copy)).toThrowError(
+    expect.objectContaining({ details: { reason: "taesd: makes previews of nothing" } }),
+  );
+});
+
 const tensor = (change: Record<string, unknown>) =>
   without((pack) => {
     const graphs = pack["graphs"] as Record<string, { inputs: Record<string, Record<string, unknown>> }>;

@@ -114,8 +114,15 @@ export interface Captioner extends Bundle {
   readonly caption: CaptionSpec;
 }
 
+/** Makes pictures of latents, small and quickly: what is watched while somebody is drawn. */
+export interface Previewer extends Bundle {
+  readonly serves: "previews";
+  /** The packs that it serves walk in this one. */
+  readonly space: string;
+}
+
 /** Networks that draw nobody, and serve with whatever pack is drawn with. */
-export type Tool = Upscaler | Captioner;
+export type Tool = Upscaler | Captioner | Previewer;
 
 export interface Pack extends Bundle {
   /** Whose faces it can learn. */
@@ -136,9 +143,15 @@ export interface Pack extends Bundle {
   readonly prior?: string;
   /**
    * `scale`: what the autoencoder's latents are multiplied by to be walked to; 1 where absent. `cell`: bytes of its largest tensor for one
-   * cell of the latent, where pictures may go through it in tiles.
+   * cell of the latent, where pictures may go through it in tiles. `space`: a name for what latents mean, where several packs share it.
    */
-  readonly latent: { readonly channels: number; readonly factor: number; readonly scale?: number; readonly cell?: number };
+  readonly latent: {
+    readonly channels: number;
+    readonly factor: number;
+    readonly scale?: number;
+    readonly cell?: number;
+    readonly space?: string;
+  };
   readonly sampler: Sampler;
   readonly presets: Readonly<Record<PresetName, Preset>>;
   readonly sizes: readonly Size[];

@@ -15,6 +15,8 @@ const refuse = (reason: string): never => {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
+
 function checkNeeds(needs: unknown, pack: string): void {
   if (!isObject(needs)) return refuse(`${pack}: needs is missing`);
   for (const field of ["memory", "buffer"])
@@ -39,8 +41,7 @@ function checkFaces(pack: Pack): void {
 /** @returns paths of its files */
 function checkBundle(pack: Record<string, unknown>, hubs: readonly Hub[], pinned: boolean): ReadonlySet<string> {
   const id = String(pack["id"]);
-  for (const field of ["id", "name", "revision", "purpose"])
-    if (typeof pack[field] !== "string" || pack[field] === "") refuse(`${id}: ${field} is missing`);
+  for (const field of ["id", "name", "revision", "purpose"]) if (!isName(pack[field])) refuse(`${id}: ${field} is missing`);
   for (const field of ["licence", "graphs"]) if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
   checkNeeds(pack["needs"], id);
   const fault = filesFault(pack, hubs, pinned);
@@ -64,6 +65,10 @@ function checkTool(tool: unknown, hubs: readonly Hub[], pinned: boolean): void {
     if (!isWhole || !paths.has(String(vocabulary)) || typeof mark !== "string" || !isCount(most)) refuse(`${id}: bad caption`);
     return;
   }
+  if (told.serves === "previews") {
+    if (graphs.preview_decoder === undefined || !isName(told.space)) refuse(`${id}: makes previews of nothing`);
+    return;
+  }
   if (told.serves !== "masters" || graphs.upscaler === undefined) return refuse(`${id}: serves nothing that is known`);
   const { factor, reach, side } = told.master;
   if (!isCount(factor) || !isCount(reach) || (side !== undefined && !(isCount(side) && side > 2 * reach)))
@@ -78,7 +83,8 @@ function checkPack(pack: unknown, hubs: readonly Hub[], pinned: boolean): void {
     if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
   const fault = samplerFault(pack["sampler"]);
   if (fault) refuse(`${id}: ${fault}`);
-  const { cell } = pack["latent"] as { cell?: unknown };
+  const { cell, space } = pack["latent"] as { cell?: unknown; space?: unknown };
+  if (space !== undefined && !isName(space)) refuse(`${id}: bad space in latent`);
   if (cell !== undefined && !(Number.isSafeInteger(cell) && Number(cell) > 0)) refuse(`${id}: bad cell in latent`);
   const prior = pack["prior"];
   if (prior !== undefined && !(typeof prior === "string" && paths.has(prior)))

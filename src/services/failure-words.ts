@@ -247,6 +247,11 @@ const WORDS: Words = {
     why: `${graph}: ${reason}`,
     remedy: again("Try again"),
   }),
+  "graph-unfit": ({ graph, reason }) => ({
+    happened: "This is another network than was expected.",
+    why: `${graph} ${reason}. It was not run, and nothing of it was kept.`,
+    remedy: again("Try again"),
+  }),
   "device-lost": () => ({
     happened: "The graphics device stopped answering.",
     why: "The thread was ended and its memory returned. Nothing that was saved is lost.",

@@ -122,7 +122,7 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
   );
   const places = createLive(
     () => null,
-    () => Promise.all(manifest.packs.map((pack) => fallenBack(pack))),
+    () => Promise.all(bundles.map((pack) => fallenBack(pack))),
   );
   createEffect(
     on(rows, () => {
@@ -188,7 +188,7 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     usable: () => manifest.packs.filter((pack) => pack === embedded || canRun(pack)),
     toolFor: (purpose) => manifest.tools.find((tool) => tool.serves === purpose && canRun(tool)),
     stateOf,
-    fallenBack: (packId) => places()?.[manifest.packs.findIndex(({ id }) => id === packId)],
+    fallenBack: (packId) => places()?.[bundles.findIndex(({ id }) => id === packId)],
     revisionOf({ id, revision }) {
       const shipped = manifest.packs.find((pack) => pack.id === id);
       if (shipped?.revision === revision) return shipped;

@@ -63,6 +63,8 @@ export interface PayloadRow {
   readonly bytes: ArrayBuffer;
 }
 
+export const versionId = ({ id, revision }: { readonly id: string; readonly revision: string }): string => `${id}@${revision}`;
+
 export interface TrialRow {
   /** `pack@revision` */
   readonly id: string;

@@ -6,10 +6,10 @@
 import type { KnownBundle } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import type { Time } from "~/contracts/records";
-import { packsDb, type FileRow, type PacksDb, type PartRow } from "./packs-db.ts";
+import { packsDb, type FileRow, type PacksDb, type PartRow, versionId } from "./packs-db.ts";
 import { guarded } from "./storage-failure.ts";
 
-const all = (db: PacksDb) => [db.packs, db.earlier, db.files, db.parts, db.payloads] as const;
+const all = (db: PacksDb) => [db.packs, db.earlier, db.files, db.parts, db.payloads, db.trials] as const;
 
 async function deleteFile(db: PacksDb, sha256: string): Promise<void> {
   await db.payloads.where("file").equals(sha256).delete();
@@ -85,6 +85,9 @@ export const finishPack = (packId: string, at: Time): Promise<void> =>
     const db = await packsDb();
     await db.transaction("rw", all(db), async () => {
       await db.packs.update(packId, { installedAt: at });
+      // What was found out about files that were damaged says nothing of these.
+      const row = await db.packs.get(packId);
+      if (row) await db.trials.delete(versionId(row));
       await sweep(db);
     });
   });

@@ -4,7 +4,7 @@
  * A trial is written down before it begins: a card that takes the browser with it, or never answers, is then known as well.
  */
 import type { GraphRole, Pack } from "~/contracts/manifest";
-import { packsDb, type TrialRow } from "./packs-db.ts";
+import { packsDb, type TrialRow, versionId } from "./packs-db.ts";
 import { guarded } from "./storage-failure.ts";
 
 /** So often a trial may begin without an end: somebody may just have closed the tab. */
@@ -14,11 +14,9 @@ export type Verdict = "works" | "fails" | "untried";
 
 type Version = Pick<Pack, "id" | "revision">;
 
-const idOf = ({ id, revision }: Version): string => `${id}@${revision}`;
-
 const rowOf = async (pack: Version, device: string): Promise<TrialRow> => {
-  const row = await (await packsDb()).trials.get(idOf(pack));
-  return row?.device === device ? row : { id: idOf(pack), device, unsuited: false, graphs: {} };
+  const row = await (await packsDb()).trials.get(versionId(pack));
+  return row?.device === device ? row : { id: versionId(pack), device, unsuited: false, graphs: {} };
 };
 
 const change = (pack: Version, device: string, next: (row: TrialRow) => Partial<TrialRow>): Promise<void> =>
@@ -57,7 +55,7 @@ export type FallenBack = "all" | readonly string[];
 /** Reads one row, so it may stand behind a live query. */
 export const fallenBack = (pack: Version): Promise<FallenBack> =>
   guarded(async () => {
-    const row = await (await packsDb()).trials.get(idOf(pack));
+    const row = await (await packsDb()).trials.get(versionId(pack));
     if (row?.unsuited) return "all";
     return Object.entries(row?.graphs ?? {}).flatMap(([graph, told]) => (told === "fails" ? [graph] : []));
   });

@@ -2,13 +2,20 @@
  * @file A photographic pack, from the click that installs it to a picture that leaves: camera photographs become somebody by gradients of its own
  * networks, and are drawn in layers. The networks are toys (tests/support/photographic.ts): what is drawn means nothing.
  */
-import { readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { decode, encode } from "jpeg-js";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Hub } from "../hub/hub.ts";
+import type { Hub, HubFile } from "../hub/hub.ts";
+import { sourceOf } from "../../src/contracts/manifest.ts";
 import { type App, startApp } from "../support/app.ts";
+import { photographicBundles, photographicFile } from "../support/photographic.ts";
 import { photographicHeaders, photographicHub, photographicRoot } from "../support/photographic-app.ts";
+import { rowsOf } from "../support/rows.ts";
 
 /** Sixty steps on a busy computer. */
 const PATIENCE = { timeout: 500_000 };
@@ -22,7 +29,24 @@ beforeAll(async () => {
   // The worker that keeps the shell would check it against the hashes of what was built.
   app = await startApp({ root, headers: photographicHeaders, serviceWorkers: "block", learns: 1 });
   hub = await photographicHub(app.context);
+  // What is watched is put onto a canvas of the page.
+  await app.context.addInitScript(() => {
+    const { prototype } = CanvasRenderingContext2D;
+    const put = prototype.putImageData as (...given: unknown[]) => void;
+    const seen: string[] = ((globalThis as unknown as Watching).watched = []);
+    prototype.putImageData = function (...given: unknown[]) {
+      const { width, height } = given[0] as ImageData;
+      seen.push(`${width} × ${height}`);
+      put.apply(this, given);
+    };
+  });
 });
+
+interface Watching {
+  watched: string[];
+}
+
+const watched = (page: Page) => page.evaluate(() => (globalThis as unknown as Watching).watched);
 
 afterAll(async () => {
   await app.close();
@@ -54,6 +78,51 @@ function photographs() {
   });
 }
 
+const card = (page: Page, name: string) => page.getByRole("region", { name });
+
+async function agree(page: Page): Promise<void> {
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("button", { name: /^Install/ }).click();
+}
+
+async function install(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: new RegExp(`^Install ${name}`) }).click();
+  await agree(page);
+  await card(page, name).getByText("on this device", { exact: true }).waitFor(PATIENCE);
+}
+
+/** The little decoder's file as the hub has it, with these bytes in its place. */
+function previewer(bytes: Uint8Array): HubFile {
+  const tool = photographicBundles().find(({ id }) => id === "taesd")!;
+  const { repository, commit, path } = sourceOf(tool, tool.files[0]!)!;
+  const at = join(root, `${createHash("sha256").update(bytes).digest("hex")}.onnx`);
+  writeFileSync(at, bytes);
+  return { repository, commit, path, bytes: bytes.length, seed: pathToFileURL(at).href, large: true };
+}
+
+test(
+  "a previewer whose tensors are called otherwise is refused when it has come, says why, and can be had once it is right",
+  PATIENCE,
+  async () => {
+    const real = readFileSync(photographicFile("vae_decoder/model.onnx"));
+    const other = Buffer.from(real.toString("latin1").replaceAll("latent_sample", "latent_simple"), "latin1");
+    hub.add(previewer(other));
+    const page = await app.openPage("/models");
+    await page.getByRole("button", { name: /^Install TAESD/ }).click();
+    const sheet = page.getByRole("dialog", { name: "Install TAESD?" });
+    await sheet.getByText("huggingface.co").first().waitFor();
+    await sheet.getByText(/1 file by the hub’s own record of that revision, not pinned by us/).waitFor();
+    await agree(page);
+    await card(page, "TAESD").getByText("has no latent_sample").waitFor(PATIENCE);
+    expect(await rowsOf(page, "parts", "likeness-packs")).toEqual([]);
+
+    hub.add(previewer(real));
+    await card(page, "TAESD").getByRole("button", { name: "Try again" }).click();
+    await card(page, "TAESD").getByText("on this device", { exact: true }).waitFor(PATIENCE);
+    await page.close();
+  },
+);
+
 test(
   "camera photographs make somebody of an installed photographic pack, who is drawn, kept and taken away",
   { timeout: 600_000 },
@@ -65,18 +134,8 @@ test(
     await sheet.getByText(/3 files by the hub’s own record of that revision, not pinned by us/).waitFor();
     await sheet.getByRole("button", { name: /^Install/ }).click();
     await page.getByRole("link", { name: "New persona with it" }).waitFor(PATIENCE);
-    await page.getByRole("button", { name: /^Install Real-ESRGAN x4/ }).click();
-    await page
-      .getByRole("dialog")
-      .getByRole("button", { name: /^Install/ })
-      .click();
-    await page.getByRole("region", { name: "Real-ESRGAN x4" }).getByText("on this device", { exact: true }).waitFor(PATIENCE);
-    await page.getByRole("button", { name: /^Install ViT-GPT2 captioner/ }).click();
-    await page
-      .getByRole("dialog")
-      .getByRole("button", { name: /^Install/ })
-      .click();
-    await page.getByRole("region", { name: "ViT-GPT2 captioner" }).getByText("on this device", { exact: true }).waitFor(PATIENCE);
+    await install(page, "Real-ESRGAN x4");
+    await install(page, "ViT-GPT2 captioner");
     await page.getByRole("link", { name: "New persona with it" }).click();
 
     await page.getByLabel("Name").fill("Ana");
@@ -108,5 +167,17 @@ test(
     // PNG's header: width and height of the toy's pictures.
     expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([64, 128]);
     expect(file.toString("latin1")).toContain('"pack":{"id":"camera"');
+
+    // As large as the picture itself while TAESD is here, which came before; a cell of the latent for a pixel when it is gone.
+    const studio = page.url();
+    expect(await watched(page)).not.toContain("8 × 16");
+    await page.goto(`${app.url}/models`);
+    await card(page, "TAESD").getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("dialog", { name: "Remove TAESD?" }).getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("button", { name: /^Install TAESD/ }).waitFor();
+    await page.goto(studio);
+    for (let more = 0; more < 3; more++) await page.getByRole("button", { name: "One picture more" }).click();
+    await page.getByRole("button", { name: /^Generate/ }).click(PATIENCE);
+    await expect.poll(() => watched(page), PATIENCE).toContain("8 × 16");
   },
 );

@@ -3,6 +3,7 @@
  *
  * One question at a time: `[verb, ...values]` in, `{ answer }` or `{ failure }` out.
  */
+import { isFailure } from "../../src/contracts/failure.ts";
 import type { GraphRole, GraphSpec, Pack } from "../../src/contracts/manifest.ts";
 import { packsDb, type PackRow } from "../../src/storage/packs-db.ts";
 import { floats, output, sizeOf, type Feeds } from "../../src/engine/tensor/tensor.ts";
@@ -28,10 +29,10 @@ async function plain(address: string): Promise<void> {
   while (!(await reader.read()).done);
 }
 
-/** Noise in the shapes that the pack says, all of them fixed. */
+/** Noise in the shapes that the pack says, all of them fixed; one picture, as the app gives it, where a graph takes a batch. */
 function feedsFor(spec: GraphSpec): Feeds {
   const feeds = Object.entries(spec.inputs).map(([role, { shape }]) => {
-    const row = role === "sample" ? [1, ...shape.slice(1)] : shape;
+    const row = [1, ...shape.slice(1)];
     return [role, role === "input_ids" ? { shape: row, data: new BigInt64Array(sizeOf(row)) } : floats(row)] as const;
   });
   return trialFeeds(spec, Object.fromEntries(feeds));
@@ -126,6 +127,7 @@ self.onmessage = ({ data: [verb, ...values] }: MessageEvent<[string, ...never[]]
   if (!work) throw new Error(`the store knows no ${verb}`);
   work(...values).then(
     (answer) => self.postMessage({ answer }),
-    (error: unknown) => self.postMessage({ failure: String(error) }),
+    (error: unknown) =>
+      self.postMessage({ failure: isFailure(error) ? `${error.code} ${JSON.stringify(error.details)}` : String(error) }),
   );
 };

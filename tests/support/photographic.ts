@@ -33,6 +33,7 @@ const FIXTURE: Readonly<Record<string, string>> = {
   "onnx/decoder_model_merged_quantized.onnx": "captioner/onnx/decoder_model_merged_quantized.onnx",
   "vocab.json": "captioner/vocab.json",
   "onnx/model.onnx": "real-esrgan/onnx/model.onnx",
+  "vae_decoder/model.onnx": "taesd/vae_decoder/model.onnx",
   "tokenizer/vocab.json": "tokenizer/vocab.json",
   "tokenizer/merges.txt": "tokenizer/merges.txt",
   "face_detection_yunet_2023mar.onnx": "camera-faces/face_detection_yunet_2023mar.onnx",
@@ -99,6 +100,8 @@ export function photographicManifest(like: keyof typeof WIDTHS = "sdxs"): Json {
     needs: { memory: 2 ** 28, buffer: 2 ** 20, float16: false },
     files: (real["files"] as File[]).map(toy),
     graphs: toyGraphs(real["graphs"] as Parameters<typeof toyGraphs>[0]),
+    // Not all of them walk: something is to be watched.
+    presets: Object.fromEntries(["draft", "standard", "signature"].map((preset) => [preset, { steps: 3, guidance: 1 }])),
     sizes: [{ width: 8 * WIDTH, height: 8 * HEIGHT }],
     identity: { tokens: 4, channels: WIDTHS[like], embedding: 128 },
   };

@@ -150,7 +150,7 @@ export function standinPack(name: Standin, exact = false): Pack {
       length: 77,
       unknown: "<|endoftext|>",
     },
-    latent: { channels: CHANNELS, factor: 8, scale },
+    latent: { channels: CHANNELS, factor: 8, scale, space: "stable-diffusion-1" },
     sampler: cases[0]!.sampler,
     sizes: [{ width: 8 * LATENT_WIDTH, height: 8 * HEIGHT }],
     identity: { tokens: 0, channels: [], embedding: 0 },

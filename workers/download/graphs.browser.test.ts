@@ -29,7 +29,7 @@ const take = (pack: Pack, bytes: Uint8Array<ArrayBuffer>) =>
 const reasonOf = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => "no failure",
-    (error: unknown) => (isFailure(error, "graph-failed") ? error.details.reason : error),
+    (error: unknown) => (isFailure(error, "graph-unfit") ? error.details.reason : error),
   );
 
 const clear = () => removePack("graphs");

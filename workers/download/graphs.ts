@@ -40,7 +40,7 @@ async function stored(packId: string, file: KnownFile): Promise<Source> {
 /**
  * Looks at the graphs that lie in one file of a pack. Of a revision with an unfit graph nothing is kept.
  *
- * @throws Failure `graph-failed` with the reason
+ * @throws Failure `graph-unfit` with the reason
  */
 export async function checkGraphs(pack: KnownBundle, file: KnownFile): Promise<void> {
   const bytesOf = (path: string): number => pack.files.find((each) => each.path === path)?.bytes ?? 0;
@@ -49,6 +49,6 @@ export async function checkGraphs(pack: KnownBundle, file: KnownFile): Promise<v
     const reason = await graphFault(spec, await stored(pack.id, file), bytesOf);
     if (reason === undefined) continue;
     await deleteEarlier(pack.id, pack.revision);
-    throw new Failure("graph-failed", { graph, reason });
+    throw new Failure("graph-unfit", { graph, reason });
   }
 }

@@ -12,7 +12,7 @@ import { isStill, type GenerateRequest, type Size } from "~/contracts/request.ts
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
-import { latentPreview, watched } from "~/engine/pipelines/preview.ts";
+import { watched } from "~/engine/pipelines/preview.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { savePicture } from "~/storage/images.ts";
@@ -29,6 +29,7 @@ import { begunFor, sourceOf } from "./source.ts";
 import { still } from "./still.ts";
 import { runOf } from "~/runtime/sessions.ts";
 import { vocabularyOf } from "~/runtime/vocabulary.ts";
+import { watcherOf } from "~/runtime/watching.ts";
 
 interface Ready extends Cleared {
   readonly pack: Pack;
@@ -77,6 +78,7 @@ export async function generate(
 ): Promise<readonly string[]> {
   report({ kind: "loading" });
   const { pack, run, draw, begun: first, individual, model } = await prepare(vaultId, request);
+  const watch = await watcherOf(pack);
   signal.throwIfAborted();
 
   const { jobs, pictures } = await openVault(vaultId);
@@ -90,10 +92,11 @@ export async function generate(
     if (picture < pictureIds.length) continue;
     const begun = performance.now();
     const watching = first && watched(first);
-    const onStep: OnStep = async ({ step, steps, estimate, window }) => {
+    const onStep: OnStep = async (at) => {
+      const { step, steps, window } = at;
       stepsDone++;
       const left = (request.seeds.length - 1 - picture) * steps + steps - step;
-      const seen = await latentPreview(run, pack, estimate);
+      const seen = await watch(at);
       const perStep = (performance.now() - start) / 1000 / stepsDone;
       send(report, {
         kind: "step",
@@ -101,7 +104,7 @@ export async function generate(
         step,
         steps,
         secondsLeft: stepsDone < 2 ? null : perStep * left,
-        preview: previewOf(window && watching ? watching.lay(seen, window) : seen),
+        preview: seen && previewOf(window && watching ? watching.lay(seen, window) : seen),
       });
     };
     const { image, full } = await draw(seed, signal, onStep);

@@ -14,7 +14,6 @@ import { detectFaces } from "~/engine/faces/detect.ts";
 import { cosine, embedCrop } from "~/engine/faces/embedding.ts";
 import { subjectOf } from "~/engine/faces/subject.ts";
 import { projectIdentity } from "~/engine/pipelines/learn-identity.ts";
-import { latentPreview } from "~/engine/pipelines/preview.ts";
 import { packOf } from "~/storage/manifest.ts";
 import { backend } from "~/runtime/backend.ts";
 import { encodePng } from "./encoding.ts";
@@ -23,6 +22,7 @@ import { conditionsFor, drawPortrait, type Scene } from "./portrait.ts";
 import { checkInstalled } from "./preflight.ts";
 import { runOf } from "~/runtime/sessions.ts";
 import { vocabularyOf } from "~/runtime/vocabulary.ts";
+import { watcherOf } from "~/runtime/watching.ts";
 
 /** How strongly the sitter's tensors speak: as in the studio's presets. */
 const IDENTITY_STRENGTH = 0.95;
@@ -65,9 +65,12 @@ export async function portray(
   };
   const identity = await projectIdentity(run, pack, embedding);
   const conditions = await conditionsFor(run, pack, await vocabularyOf(pack), null, identity, scene);
+  const watch = await watcherOf(pack);
   signal.throwIfAborted();
-  const image = await drawPortrait(run, pack, conditions, scene, seed, signal, async ({ estimate }) => {
-    const preview = previewOf(await latentPreview(run, pack, estimate));
+  const image = await drawPortrait(run, pack, conditions, scene, seed, signal, async (at) => {
+    const seen = await watch(at);
+    if (!seen) return;
+    const preview = previewOf(seen);
     report(transfer(preview, [preview.rgba.buffer]));
   });
 

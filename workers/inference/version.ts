@@ -9,10 +9,10 @@ import type { Pack } from "~/contracts/manifest.ts";
 import type { BlobRow, Calibration, IndividualModel, Persona, Training } from "~/contracts/records.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import type { IdentityTensors } from "~/engine/pipelines/conditions.ts";
-import { latentPreview } from "~/engine/pipelines/preview.ts";
 import { nothingShown } from "~/engine/safety/guard.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { vocabularyOf } from "~/runtime/vocabulary.ts";
+import { watcherOf } from "~/runtime/watching.ts";
 import { nextVersion, saveModel } from "~/storage/images.ts";
 import { sha256Hex } from "~/storage/sha256.ts";
 import { encodePng } from "./encoding.ts";
@@ -65,6 +65,7 @@ async function probe(
 ): Promise<{ readonly rows: IndividualModel["probes"]; readonly blobs: readonly BlobRow[] }> {
   const { run, pack, persona, signal, report } = work;
   const vocabulary = await vocabularyOf(pack);
+  const watch = await watcherOf(pack);
   const rows: IndividualModel["probes"][number][] = [];
   const blobs: BlobRow[] = [];
   const show = (index: number, preview: Preview, likeness: number | null): void =>
@@ -74,9 +75,10 @@ async function probe(
     const seed = index + 1;
     const scene = probeScene(pack, layers);
     const conditions = await conditionsFor(run, pack, vocabulary, persona, tensors, scene);
-    const drawing = drawPortrait(run, pack, conditions, scene, seed, signal, async ({ estimate }) =>
-      show(index, previewOf(await latentPreview(run, pack, estimate)), null),
-    );
+    const drawing = drawPortrait(run, pack, conditions, scene, seed, signal, async (at) => {
+      const seen = await watch(at);
+      if (seen) show(index, previewOf(seen), null);
+    });
     // A portrait that nobody is shown costs nobody their version.
     const image = await drawing.catch((error: unknown) => {
       if (isFailure(error, "picture-withheld")) return nothingShown(scene.size);

@@ -1,16 +1,14 @@
 /**
- * @file A latent as a picture to watch: by a pack's own little decoder, or by one matrix, which is cheap enough for every step and true
- * enough.
+ * @file A latent as a picture to watch, by one matrix: cheap enough for every step, and true enough.
  */
 import type { Pack } from "~/contracts/manifest.ts";
-import { fromPlanes } from "~/engine/image/planes.ts";
 import { raster, type Raster } from "~/engine/image/raster.ts";
 import { resize } from "~/engine/image/resize.ts";
 import type { Window } from "~/engine/image/window.ts";
-import { output, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
+import type { FloatTensor } from "~/engine/tensor/tensor.ts";
 
-/** @param latent [1, C, h, w]; the picture has h × w pixels */
-function byMatrix({ matrix, bias }: Pack["preview"], latent: FloatTensor): Raster {
+/** @param latent as it is walked: [1, C, h, w]; the picture has h × w pixels */
+export function latentPreview({ preview: { matrix, bias } }: Pick<Pack, "preview">, latent: FloatTensor): Raster {
   const [, channels, height, width] = latent.shape as [number, number, number, number];
   const area = width * height;
   const picture = raster(width, height);
@@ -24,12 +22,6 @@ function byMatrix({ matrix, bias }: Pack["preview"], latent: FloatTensor): Raste
     }
   }
   return picture;
-}
-
-/** @param latent as it is walked: [1, C, h, w] */
-export async function latentPreview(run: Run, { graphs, preview }: Pack, latent: FloatTensor): Promise<Raster> {
-  if (graphs.preview_decoder === undefined) return byMatrix(preview, latent);
-  return fromPlanes(output(await run("preview_decoder", { latent }), "image"));
 }
 
 /** How many pixels of a picture one of its preview stands for. */

@@ -89,8 +89,8 @@ function Terms(props: Props) {
         <dd>{words.files(pack().files.length, props.entry.bytes)}</dd>
         <dt>{words.consent.known}</dt>
         <dd>
-          {words.consent.pinned(pack().files.length - byRecord())}
-          <Show when={byRecord() > 0}> {words.consent.byRecord(byRecord())}</Show>
+          <Show when={byRecord() < pack().files.length}>{words.consent.pinned(pack().files.length - byRecord())} </Show>
+          <Show when={byRecord() > 0}>{words.consent.byRecord(byRecord())}</Show>
         </dd>
         <dt>{words.consent.time}</dt>
         <dd aria-live="polite">

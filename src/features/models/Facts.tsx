@@ -18,6 +18,7 @@ export function Facts(props: { readonly entry: PackEntry; readonly since: string
   const pack = () => props.entry.pack;
   const drawnBy = (backend: DeviceVerdict["backend"]): string => {
     const fallen = packs.fallenBack(pack().id);
+    if (fallen?.length && "space" in pack()) return words.facts.failed;
     if (backend === "wasm" || !fallen?.length) return words.facts.draws[backend];
     return fallen === "all" ? words.facts.tooSmall : words.facts.inPart;
   };

@@ -96,6 +96,7 @@ export const words = {
     >,
     tooSmall: "The processor draws with it: the graphics card lacks what it needs.",
     inPart: "The graphics card draws, but for what it got wrong when it was first tried; the processor does that.",
+    failed: "It failed when it was first tried, and is not asked again before it is installed anew.",
     licence: "Licence",
     safety: "Safety check",
     safetyNone: (reason: string): string => `none needed: ${reason}`,
