@@ -79,6 +79,8 @@ export interface FailureDetails {
   /** What guards the pack found the picture unsafe; it is not stored. */
   "picture-withheld": Record<never, never>;
   "graph-failed": { readonly graph: string; readonly reason: string };
+  /** The pack has no room on a processor, and no graphics card that is large enough is here. */
+  "graphics-missing": { readonly packId: string };
   /** A file came as it was published and is not the network that the manifest tells of; nothing of the pack is kept. */
   "graph-unfit": { readonly graph: string; readonly reason: string };
   /** The graphics device went away, or the worker stopped answering; the thread was ended. */

@@ -65,6 +65,8 @@ export interface PackNeeds {
   readonly buffer: number;
   /** Whether a graphics adapter has to calculate in half precision. */
   readonly float16: boolean;
+  /** What it makes at its size has no room beside its weights in a processor's four gigabytes of WebAssembly. */
+  readonly graphics?: true;
   /** Nobody has measured it: told by the sizes of its files and tensors. */
   readonly reckoned?: true;
 }

@@ -22,7 +22,8 @@ function checkNeeds(needs: unknown, pack: string): void {
   for (const field of ["memory", "buffer"])
     if (!Number.isSafeInteger(needs[field]) || (needs[field] as number) <= 0) refuse(`${pack}: bad ${field} in needs`);
   if (typeof needs["float16"] !== "boolean") refuse(`${pack}: bad float16 in needs`);
-  if (needs["reckoned"] !== undefined && needs["reckoned"] !== true) refuse(`${pack}: bad reckoned in needs`);
+  for (const field of ["graphics", "reckoned"])
+    if (needs[field] !== undefined && needs[field] !== true) refuse(`${pack}: bad ${field} in needs`);
 }
 
 /** What a network of somebody's drawings is told apart by has no place where photographs are read. */

@@ -90,6 +90,18 @@ const denoiserFeeds: Feeds = Object.fromEntries(
 const furthest = (a: Float32Array, b: Float32Array): number =>
   a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0);
 
+test("where only the processor is, a pack that has no room on it is refused before its denoiser is read", SLOW, async () => {
+  const pack = await installed("large", {});
+  const large = { ...pack, revision: "large on a processor", needs: { ...pack.needs, graphics: true } } satisfies Pack;
+  const run = await runOf(processor, large);
+  await expect(run("denoiser", denoiserFeeds)).rejects.toMatchObject({
+    code: "graphics-missing",
+    details: { packId: pack.id },
+  });
+  const { image } = await run("vae_decoder", { latent });
+  expect(new Set(image!.data).size).toBeGreaterThan(100);
+});
+
 test("a graph that gives no numbers on the device is evaluated by the processor, the others stay", SLOW, async () => {
   const pack = await installed("nan", { "denoiser.onnx": "denoiser-faint.onnx" });
   const run = await runOf(device, pack);

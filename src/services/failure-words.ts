@@ -247,6 +247,11 @@ const WORDS: Words = {
     why: `${graph}: ${reason}`,
     remedy: again("Try again"),
   }),
+  "graphics-missing": ({ packId }) => ({
+    happened: "This pack needs a graphics card.",
+    why: `The networks of ${packId} have no room on the processor, which draws in this browser. Nothing was begun.`,
+    remedy: go("Open models", "/models"),
+  }),
   "graph-unfit": ({ graph, reason }) => ({
     happened: "This is another network than was expected.",
     why: `${graph} ${reason}. It was not run, and nothing of it was kept.`,

@@ -6,7 +6,7 @@
 import { createSignal, For, onMount, Show } from "solid-js";
 import { hubsOf } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
-import { lackedMemory, saidFreeBytes } from "~/services/device";
+import { saidFreeBytes } from "~/services/device";
 import { isUpdate, type PackEntry } from "~/services/packs";
 import { askToKeep } from "~/services/storage-use";
 import { type Failure, toFailure } from "~/contracts/failure";
@@ -17,6 +17,7 @@ import { FailureNotice } from "~/ui/text/FailureNotice";
 import { bytes } from "~/ui/text/numbers";
 import styles from "./Consent.module.css";
 import { FromDisk } from "./FromDisk";
+import { whyNot } from "./why-not";
 import { words } from "./words";
 
 interface Props {
@@ -40,7 +41,7 @@ export function Consent(props: Props) {
 }
 
 function Terms(props: Props) {
-  const { packs } = useServices();
+  const { inference, packs } = useServices();
   const pack = () => props.entry.pack;
   const byRecord = () => pack().files.filter(({ sha256 }) => sha256 === null).length;
   const hosts = () => hubsOf(pack()).map((origin) => new URL(origin).host);
@@ -57,7 +58,7 @@ function Terms(props: Props) {
     saidFreeBytes().then(setFree, () => undefined);
     packs.checkRoom(pack().id).catch((error: unknown) => setRoom(toFailure(error)));
   });
-  const lacking = () => lackedMemory(pack());
+  const lacking = () => whyNot(pack(), inference.verdict());
   const agree = (): void => {
     // On a click, because some browsers ask the person; without the promise it is installed all the same.
     void askToKeep().catch(() => false);
@@ -115,9 +116,9 @@ function Terms(props: Props) {
         <dd>{words.facts.needsWords(pack().needs)}</dd>
       </dl>
       <Show when={lacking()}>
-        {(there) => (
+        {(why) => (
           <p class={styles["cannot"]} id="cannot-run">
-            {words.consent.cannot(there(), pack().needs.memory)}
+            {why()}
           </p>
         )}
       </Show>

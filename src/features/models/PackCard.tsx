@@ -7,7 +7,6 @@ import { type Failure, isAbort, isFailure, toFailure } from "~/contracts/failure
 import { isPack } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
-import { lackedMemory } from "~/services/device";
 import { installing } from "~/services/installing";
 import { isUpdate, type PackEntry } from "~/services/packs";
 import { Button, ButtonLink } from "~/ui/button/Button";
@@ -22,10 +21,11 @@ import { Consent } from "./Consent";
 import { CopyOut } from "./CopyOut";
 import { Facts } from "./Facts";
 import styles from "./PackCard.module.css";
+import { whyNot } from "./why-not";
 import { words } from "./words";
 
 export function PackCard(props: { readonly entry: PackEntry }) {
-  const { packs, personas } = useServices();
+  const { inference, packs, personas } = useServices();
   const [verdicts, setVerdicts] = createSignal<readonly FileVerdict[]>();
   const [checking, setChecking] = createSignal(false);
   const [removing, setRemoving] = createSignal(false);
@@ -132,8 +132,8 @@ export function PackCard(props: { readonly entry: PackEntry }) {
           </Button>
         </Show>
       </div>
-      <Show when={installed() ? undefined : lackedMemory(pack())}>
-        {(there) => <p class={styles["cannot"]}>{words.consent.cannot(there(), pack().needs.memory)}</p>}
+      <Show when={installed() ? undefined : whyNot(pack(), inference.verdict())}>
+        {(why) => <p class={styles["cannot"]}>{why()}</p>}
       </Show>
       <Consent
         entry={props.entry}

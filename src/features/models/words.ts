@@ -53,6 +53,7 @@ export const words = {
     unmeasured: "Nothing could be measured just now.",
     cannot: (there: number, needed: number): string =>
       `It cannot run here: the browser counts ${gibibytes(there)} of memory, and ${bytes(needed)} are needed.`,
+    needsCard: "It cannot draw here: the processor draws in this browser, and has no room for these networks.",
     agree: "Install",
     agreeUpdate: "Update",
     later: "Not now",
@@ -82,9 +83,9 @@ export const words = {
     sizes: (list: readonly Size[]): string => `${list.map(({ width, height }) => `${width} × ${height}`).join(", ")} pixels`,
     bytes: "Takes",
     needs: "Needs",
-    needsWords: ({ memory, buffer, float16, reckoned }: PackNeeds): string =>
+    needsWords: ({ memory, buffer, float16, graphics, reckoned }: PackNeeds): string =>
       reckoned
-        ? `About ${bytes(memory)} of memory while it draws, and a graphics card that takes ${bytes(buffer)} at once${float16 ? " and calculates in half precision" : ""}; the processor alone may be too slow. Reckoned from its files, not measured.`
+        ? `About ${bytes(memory)} of memory while it draws, and a graphics card that takes ${bytes(buffer)} at once${float16 ? " and calculates in half precision" : ""}; the processor alone ${graphics ? "has no room for it" : "may be too slow"}. Reckoned from its files, not measured.`
         : `${bytes(memory)} of memory while it draws. The processor is enough; a graphics card is used where it takes ${bytes(buffer)} at once${float16 ? " and calculates in half precision" : ""}.`,
     here: "This device",
     memory: (there: number, enough: boolean): string =>
