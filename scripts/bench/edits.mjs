@@ -9,7 +9,7 @@
  * In Node, at Standard, as the editor begins: 0.9 within a layer's region, 0.7 over the whole picture for light. `outsideDeltaE` is the mean
  * CIEDE2000 where nothing may change; `insideNew` and `insideOld` how often the judge reads the new words and the ones before (its own share
  * of right answers is in `judge`; `insideNewOfJudge` is over that); `likenessDrop` the mean, `dropsNoted` how often the editor would say it; `untouchedLayers` how often hair,
- * outfit and scene are read as before, of those that were not changed. Glasses that come or go with an outfit cover or bare the eyes that faces
+ * outfit and scene are read as before, of those that were not changed; `misread` says of each that is not read as new what was asked before, what is, and what is read. Glasses that come or go with an outfit cover or bare the eyes that faces
  * are compared by: `likenessDropEyewear` is of those cases, `likenessDropBare` of the others. `queryMs` and `droppedFrames` are those of `npm run bench:library`, which
  * needs the built app.
  *

@@ -43,7 +43,11 @@ export async function benchEdits(sources: number, manner: Manner, doing: (what: 
     };
     return [
       kind,
-      { ...Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value)])), cases: count },
+      {
+        ...Object.fromEntries(Object.entries(figures).map(([name, value]) => [name, rounded(value)])),
+        cases: count,
+        misread: row.misread,
+      },
     ];
   });
   const over = (of: (row: (typeof layers)[string]) => number): number => rounded(mean(Object.values(layers).map(of)));
@@ -53,7 +57,7 @@ export async function benchEdits(sources: number, manner: Manner, doing: (what: 
     insideOld: over((row) => row.old),
     likenessDrop: over((row) => row.likenessDrop),
     untouchedLayers: over((row) => row.untouchedLayers),
-    layers: Object.fromEntries(rows) as Readonly<Record<string, Readonly<Record<string, number>>>>,
+    layers: Object.fromEntries(rows) as Readonly<Record<string, Readonly<Record<string, number | readonly string[]>>>>,
     judge: judge.accuracy,
     seconds: rounded((performance.now() - begun) / 1000),
     threads: THREADS,

@@ -59,8 +59,8 @@ export interface Manner {
 }
 
 interface Outcome {
-  /** Of each attribute that changed, whether the judge reads the new class, and whether the old one. */
-  readonly shows: readonly { readonly now: boolean; readonly before: boolean }[];
+  /** Of each attribute that changed, whether the judge reads the new class, and whether the old one; the old, the new and what it reads. */
+  readonly shows: readonly { readonly now: boolean; readonly before: boolean; readonly read: string }[];
   /** Of each other attribute, whether the judge reads what it read in the source. */
   readonly stays: readonly boolean[];
   /** The same of what shows the other layers that have a place of their own. */
@@ -177,7 +177,11 @@ async function editsOf(
     const face = await embedPicture(open, edited);
     const read: readonly string[] = READ[kind];
     outcomes[kind] = {
-      shows: read.map((name) => ({ now: now[name] === other.look[name], before: now[name] === asked.look[name] })),
+      shows: read.map((name) => ({
+        now: now[name] === other.look[name],
+        before: now[name] === asked.look[name],
+        read: [asked.look[name]!, other.look[name]!, now[name]!].map((one) => judge.classes[name]![one]!).join(" > "),
+      })),
       // Glasses and hats are said with the outfit, and worn in the hair.
       stays: Object.keys(now)
         .filter((name) => !read.includes(name) && name !== "accessory")
@@ -236,6 +240,7 @@ export async function measureEdits(
       rank1: share(own.map(({ found }) => found)),
       cosineShare: mean(own.map(({ cosine: near }) => near)) / genuine,
       cases: own.length,
+      misread: shows.flatMap(({ now, read }) => (now ? [] : [read])).toSorted(),
     };
     return [[kind, row] as const];
   });

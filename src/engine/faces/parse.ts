@@ -5,6 +5,7 @@ import { RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { resize } from "~/engine/image/resize.ts";
 import { output, type Run } from "~/engine/tensor/tensor.ts";
+import { withoutIslands } from "./islands.ts";
 
 /** In the order of the parser's classes, which is that of MediaPipe's multiclass selfie segmenter. */
 export const PARTS = ["background", "hair", "body", "face", "clothes", "other"] as const;
@@ -20,18 +21,25 @@ export async function partLogits(run: Run, picture: Raster): Promise<Float32Arra
   return output(await run("parser", { image }), "logits").data;
 }
 
+const HEAD = (["hair", "face"] as const).map((part) => PARTS.indexOf(part));
+
 /** @returns for each pixel of the picture, row by row, the index of its part */
 export async function parsePortrait(run: Run, picture: Raster): Promise<Uint8Array> {
   const { width, height } = picture;
   const logits = await partLogits(run, picture);
+  const seen = new Uint8Array(SIDE * SIDE);
+  for (let at = 0; at < seen.length; at++) {
+    let best = 0;
+    for (let k = 1; k < PARTS.length; k++) if (logits[k * SIDE * SIDE + at]! > logits[best * SIDE * SIDE + at]!) best = k;
+    seen[at] = best;
+  }
+  const settled = withoutIslands(seen, SIDE, HEAD, PARTS.indexOf("face"));
   const found = new Uint8Array(width * height);
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       // The parser's pixel under the middle of the picture's.
       const at = Math.floor(((y + 0.5) * SIDE) / height) * SIDE + Math.floor(((x + 0.5) * SIDE) / width);
-      let best = 0;
-      for (let k = 1; k < PARTS.length; k++) if (logits[k * SIDE * SIDE + at]! > logits[best * SIDE * SIDE + at]!) best = k;
-      found[y * width + x] = best;
+      found[y * width + x] = settled[at]!;
     }
   return found;
 }

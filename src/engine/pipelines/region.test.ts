@@ -93,6 +93,15 @@ test("a bare crown may change with the hair, and a forehead beneath hair is not 
   expect(isEmpty(bareCrown(SIZE, bald, null))).toBe(true);
 });
 
+test("a fringe may fall as far as the brows, and the edge of a face goes with the hair that lay against it", () => {
+  const region = (words: string, x: number, y: number): number =>
+    layerRegion("hair", SIZE, partsOf(portrait), words, "", EYES).data[y * SIZE.width + x]!;
+  for (const words of ["a fringe bob", "two long braids"]) {
+    expect([region(words, 48, 42), region(words, 30, 55), region(words, 66, 55)], words).toEqual([255, 255, 255]);
+    expect([region(words, 48, 58), region(words, 42, 64), region(words, 48, 72)], words).toEqual([0, 0, 0]);
+  }
+});
+
 test("what came to nothing of the room that was left is given back, and what shows the layer is not", () => {
   const before = partsOf(portrait);
   const after = partsOf((x, y) => (y > 60 && y < 110 && Math.abs(x - 26) < 6 ? "hair" : portrait(x, y)));

@@ -105,6 +105,12 @@ const CROWN = 0.6;
 /** The same above the brows' lower edge: where hair goes for good it bares brows that it may have covered half of, and two halves never meet. */
 const BROWS = 0.16;
 
+/** The same: from here up a face has no features of its own, and hair may fall there or have fallen there. */
+const FOREHEAD = 0.55;
+
+/** How much of a face's edge goes with the hair that lay against it, beyond what is feathered, and at most; shares of the face's width. */
+const RIM = { more: 0.05, most: 0.16 };
+
 /** With less than this share of it hair, what lies there is a bare crown, or hair that the parser takes for skin. */
 const BARE = 0.5;
 
@@ -114,17 +120,21 @@ export const needsEyes = (layer: RegionLayer, words: string, was: string): boole
 
 const BALD = /\b(bald|buzz)\b/u;
 
+/** Everything at least so far above the eyes, as a share of how far they lie above the mouth. */
+function above({ width, height }: Size, [left, right, , leftMouth, rightMouth]: Face["landmarks"], share: number): Mask {
+  const eyes = (left[1] + right[1]) / 2;
+  const end = Math.min(height, Math.max(0, Math.round(eyes - share * ((leftMouth[1] + rightMouth[1]) / 2 - eyes))));
+  return { width, height, data: new Uint8Array(width * height).fill(255, 0, end * width) };
+}
+
 /** Where hair grows although the parser sees a face: the crown of who is bald, or whose hair is of their skin's colour. */
 export function bareCrown({ width, height }: Size, parts: Uint8Array, landmarks: Face["landmarks"] | null, words = ""): Mask {
   const data = new Uint8Array(width * height);
   if (landmarks) {
-    const [left, right, , leftMouth, rightMouth] = landmarks;
-    const eyes = (left[1] + right[1]) / 2;
-    const above = BALD.test(words) ? BROWS : CROWN;
-    const end = Math.max(0, Math.round(eyes - above * ((leftMouth[1] + rightMouth[1]) / 2 - eyes))) * width;
+    const crown = above({ width, height }, landmarks, BALD.test(words) ? BROWS : CROWN).data;
     const [face, hair] = [PARTS.indexOf("face"), PARTS.indexOf("hair")];
     let [bare, covered] = [0, 0];
-    for (let i = 0; i < end; i++) {
+    for (let i = 0; crown[i] === 255; i++) {
       if (parts[i] === face) [data[i], bare] = [255, bare + 1];
       else if (parts[i] === hair) covered++;
     }
@@ -202,14 +212,17 @@ export function layerRegion(
     for (let i = Math.round((face.top + face.bottom) / 2) * width; i < parts.length; i++)
       if (parts[i] === PARTS.indexOf("other")) begun.data[i] = 255;
   const grown = grow(begun, (large.test(`${was} ${words}`) ? much : room) * portrait);
-  // Hair covers the edge of the face: a fringe that was there goes with the hair it belonged to.
   const crown = bareCrown({ width, height }, parts, landmarks, layer === "hair" ? words : "");
-  const kept = layer === "hair" ? grow(without(shown(never), crown), -0.02 * portrait) : shown(never);
+  const brow = landmarks ? without(shown(never), above({ width, height }, landmarks, FOREHEAD)) : shown(never);
+  // Hair covers the edge of the face: a fringe that was there goes with the hair it belonged to.
+  const across = face ? face.right - face.left : 0;
+  const rim = Math.min(RIM.most * across, RIM.more * across + FEATHER * portrait);
+  const kept = layer === "hair" ? grow(without(brow, crown), -rim) : shown(never);
   const { besides, onFace } = face ? places(layer, face, words, was, landmarks) : { besides: [], onFace: [] };
   const data = grown.data.map((value, i) => Math.min(value, 255 - kept.data[i]!));
   for (const box of besides) addBox({ width, height }, data, box);
   if (besides.length > 0 && layer !== "expression") {
-    const stays = without(faceMask, crown).data;
+    const stays = (layer === "hair" ? kept : without(faceMask, crown)).data;
     for (let i = 0; i < data.length; i++) data[i] = Math.min(data[i]!, 255 - stays[i]!);
   }
   if (onFace.length > 0) {
