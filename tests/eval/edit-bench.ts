@@ -59,6 +59,7 @@ export async function benchEdits(sources: number, manner: Manner, doing: (what: 
     untouchedLayers: over((row) => row.untouchedLayers),
     layers: Object.fromEntries(rows) as Readonly<Record<string, Readonly<Record<string, number | readonly string[]>>>>,
     judge: judge.accuracy,
+    perfect: judge.edits,
     seconds: rounded((performance.now() - begun) / 1000),
     threads: THREADS,
     pack: `${open.pack.id} ${open.pack.revision}`,

@@ -79,7 +79,7 @@ export async function evaluate(share: number, doing: (what: string) => void): Pr
   const hasJudge = existsSync(new URL("../../tests/eval/judge.onnx", import.meta.url));
   const judge = hasJudge
     ? await openJudge()
-    : { classes: {}, accuracy: {}, read: () => Promise.resolve({}), confidence: () => Promise.resolve({}) };
+    : { classes: {}, accuracy: {}, edits: {}, read: () => Promise.resolve({}), confidence: () => Promise.resolve({}) };
   if (!hasJudge) notes.push("tests/eval/judge.onnx is not there, so that nothing can be said about looks");
   doing(`drawing: ${cases.length} pictures`);
   const drawn = await measurePictures(open, judge, people, cases);

@@ -60,6 +60,8 @@ export interface Judge {
   readonly classes: Readonly<Record<string, readonly string[]>>;
   /** Its own share of right answers on drawings that it was not trained on. */
   readonly accuracy: Readonly<Record<string, number>>;
+  /** What it makes of edits that are perfect: drawings of the world, drawn again with one layer exchanged (toolkit: evaluate pairs). */
+  readonly edits: Readonly<Record<string, number | Readonly<Record<string, number>>>>;
   /** @param image [1, 3, 512, 384], 0..1 @returns class of each attribute */
   read(image: FloatTensor): Promise<Readonly<Record<string, number>>>;
   /** @returns of each attribute, how sure it is of each class; together 1 */
@@ -76,11 +78,11 @@ function softmax(logits: readonly number[]): readonly number[] {
 }
 
 export async function openJudge(): Promise<Judge> {
-  const { classes, accuracy } = readJson("tests/eval/judge.json") as unknown as Pick<Judge, "classes" | "accuracy">;
+  const known = readJson("tests/eval/judge.json") as unknown as Pick<Judge, "classes" | "accuracy" | "edits">;
   const session = await open("tests/eval/judge.onnx");
   const each = async <Value>({ shape, data }: FloatTensor, of: (logits: readonly number[]) => Value) => {
     const outputs = await session.run({ image: new ort.Tensor("float32", data, shape) });
-    return Object.fromEntries(Object.keys(classes).map((name) => [name, of([...(outputs[name]!.data as Float32Array)])]));
+    return Object.fromEntries(Object.keys(known.classes).map((name) => [name, of([...(outputs[name]!.data as Float32Array)])]));
   };
-  return { classes, accuracy, read: (image) => each(image, indexOfMax), confidence: (image) => each(image, softmax) };
+  return { ...known, read: (image) => each(image, indexOfMax), confidence: (image) => each(image, softmax) };
 }

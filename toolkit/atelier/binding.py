@@ -1,9 +1,9 @@
 """Teach the text encoder whose colour is whose: `python -m atelier.binding --denoiser work/denoiser.pt --minutes 4`.
 
 "Long red curls, a black leather jacket": hair and clothes share colour words, and captions drawn at random ask for two
-different ones of them too seldom for the encoder to learn which belongs to which. Here three in four do, half of them worded
-and ordered as the studio's layers are. Only the text encoder is changed, held near what the denoiser was trained with; the head
-that names attributes stays.
+different ones of them too seldom for the encoder to learn which belongs to which. Here three in four do, and two in three are
+worded and ordered as the studio's layers are, after whose portrait it is. Only the text encoder is changed, held near what the
+denoiser was trained with; the head that names attributes stays.
 """
 
 import argparse
@@ -20,10 +20,12 @@ from . import checkpoint, device, lexicon, tokenizer
 from .generator import Generator
 from .text import POOL
 from .world import captions, params
+from .world import vocabulary as v
 from .world.phrases import PHRASES
 
+# Colours that share their words with one of the other kind; and every colour that there is.
 HAIR, CLOTHES = ("black", "red", "grey", "white", "blue"), ("black", "white", "grey", "red", "navy", "sky blue", "burgundy")
-WEIGHTS = {"hair_colour": 8.0, "outfit_colour": 8.0}
+WEIGHTS = {"hair_colour": 8.0, "outfit_colour": 8.0, "accessory": 3.0}
 HOLD = 0.5  # weight of the context's squared change, as a share of its square
 
 
@@ -37,15 +39,18 @@ def in_layers(look: params.Look, rng: np.random.Generator) -> str:
     ]
     if look.accessory != "none":
         said.insert(2, pick("accessory", look.accessory))
-    return ", ".join([part for part in said if rng.random() < 0.7] or said if rng.random() < 0.3 else said)
+    kept = [part for part in said if rng.random() < 0.7] or said if rng.random() < 0.3 else said
+    return ", ".join(["a portrait of someone", *kept] if rng.random() < 0.7 else kept)
 
 
 def look_of(rng: np.random.Generator) -> params.Look:
     look = params.sample_look(rng)
     look = replace(look, hair="bob") if look.hair == "bald" else look
-    if rng.random() < 0.25:
+    much = rng.random()
+    if much < 0.25:
         return look
-    return replace(look, hair_colour=str(rng.choice(HAIR)), outfit_colour=str(rng.choice(CLOTHES)))
+    hair, clothes = (HAIR, CLOTHES) if much < 0.65 else (v.HAIR_COLOURS, v.OUTFIT_COLOURS)
+    return replace(look, hair_colour=str(rng.choice(hair)), outfit_colour=str(rng.choice(clothes)))
 
 
 def train(model: Generator, words, minutes: float, seed: int = 0, batch: int = 32, rate: float = 1.5e-3) -> None:
@@ -57,7 +62,7 @@ def train(model: Generator, words, minutes: float, seed: int = 0, batch: int = 3
         optimizer.param_groups[0]["lr"] = rate * min(1.0, (step + 1) / 30) * max(0.03, 1 - elapsed / minutes)
         looks = [look_of(rng) for _ in range(batch)]
         ids = lexicon.tokenise(words, [
-            captions.caption(None, look, rng) if i % 2 else in_layers(look, rng) for i, look in enumerate(looks)
+            in_layers(look, rng) if i % 3 else captions.caption(None, look, rng) for i, look in enumerate(looks)
         ])  # fmt: skip
         context = model.text(ids)
         with torch.no_grad():
@@ -91,7 +96,7 @@ def main() -> None:
     model.load_state_dict(state["model"])
     train(model, words, options.minutes, options.seed)
     text = {f"text.{name}": value for name, value in model.text.state_dict().items()}
-    checkpoint.save(options.denoiser, **(state | {"model": state["model"] | text, "raw": state["raw"] | text}))
+    checkpoint.save(options.denoiser, **state | {part: state[part] | text for part in ("model", "raw") if part in state})
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from .hint_frames import BODY, FACE, HAIR, HEAD, LENS, LENSES, PATCHES, RIG, Win
 from .sprites import REACH, SHEER
 
 PICTURE = (256, 192)  # height and width of half the default picture
-HAIR_AT, OUTFIT_AT, ACCESSORY_AT = 0, 32, 93  # where an attribute's classes begin among the probabilities
+HAIR_AT, OUTFIT_AT, EXPRESSION_AT, ACCESSORY_AT = 0, 32, 87, 93  # where an attribute's classes begin among the probabilities
+STRESS = 1.4  # how far a drawn expression is from the mean of all, of what was learned
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Part:
     experts: tuple[int, ...]  # whose probabilities choose among the part's own components; none: always there, one set
     outline: int  # components of each
     colour: int
+    thin: float = 0.0  # more outline where a picture is drawn: thin things seldom lie over one another, and their mean is nothing
 
 
 PARTS = {
@@ -36,7 +38,7 @@ PARTS = {
     "hair_front": Part(HAIR, tuple(range(HAIR_AT, HAIR_AT + 19)), 8, 5),
     "left_lens": Part(LENS, (ACCESSORY_AT + 1, ACCESSORY_AT + 2), 16, 6),
     "right_lens": Part(LENS, (ACCESSORY_AT + 1, ACCESSORY_AT + 2), 16, 6),
-    "earrings": Part(HEAD, (ACCESSORY_AT + 4,), 8, 5),
+    "earrings": Part(HEAD, (ACCESSORY_AT + 4,), 8, 5, 0.25),
     "hat": Part(HAIR, (ACCESSORY_AT + 3,), 12, 10),
 }
 ABOVE = 20.0  # windows are left open below and at the sides, where a part may go on, and closed above
@@ -99,6 +101,8 @@ class Layer(nn.Module):
         there = share.sum(1, keepdim=True)
         outline, colour = self.coefficients(told)
         distance = self.outline(outline, share)
+        if self.part.thin and not self.training:
+            distance = distance + self.part.thin
         if not self.sheer:
             distance = distance - (1 - there).view(-1, 1, 1, 1)
         return self.colour(colour, share / there.clamp_min(1e-3)), distance
@@ -160,7 +164,7 @@ class Sheets(nn.Module):
             x, y = frames.head_plane(joints, *points[:, list(of)].mean(1)[..., None, None].unbind(1), middle)
             return self.across - x, self.up - y
 
-        mixed = self.feature_mixer(both).split(FEATURES, -1)
+        mixed = self.feature_mixer(both if self.training else stressed(both)).split(FEATURES, -1)
         for (name, (window, of)), mine in zip(PATCHES.items(), mixed, strict=True):
             grid = window.grid(*about(of))
             patch = sample(self.features[name](mine[:, None], torch.ones_like(both[:, :1])), grid)
@@ -177,6 +181,14 @@ class Sheets(nn.Module):
         """-> latent [B, 16, 32, 24]"""
         picture = self.canvas(told, attributes, rig) * 2 - 1
         return F.conv2d(picture, self.analysis, stride=8) + self.offset.view(1, -1, 1, 1)
+
+
+def stressed(told: Tensor) -> Tensor:
+    """A mean over drawings of an expression is weaker than any of them: told [B, 99 + ...] with the expression further from
+    the mean of all, as guidance has it (Ho and Salimans 2022), without a second run. Not where networks are trained."""
+    before, shown, after = told.split([EXPRESSION_AT, ACCESSORY_AT - EXPRESSION_AT, told.shape[1] - ACCESSORY_AT], -1)
+    mean = shown.mean(-1, keepdim=True)
+    return torch.cat([before, mean + STRESS * (shown - mean), after], -1)
 
 
 def over(under: tuple[Tensor, Tensor], upper: tuple[Tensor, Tensor], window: Window) -> tuple[Tensor, Tensor]:

@@ -14,6 +14,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from . import unsaid
 from .hint import ATTRIBUTES, PERSON, Hint, probabilities
 from .text import POOL, attend
 
@@ -129,6 +130,11 @@ class Denoiser(nn.Module):
         """sample [B, 16, h, w], h and w even; timestep [B] in 0..1; context [B, 64, 192]; keys and values [B, 4, C_i]; scale [1]
         or [B]; pose [B, 8]."""
         scale = scale.view(-1, 1, 1)
+        who, asked = scale[:, 0], self.namer(context.sum(1) / POOL)
+        named, described = asked.split([sum(ATTRIBUTES), PERSON], -1)
+        attributes = probabilities(named * DECIDED)
+        if not self.training:
+            pose = unsaid.posed(pose, attributes)
         present = pose[:, POSE - 1 :]
         signal = F.silu(
             self.time(waves(timestep))
@@ -144,10 +150,8 @@ class Denoiser(nn.Module):
                 x = block(x, signal, context, key, value, scale)
             return x
 
-        who, asked = scale[:, 0], self.namer(context.sum(1) / POOL)
-        attributes, described = asked.split([sum(ATTRIBUTES), PERSON], -1)
         person = who * values[0][:, 0, :PERSON] + (1 - who) * described
-        hint = resize(self.hint(probabilities(attributes * DECIDED), person, pose * present, rig), sample)
+        hint = resize(self.hint(attributes, person, pose * present, rig), sample)
         if self.training:  # the hint and what it is told have losses of their own; a person is learned through it as well
             hint = hint.detach()
 

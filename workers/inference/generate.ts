@@ -23,7 +23,7 @@ import { backend } from "~/runtime/backend.ts";
 import { encodeBitmap, encodePicture, encodeThumbnail } from "./encoding.ts";
 import { drawnLarge, isLarge, type Made } from "./large.ts";
 import { previewOf } from "./pixels.ts";
-import { conditionsFor, drawPortrait, sceneOf } from "./portrait.ts";
+import { conditionsFor, drawPortrait, sceneOf, turnedAs } from "./portrait.ts";
 import { preflight, type Cleared } from "./preflight.ts";
 import { begunFor, sourceOf } from "./source.ts";
 import { still } from "./still.ts";
@@ -51,8 +51,9 @@ async function prepare(vaultId: string, request: GenerateRequest, unstored: Arra
   const { edit } = request;
   if (edit && isStill(edit)) return { ...cleared, pack, run, draw: () => still(run, pack, vaultId, request, edit) };
   const vocabulary = await vocabularyOf(pack);
-  const conditions = await conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, sceneOf(request));
   const found = await sourceOf(run, pack, vaultId, request, unstored);
+  const scene = found ? await turnedAs(run, pack, found.source.image, sceneOf(request)) : sceneOf(request);
+  const conditions = await conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, scene);
   const draw: Ready["draw"] = async (seed, signal, onStep) => {
     const drawn = (size: Size, source: Source | null): Promise<Raster> =>
       drawPortrait(run, pack, conditions, { ...request, size }, seed, signal, onStep, edit && source && begunFor(edit, source));

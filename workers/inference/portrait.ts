@@ -6,8 +6,11 @@
 import { drawsUnsaid } from "~/contracts/abilities.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Persona } from "~/contracts/records.ts";
-import type { GenerateRequest } from "~/contracts/request.ts";
+import type { GenerateRequest, Pose } from "~/contracts/request.ts";
 import { filledIn } from "~/contracts/spoken.ts";
+import { detectFaces } from "~/engine/faces/detect.ts";
+import { yawOf } from "~/engine/faces/quality.ts";
+import { subjectOf } from "~/engine/faces/subject.ts";
 import { fromPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import {
@@ -26,7 +29,10 @@ import type { Run } from "~/engine/tensor/tensor.ts";
 import { turn } from "~/threads/turn.ts";
 
 /** The part of a request that decides a picture besides whose it is and its seed. */
-export type Scene = Pick<GenerateRequest, "layers" | "prompt" | "size" | "steps" | "guidance" | "identityStrength" | "pose">;
+export type Scene = Pick<GenerateRequest, "layers" | "prompt" | "size" | "steps" | "guidance" | "identityStrength"> & {
+  /** What is not said of it is as the words have it. */
+  readonly pose: Partial<Pose> | null;
+};
 
 /** What is seen beyond a picture's edges is where the person is, and what they wear, farther away; not their face and hair. */
 const beyond = (request: GenerateRequest): Scene => ({
@@ -42,6 +48,13 @@ export function sceneOf(request: GenerateRequest): Scene {
   const { edit, identityStrength } = request;
   if (edit?.verb === "expand") return beyond(request);
   return edit ? { ...request, identityStrength: identityWithin(edit.region, identityStrength) } : request;
+}
+
+/** A head that is drawn again is turned as it was; nobody has to have said how. */
+export async function turnedAs(run: Run, pack: Pack, image: Raster, scene: Scene): Promise<Scene> {
+  if (!pack.pose || scene.pose !== null) return scene;
+  const found = subjectOf(await detectFaces(run, image, pack));
+  return found ? { ...scene, pose: { yaw: yawOf(found.face.landmarks) } } : scene;
 }
 
 /** A persona's own trigger word is said by its tensors; in the text it is taken out. Whoever is being cast has none. */

@@ -56,10 +56,14 @@ export async function encodePrompt(
   return { context: weighted(await encode(run, prompt), emptyContext, prompt.ranges), emptyContext };
 }
 
-/** [1, 8] in the graph's units; the last value says whether there is a pose at all. */
-export function poseTensor(divisors: NonNullable<Pack["pose"]>, pose: Pose | null): FloatTensor {
+/** What the graph takes for a value that nobody said, in its own units. */
+const UNSAID = -9;
+
+/** [1, 8] in the graph's units; what is not said of a pose, or all of it, is as the words have it, and to the front. */
+export function poseTensor(divisors: NonNullable<Pack["pose"]>, pose: Partial<Pose> | null): FloatTensor {
   if (pose === null) return floats([1, 8]);
-  const { yaw, pitch, roll, gazeX, gazeY, mouth, eyes } = pose;
-  const values = [yaw / divisors.yaw, pitch / divisors.pitch, roll / divisors.roll, gazeX, gazeY, mouth, eyes, 1];
-  return floats([1, 8], Float32Array.from(values));
+  const said = (name: keyof Pose, divisor = 1): number => (pose[name] === undefined ? UNSAID : pose[name] / divisor);
+  const turned = [said("yaw", divisors.yaw), said("pitch", divisors.pitch), said("roll", divisors.roll)];
+  const looks = [said("gazeX"), said("gazeY"), said("mouth"), said("eyes")];
+  return floats([1, 8], Float32Array.from([...turned, ...looks, 1]));
 }

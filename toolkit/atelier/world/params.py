@@ -107,12 +107,22 @@ def sample_look(rng: np.random.Generator) -> Look:
     )  # fmt: skip
 
 
+MOUTH, EYES = {"laughing": 0.75, "surprised": 0.55}, {"laughing": 0.6, "surprised": 1.0}  # how far open; of all others 0 and 0.85
+AWAY = {"thoughtful": (0.55, 0.35)}  # to either side, and up: where the eyes look
+
+
+def usual_pose(expression: str) -> Pose:
+    """To the front, with the eyes and mouth that the expression has in the mean; of two sides the right."""
+    gaze_x, gaze_y = AWAY.get(expression, (0.0, 0.0))
+    return Pose(0.0, 0.0, 0.0, gaze_x, gaze_y, MOUTH.get(expression, 0.0), EYES.get(expression, 0.85))
+
+
 def sample_pose(rng: np.random.Generator, look: Look) -> Pose:
     """Mostly near the front, sometimes far round; the mouth and eyes follow the expression."""
     clip = lambda sd, limit: float(np.clip(rng.normal(0, sd), -limit, limit))  # noqa: E731
-    mouth = {"laughing": 0.75, "surprised": 0.55}.get(look.expression, 0.0)
-    eyes = {"laughing": 0.6, "surprised": 1.0}.get(look.expression, 0.85)
-    away = (0.55 * (1 if rng.random() < 0.5 else -1), 0.35) if look.expression == "thoughtful" else (0.0, 0.0)
+    usual = usual_pose(look.expression)
+    mouth, eyes = usual.mouth, usual.eyes
+    away = (usual.gaze_x * (1 if rng.random() < 0.5 else -1), usual.gaze_y) if look.expression in AWAY else (0.0, 0.0)
     return Pose(
         yaw=clip(16, 40), pitch=clip(6, 15), roll=clip(4, 10), gaze_x=float(np.clip(away[0] + clip(0.25, 1), -1, 1)),
             gaze_y=float(np.clip(away[1] + clip(0.18, 1), -1, 1)),
