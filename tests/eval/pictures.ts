@@ -49,7 +49,7 @@ const poseOf = ([yaw, pitch, roll, gazeX, gazeY, mouth, eyes]: readonly number[]
 });
 
 interface Manner {
-  readonly pose?: Pose;
+  readonly pose?: Partial<Pose> | null;
   /** About the person, before the layers'. */
   readonly words?: string;
   readonly preset?: PresetName;

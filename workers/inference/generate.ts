@@ -10,6 +10,7 @@ import { denoiserRuns, type Pack } from "~/contracts/manifest.ts";
 import type { Picture } from "~/contracts/records.ts";
 import { isStill, type GenerateRequest, type Size } from "~/contracts/request.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
+import { turnedAs } from "~/engine/faces/turned.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
 import { watched } from "~/engine/pipelines/preview.ts";
@@ -23,7 +24,7 @@ import { backend } from "~/runtime/backend.ts";
 import { encodeBitmap, encodePicture, encodeThumbnail } from "./encoding.ts";
 import { drawnLarge, isLarge, type Made } from "./large.ts";
 import { previewOf } from "./pixels.ts";
-import { conditionsFor, drawPortrait, sceneOf, turnedAs } from "./portrait.ts";
+import { conditionsFor, drawPortrait, sceneOf } from "./portrait.ts";
 import { preflight, type Cleared } from "./preflight.ts";
 import { begunFor, sourceOf } from "./source.ts";
 import { still } from "./still.ts";
@@ -52,8 +53,12 @@ async function prepare(vaultId: string, request: GenerateRequest, unstored: Arra
   if (edit && isStill(edit)) return { ...cleared, pack, run, draw: () => still(run, pack, vaultId, request, edit) };
   const vocabulary = await vocabularyOf(pack);
   const found = await sourceOf(run, pack, vaultId, request, unstored);
-  const scene = found ? await turnedAs(run, pack, found.source.image, sceneOf(request)) : sceneOf(request);
-  const conditions = await conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, scene);
+  // A head that is drawn again is turned as it was; nobody has to have said how.
+  const pose = request.pose ?? (found && pack.pose ? await turnedAs(run, pack, found.source.image) : null);
+  const conditions = await conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, {
+    ...sceneOf(request),
+    pose,
+  });
   const draw: Ready["draw"] = async (seed, signal, onStep) => {
     const drawn = (size: Size, source: Source | null): Promise<Raster> =>
       drawPortrait(run, pack, conditions, { ...request, size }, seed, signal, onStep, edit && source && begunFor(edit, source));

@@ -8,18 +8,9 @@ import type { Pack } from "~/contracts/manifest.ts";
 import type { Persona } from "~/contracts/records.ts";
 import type { GenerateRequest, Pose } from "~/contracts/request.ts";
 import { filledIn } from "~/contracts/spoken.ts";
-import { detectFaces } from "~/engine/faces/detect.ts";
-import { yawOf } from "~/engine/faces/quality.ts";
-import { subjectOf } from "~/engine/faces/subject.ts";
 import { fromPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
-import {
-  encodePrompt,
-  identityWithin,
-  poseTensor,
-  type Conditions,
-  type IdentityTensors,
-} from "~/engine/pipelines/conditions.ts";
+import { encodePrompt, poseTensor, type Conditions, type IdentityTensors } from "~/engine/pipelines/conditions.ts";
 import { imageToImage, type Source } from "~/engine/pipelines/image-to-image.ts";
 import { textToImage } from "~/engine/pipelines/text-to-image.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
@@ -45,16 +36,7 @@ const beyond = (request: GenerateRequest): Scene => ({
 });
 
 export function sceneOf(request: GenerateRequest): Scene {
-  const { edit, identityStrength } = request;
-  if (edit?.verb === "expand") return beyond(request);
-  return edit ? { ...request, identityStrength: identityWithin(edit.region, identityStrength) } : request;
-}
-
-/** A head that is drawn again is turned as it was; nobody has to have said how. */
-export async function turnedAs(run: Run, pack: Pack, image: Raster, scene: Scene): Promise<Scene> {
-  if (!pack.pose || scene.pose !== null) return scene;
-  const found = subjectOf(await detectFaces(run, image, pack));
-  return found ? { ...scene, pose: { yaw: yawOf(found.face.landmarks) } } : scene;
+  return request.edit?.verb === "expand" ? beyond(request) : request;
 }
 
 /** A persona's own trigger word is said by its tensors; in the text it is taken out. Whoever is being cast has none. */

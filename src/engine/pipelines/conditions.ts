@@ -1,21 +1,13 @@
 /**
  * @file What a portrait is drawn from, besides noise: words, who it is, and how the head is turned, as tensors.
  */
-import { MAX_STRENGTH } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
-import type { Pose, RegionLayer } from "~/contracts/request.ts";
+import type { Pose } from "~/contracts/request.ts";
 import { emptyPrompt, type Prompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { floats, output, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 
 /** By role: `identity.k.i` and `identity.v.i` for every identity attention i, and low-rank deltas where the person has any. */
 export type IdentityTensors = Readonly<Record<string, FloatTensor>>;
-
-/** How much more a face that is drawn again keeps to whose it is: what was there of it helps no longer. */
-const FACE_ANEW = 1.25;
-
-/** @param region that is drawn again, if it is one @param strength that was chosen */
-export const identityWithin = (region: RegionLayer | null, strength: number): number =>
-  region === "expression" ? Math.min(MAX_STRENGTH, FACE_ANEW * strength) : strength;
 
 export interface Conditions {
   readonly context: FloatTensor;

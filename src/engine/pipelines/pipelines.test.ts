@@ -78,6 +78,12 @@ test("seed, words, person, strength of the person, pose, layer strength and guid
     expect((await textToImage(run, tinyPack, other, settings, nothing)).data).not.toEqual(base.data);
 });
 
+test("what is not said of a pose is told apart from a pose that nobody said, in the graph's units", () => {
+  const divisors = { yaw: 40, pitch: 15, roll: 10 };
+  expect([...poseTensor(divisors, null).data]).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
+  expect([...poseTensor(divisors, { yaw: -20, mouth: 0 }).data]).toEqual([-0.5, -9, -9, -9, -9, 0, -9, 1]);
+});
+
 test("at guidance 1 the denoiser runs once a step, above it twice", async () => {
   const real = runTiny();
   const conditions = await conditionsFor(real, 1, "");

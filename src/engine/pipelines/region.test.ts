@@ -2,7 +2,6 @@ import { expect, test } from "vitest";
 import { REGION_LAYERS, type RegionLayer } from "~/contracts/request.ts";
 import { PARTS, type Part } from "~/engine/faces/parse.ts";
 import { isEmpty } from "~/engine/image/mask.ts";
-import { identityWithin } from "./conditions.ts";
 import { neededBy } from "./needed.ts";
 import { bareCrown, layerRegion } from "./region.ts";
 
@@ -122,9 +121,4 @@ test("whatever the words, mouth and chin stay when anything but the expression c
   for (const layer of ["hair", "outfit", "scene"] as const)
     for (const words of ["long wavy hair", "with a hat", "with glasses", "a winter coat"])
       expect(with_(layer, words, 48, 72), `${layer}: ${words}`).toBe(0);
-});
-
-test("a face that is drawn again keeps to whose it is, as far as that goes", () => {
-  expect([identityWithin("expression", 0.8), identityWithin("expression", 1.3)]).toEqual([1, 1.4]);
-  expect([identityWithin("hair", 0.8), identityWithin(null, 0.8)]).toEqual([0.8, 0.8]);
 });
