@@ -16,6 +16,8 @@ interface Props<Value extends string> {
   readonly hideLabel?: boolean | undefined;
   readonly value: Value;
   readonly segments: readonly Segment<Value>[];
+  /** In rows of so many; otherwise in one. */
+  readonly columns?: number | undefined;
   readonly onChange: (value: Value) => void;
 }
 
@@ -27,7 +29,11 @@ export function Segmented<Value extends string>(props: Props<Value>) {
   return (
     <RadioGroup class={styles["group"]} value={props.value} onChange={choose}>
       <RadioGroup.Label class={props.hideLabel ? "sr-only" : styles["label"]}>{props.label}</RadioGroup.Label>
-      <div class={styles["row"]}>
+      <div
+        class={styles["row"]}
+        style={props.columns ? { "--columns": props.columns } : undefined}
+        data-rows={props.columns ? "" : undefined}
+      >
         {/* By place: a detail that changes must not take the focus away with its button. */}
         <Index each={props.segments}>
           {(segment) => (

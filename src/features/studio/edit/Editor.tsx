@@ -14,13 +14,13 @@ import { Button, ButtonLink } from "~/ui/button/Button";
 import { IconButton } from "~/ui/button/IconButton";
 import { Frame } from "~/ui/picture/Frame";
 import { Pixels } from "~/ui/picture/Pixels";
-import { Progress } from "~/ui/progress/Progress";
 import { BackLink } from "~/ui/text/BackLink";
 import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Notice } from "~/ui/text/Notice";
 import { Page } from "~/ui/text/Page";
 import { createTitle } from "~/ui/text/title";
 import { undoKey } from "../undo-key";
+import { Busy } from "./Busy";
 import { Canvas } from "./Canvas";
 import { createEditor, type Editor } from "./editor";
 import styles from "./Editor.module.css";
@@ -38,30 +38,6 @@ import { words } from "./words";
 /** Pictures that were gone back from, of this page's time: where "on" leads. */
 const [forward, setForward] = createSignal<readonly string[]>([]);
 
-function Busy(props: { readonly editor: Editor }) {
-  const now = () => props.editor.running();
-  const said = (): string => {
-    const at = now();
-    if (!at) return words.busy.waiting;
-    if (at.kind === "loading") return words.busy.loading;
-    const step = words.busy.step(at.step, at.steps);
-    return at.secondsLeft === null ? step : `${step} · ${words.busy.left(at.secondsLeft)}`;
-  };
-  return (
-    <div class={styles["busy"]}>
-      <Progress label={words.busy.label} hideLabel value={now()?.step ?? 0} max={Math.max(1, now()?.steps ?? 1)} words={said()} />
-      <Show when={props.editor.waiting() > 0}>
-        <p class={styles["note"]} role="status">
-          {words.busy.behind(props.editor.waiting())}
-        </p>
-      </Show>
-      <Button look="plain" onClick={() => void props.editor.stop()}>
-        {words.busy.stop}
-      </Button>
-    </div>
-  );
-}
-
 function Room(props: { readonly editor: Editor; readonly all: readonly Picture[] }) {
   const { pictures } = useServices();
   const navigate = useNavigate();
@@ -75,7 +51,9 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
       () => setShown("after"),
     ),
   );
+  let head!: HTMLDivElement;
   let place!: HTMLDivElement;
+  let said!: HTMLDivElement;
   /** Of what is shown; a frame that is being changed has one that stays. */
   const ratio = (): string => {
     if (margins() !== null) return "1 / 1";
@@ -83,14 +61,14 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
     return `${width} / ${height}`;
   };
   createEffect(() => place.style.setProperty("--ratio", ratio()));
-  // Where the screen is narrow, what was asked for below is drawn above.
+  // Where the screen is narrow, what came of something asked for below is said above, under the picture.
   createEffect(
     on(
       () => [props.editor.busy(), props.editor.result() !== undefined, props.editor.failure() !== null] as const,
-      (said) => {
-        const { top, bottom } = place.getBoundingClientRect();
-        const isSeen = bottom > innerHeight / 3 && top < innerHeight / 2;
-        if (said.some(Boolean) && !isSeen) place.scrollIntoView({ block: "start" });
+      () => {
+        const { top, height } = said.getBoundingClientRect();
+        const isSeen = height === 0 || (top >= place.getBoundingClientRect().bottom && top + height < innerHeight);
+        if (!isSeen) head.scrollIntoView({ block: "start" });
       },
       { defer: true },
     ),
@@ -107,13 +85,17 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
     navigate(`/edit/${id}`);
   };
   onMount(() => {
-    // On the canvas these keys are the mask's, and in a field its own.
+    // Strokes first, then pictures; on the canvas they never lead away from what is drawn there.
     const keys = (event: KeyboardEvent): void => {
       const way = event.defaultPrevented ? undefined : undoKey(event);
       const [to, back] = [before(), after()];
+      const { masking } = props.editor;
       if (way === undefined) return;
       event.preventDefault();
-      if (way === "undo" && to) undo(to);
+      if (way === "undo" && masking.canUndo()) masking.undo();
+      else if (way === "redo" && masking.canRedo()) masking.redo();
+      else if (event.target instanceof HTMLCanvasElement) return;
+      else if (way === "undo" && to) undo(to);
       else if (way === "redo" && back !== undefined) redo(back);
     };
     document.addEventListener("keydown", keys);
@@ -130,7 +112,7 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
   return (
     <div class={styles["editor"]}>
       <div class={styles["middle"]}>
-        <div class={styles["head"]}>
+        <div ref={head} class={styles["head"]}>
           <BackLink href={`/studio/${props.editor.persona.id}`}>{words.back(props.editor.persona.name)}</BackLink>
           <div class={styles["steps"]}>
             <IconButton
@@ -154,68 +136,77 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
           </div>
         </div>
         <h1 class="sr-only">{words.title(props.editor.persona.name)}</h1>
-        <div ref={place} class={styles["frame"]} data-shown={looked() === props.editor.picture ? "before" : "after"}>
-          <Show
-            when={looked() === props.editor.picture && url() !== null}
-            fallback={
-              <Frame
-                src={url()}
-                alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
-                width={looked().width}
-                height={looked().height}
-                eager
-                gone={words.canvas.gone}
-              />
-            }
-          >
+        <div class={styles["place"]}>
+          <div ref={place} class={styles["frame"]} data-shown={looked() === props.editor.picture ? "before" : "after"}>
             <Show
-              when={margins() !== null}
+              when={looked() === props.editor.picture && url() !== null}
               fallback={
-                <Canvas masking={props.editor.masking} src={url()} label={summary()} preview={props.editor.previewing.shown()} />
+                <Frame
+                  src={url()}
+                  alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
+                  width={looked().width}
+                  height={looked().height}
+                  eager
+                  gone={words.canvas.gone}
+                />
               }
             >
-              <LargerFrame
-                size={props.editor.picture}
-                src={url()}
-                alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
-                margins={margins() ?? NO_MARGINS}
-                onChange={setMargins}
-              />
+              <Show
+                when={margins() !== null}
+                fallback={
+                  <Canvas
+                    masking={props.editor.masking}
+                    src={url()}
+                    label={summary()}
+                    preview={props.editor.previewing.shown()}
+                  />
+                }
+              >
+                <LargerFrame
+                  size={props.editor.picture}
+                  src={url()}
+                  alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
+                  margins={margins() ?? NO_MARGINS}
+                  onChange={setMargins}
+                />
+              </Show>
             </Show>
+            <PreviewMark previewing={props.editor.previewing} />
+            {/* Each by itself: the last one goes in the same moment in which the picture comes. */}
+            <Show when={preview()} keyed>
+              {(pixels) => (
+                <div class={styles["preview"]}>
+                  <Pixels pixels={pixels} label={words.busy.label} />
+                </div>
+              )}
+            </Show>
+          </div>
+        </div>
+        <div ref={said} class={styles["said"]}>
+          <Show when={isLarge()}>
+            <p class={styles["note"]}>{words.large(props.editor.picture.width, props.editor.picture.height)}</p>
           </Show>
-          <PreviewMark previewing={props.editor.previewing} />
-          {/* Each by itself: the last one goes in the same moment in which the picture comes. */}
-          <Show when={preview()} keyed>
-            {(pixels) => (
-              <div class={styles["preview"]}>
-                <Pixels pixels={pixels} label={words.busy.label} />
+          <Show when={props.editor.busy()}>
+            <Busy editor={props.editor} />
+          </Show>
+          <Show when={props.editor.failure()}>
+            {(failure) => (
+              <div class={styles["failed"]}>
+                <FailureNotice
+                  {...failureWords(failure())}
+                  details={failureDetails(failure())}
+                  onAgain={() => void props.editor.again()}
+                />
+                <Button look="quiet" onClick={() => void props.editor.dismiss()}>
+                  {words.dismiss}
+                </Button>
               </div>
             )}
           </Show>
+          <Show when={props.editor.result()} keyed>
+            {(result) => <Review editor={props.editor} result={result} shown={shown()} onShow={setShown} />}
+          </Show>
         </div>
-        <Show when={isLarge()}>
-          <p class={styles["note"]}>{words.large(props.editor.picture.width, props.editor.picture.height)}</p>
-        </Show>
-        <Show when={props.editor.busy()}>
-          <Busy editor={props.editor} />
-        </Show>
-        <Show when={props.editor.failure()}>
-          {(failure) => (
-            <div class={styles["failed"]}>
-              <FailureNotice
-                {...failureWords(failure())}
-                details={failureDetails(failure())}
-                onAgain={() => void props.editor.again()}
-              />
-              <Button look="quiet" onClick={() => void props.editor.dismiss()}>
-                {words.dismiss}
-              </Button>
-            </div>
-          )}
-        </Show>
-        <Show when={props.editor.result()} keyed>
-          {(result) => <Review editor={props.editor} result={result} shown={shown()} onShow={setShown} />}
-        </Show>
       </div>
       <aside class={styles["side"]}>
         <Show
@@ -235,7 +226,7 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
             />
           )}
         </Show>
-        <MaskTools masking={props.editor.masking} />
+        <MaskTools masking={props.editor.masking} kept={props.editor.keptMasks} />
         <Verbs editor={props.editor} />
         <Expand editor={props.editor} margins={margins()} onChange={setMargins} />
         <Grades editor={props.editor} />

@@ -15,9 +15,14 @@ import { words } from "./words";
 
 export function KeptMasks(props: { readonly masking: Masking; readonly kept: Masks }) {
   const [renamed, setRenamed] = createSignal<KeptMask>();
+  const [isNaming, setNaming] = createSignal(false);
   const keep = (): void => {
     props.kept.keep();
     announce(words.masks.kept(props.kept.all().at(-1)?.name ?? ""));
+  };
+  const rename = (mask: KeptMask): void => {
+    setRenamed(mask);
+    setNaming(true);
   };
   const remove = (mask: KeptMask): void => {
     props.kept.remove(mask.id);
@@ -33,7 +38,7 @@ export function KeptMasks(props: { readonly masking: Masking; readonly kept: Mas
     {
       items: [
         { label: words.mask.names.invert, onSelect: () => props.kept.invert(mask.id) },
-        { label: words.masks.rename, onSelect: () => setRenamed(mask) },
+        { label: words.masks.rename, onSelect: () => rename(mask) },
         { label: words.masks.remove, icon: "trash", danger: true, onSelect: () => remove(mask) },
       ],
     },
@@ -62,12 +67,12 @@ export function KeptMasks(props: { readonly masking: Masking; readonly kept: Mas
         <p class={styles["size"]}>{words.masks.until}</p>
       </Show>
       <Naming
-        open={renamed() !== undefined}
+        open={isNaming()}
         title={words.masks.rename}
         label={words.masks.name}
         save={words.masks.save}
         name={renamed()?.name ?? ""}
-        onClose={() => setRenamed(undefined)}
+        onClose={() => setNaming(false)}
         onSave={(name) => Promise.resolve(props.kept.rename(renamed()?.id ?? 0, name))}
       />
     </div>

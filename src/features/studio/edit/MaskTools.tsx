@@ -9,11 +9,32 @@ import { Segmented } from "~/ui/field/Segmented";
 import { Slider } from "~/ui/field/Slider";
 import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Panel } from "../Panel";
-import { BRUSH, COMMANDS, REGIONS, TOOLS, ZOOM, type Masking } from "./masking";
+import type { KeptMasks as Masks } from "./kept-masks";
+import { KeptMasks } from "./KeptMasks";
+import { BRUSH, COMMANDS, LOOKS, REGIONS, TOOLS, ZOOM, type Masking } from "./masking";
 import styles from "./MaskTools.module.css";
 import { words } from "./words";
 
-export function MaskTools(props: { readonly masking: Masking }) {
+function Keys() {
+  return (
+    <details class={styles["keys"]}>
+      <summary>{words.mask.keys}</summary>
+      <dl>
+        <For each={words.mask.keyList}>
+          {([keys, what]) => (
+            <div>
+              <dt>{keys}</dt>
+              <dd>{what}</dd>
+            </div>
+          )}
+        </For>
+      </dl>
+    </details>
+  );
+}
+
+export function MaskTools(props: { readonly masking: Masking; readonly kept: Masks }) {
+  const tools = () => TOOLS.filter((tool) => tool !== "part" || props.masking.findsParts);
   const draws = () => props.masking.tool() === "brush" || props.masking.tool() === "eraser";
   return (
     <Panel
@@ -37,7 +58,7 @@ export function MaskTools(props: { readonly masking: Masking }) {
     >
       <p class={styles["hint"]}>{words.mask.hint}</p>
       <ul class={styles["regions"]} aria-label={words.mask.regions}>
-        <For each={REGIONS}>
+        <For each={props.masking.findsParts ? REGIONS : []}>
           {(region) => (
             <li>
               <Button look="plain" disabled={props.masking.looking()} onClick={() => void props.masking.region(region, "add")}>
@@ -59,9 +80,13 @@ export function MaskTools(props: { readonly masking: Masking }) {
       <Segmented
         label={words.mask.tool}
         value={props.masking.tool()}
-        segments={TOOLS.map((tool) => ({ value: tool, label: words.mask.tools[tool] }))}
+        segments={tools().map((tool) => ({ value: tool, label: words.mask.tools[tool] }))}
+        columns={4}
         onChange={(tool) => props.masking.take(tool)}
       />
+      <Show when={props.masking.tool() === "part"}>
+        <p class={styles["hint"]}>{words.mask.partHint}</p>
+      </Show>
       <Show when={draws()}>
         <div class={styles["brush"]}>
           <Slider
@@ -114,9 +139,19 @@ export function MaskTools(props: { readonly masking: Masking }) {
           <For each={props.masking.within()}>{({ region, share }) => <li>{words.mask.within(region, share)}</li>}</For>
         </ul>
       </div>
-      <p id="mask-keys" class={styles["hint"]}>
-        {words.mask.keys}
+      <KeptMasks masking={props.masking} kept={props.kept} />
+      <div class={styles["look"]}>
+        <Segmented
+          label={words.mask.look}
+          value={props.masking.look()}
+          segments={LOOKS.map((look) => ({ value: look, label: words.mask.looks[look] }))}
+          onChange={(look) => props.masking.setLook(look)}
+        />
+      </div>
+      <p id="mask-keys" class="sr-only">
+        {words.mask.described}
       </p>
+      <Keys />
     </Panel>
   );
 }

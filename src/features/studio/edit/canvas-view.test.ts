@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { tint, toCanvas, toPicture, viewOf, zoomedAt } from "./canvas-view.ts";
+import { changedRows, tint, toCanvas, toPicture, viewOf, zoomedAt } from "./canvas-view.ts";
 
 const CANVAS = { width: 600, height: 400 };
 const PICTURE = { width: 30, height: 40 };
@@ -24,8 +24,22 @@ test("a mask shows as stripes with a line of light and dark around it, and nothi
   const data = new Uint8Array(20 * 20);
   for (let y = 4; y < 16; y++) data.fill(255, y * 20 + 4, y * 20 + 16);
   const pixels = new Uint8ClampedArray(4 * 400);
-  tint({ width: 20, height: 20, data }, pixels);
+  tint({ width: 20, height: 20, data }, pixels, { from: 0, to: 20 });
   const alpha = (x: number, y: number): number => pixels[4 * (y * 20 + x) + 3]!;
   expect([alpha(0, 0), alpha(4, 8)]).toEqual([0, 255]);
   expect(new Set([alpha(8, 8), alpha(10, 10), alpha(9, 9), alpha(11, 11)]).size).toBe(2);
+});
+
+test("what changed of a mask is painted again as if it were painted whole", () => {
+  const size = { width: 20, height: 20 };
+  const before = { ...size, data: new Uint8Array(400).fill(255, 100, 140) };
+  const after = { ...size, data: before.data.slice().fill(255, 205, 212) };
+  const rows = changedRows(before, after);
+  expect(rows).toEqual({ from: 9, to: 12 });
+  expect(changedRows(after, after)).toEqual({ from: 0, to: 0 });
+  const [whole, parts] = [new Uint8ClampedArray(1600), new Uint8ClampedArray(1600)];
+  tint(after, whole, { from: 0, to: 20 });
+  tint(before, parts, { from: 0, to: 20 });
+  tint(after, parts, rows);
+  expect(parts).toEqual(whole);
 });

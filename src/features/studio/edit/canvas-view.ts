@@ -1,5 +1,5 @@
 /**
- * @file Where a picture lies on a canvas that is zoomed and panned, and how its mask is tinted. Pure.
+ * @file Where a picture lies on a canvas that is zoomed and panned, and how its mask is seen on it. Pure.
  */
 import type { Mask } from "~/engine/image/mask";
 import type { Size } from "~/contracts/request";
@@ -32,9 +32,24 @@ export function zoomedAt(canvas: Size, picture: Size, before: number, offset: Po
   return { x: offset.x + at.x - moved.x, y: offset.y + at.y - moved.y };
 }
 
+export interface Rows {
+  readonly from: number;
+  /** Not itself one of them. */
+  readonly to: number;
+}
+
+/** Those that look different, with their neighbours, whose edges they make. */
+export function changedRows({ width, height, data }: Mask, { data: now }: Mask): Rows {
+  let [first, last] = [0, now.length - 1];
+  while (first <= last && now[first] === data[first]) first++;
+  if (first > last) return { from: 0, to: 0 };
+  while (now[last] === data[last]) last--;
+  return { from: Math.max(0, Math.floor(first / width) - 1), to: Math.min(height, Math.floor(last / width) + 2) };
+}
+
 /** Stripes, so that the colour is not all that tells; a light line with a dark one beside it around them. */
-export function tint({ width, height, data }: Mask, to: Uint8ClampedArray): void {
-  for (let y = 0, i = 0; y < height; y++)
+export function tint({ width, height, data }: Mask, to: Uint8ClampedArray, rows: Rows): void {
+  for (let y = rows.from, i = rows.from * width; y < rows.to; y++)
     for (let x = 0; x < width; x++, i++) {
       const value = data[i]!;
       const inside = value >= 128;
@@ -61,4 +76,12 @@ export function tint({ width, height, data }: Mask, to: Uint8ClampedArray): void
         to[at + 3] = value * (stripe ? 0.6 : 0.32);
       }
     }
+}
+
+/** As the file of a mask would look: white may change, black stays. */
+export function alone({ width, data }: Mask, to: Uint8ClampedArray, rows: Rows): void {
+  for (let i = rows.from * width; i < rows.to * width; i++) {
+    to[4 * i] = to[4 * i + 1] = to[4 * i + 2] = data[i]!;
+    to[4 * i + 3] = 255;
+  }
 }

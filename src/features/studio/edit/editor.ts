@@ -16,8 +16,10 @@ import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
 import { beneath, chainOf, versionsOf, type Under, type Version } from "./chain";
 import type { Margins } from "./expanding";
+import { createKeptMasks, type KeptMasks } from "./kept-masks";
 import { createMasking, type Masking, type Region } from "./masking";
 import { createPreviewing, type Previewing } from "./previewing";
+import { words } from "./words";
 import { backEdit, expandEdit, gradeEdit, layerEdit, maskEdit, removal, type Hands, type MaskVerb } from "./requests";
 
 export interface Editor {
@@ -40,6 +42,7 @@ export interface Editor {
   beneath(kind: LayerKind): Under | undefined;
   /** Where something else than a layer may change. */
   readonly masking: Masking;
+  readonly keptMasks: KeptMasks;
   /** What an edit would come to, before it is asked for. */
   readonly previewing: Previewing;
   /** As `change` and `within`, in Draft and only to be looked at. */
@@ -145,7 +148,7 @@ export function createEditor(
     }
   };
   const hands = (): Hands => ({ pack, model, preset: "standard", seed: previewing.seed(), held: [...locked()] });
-  const masking = createMasking(workingSize(picture), () => edits.parts(pack, picture));
+  const masking = createMasking(picture.id, workingSize(picture), findsParts(pack) ? () => edits.parts(pack, picture) : null);
   const inDraft = (): Hands => ({ ...hands(), preset: "draft" });
   const plain = (words: string): string => words.trim().slice(0, MAX_PROMPT_CHARACTERS);
   const edged = (edge: Edge): Mask =>
@@ -187,6 +190,7 @@ export function createEditor(
     versions: (kind) => versionsOf(chain(), kind),
     beneath: (kind) => beneath(chain(), kind),
     masking,
+    keptMasks: createKeptMasks(masking, () => chain()[0]!.id, words.masks.named),
     previewing,
     tryChange: (kind, words, strength) =>
       previewing.want({ request: layerEdit(picture, inDraft(), kind, plain(words), strength), mask: null }),
@@ -212,7 +216,7 @@ export function createEditor(
       const moves = masking.moves();
       const made = moves && [...moves, { kind: "grow", by: edge.grow } as const, { kind: "feather", by: edge.feather } as const];
       return ask(async (with_, of) => {
-        if (what.verb === "remove" && findsParts(pack)) await masking.look();
+        if (what.verb === "remove" && findsParts(pack)) await masking.find();
         if (of.width !== picture.width || of.height !== picture.height)
           throw new Failure("request-invalid", { field: "edit.maskId", reason: "drawn on a picture of another size" });
         const whole = removal(of, with_, what, goneWith(what), masking.within());

@@ -1,17 +1,29 @@
 /**
  * @file The mask of a picture in the editor: the tool in the hand, what has been drawn, how it is looked at. It holds no pixels of the picture.
  */
-import { createMemo, createSignal, type Accessor } from "solid-js";
+import { createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
 import { toFailure, type Failure } from "~/contracts/failure";
 import type { Parts } from "~/contracts/inference-api";
 import { MASK_PARTS, type MaskMove, type MaskPart } from "~/contracts/mask-moves";
 import { PARTS } from "~/engine/faces/parse";
 import { isEmpty, type Mask } from "~/engine/image/mask";
 import { maskFrom, moved } from "~/engine/image/mask-moves";
-import { covered, current, firstSteps, movesOf, redone, stepped, undone, type Brush, type Way } from "./drawing";
+import {
+  covered,
+  current,
+  firstSteps,
+  movesOf,
+  redone,
+  stepped,
+  undone,
+  type Brush,
+  type Point,
+  type Steps,
+  type Way,
+} from "./drawing";
 import type { Size } from "~/contracts/request";
 
-export const TOOLS = ["brush", "eraser", "lasso", "polygon", "rectangle", "hand"] as const;
+export const TOOLS = ["brush", "eraser", "lasso", "polygon", "rectangle", "part", "hand"] as const;
 export type Tool = (typeof TOOLS)[number];
 
 export const REGIONS = MASK_PARTS;
@@ -20,6 +32,10 @@ export type Region = MaskPart;
 /** What there is to do with a mask besides drawing on it. */
 export const COMMANDS = ["grow", "shrink", "feather", "invert", "all", "clear"] as const;
 export type Command = (typeof COMMANDS)[number];
+
+/** How the mask is seen on the picture. */
+export const LOOKS = ["tint", "alone", "hidden"] as const;
+export type MaskLook = (typeof LOOKS)[number];
 
 export const BRUSH = { smallest: 1, largest: 200 } as const;
 /** Of one press, as a share of the picture's width: what is drawn with has cells of a twenty-fourth. */
@@ -53,6 +69,10 @@ export interface Masking {
   readonly zoom: Accessor<number>;
   /** How far the picture's middle lies from the canvas's, in pixels of the screen. */
   readonly offset: Accessor<{ readonly x: number; readonly y: number }>;
+  /** Whether the pack finds parts of a portrait at all. */
+  readonly findsParts: boolean;
+  readonly look: Accessor<MaskLook>;
+  /** Parts are being found. */
   readonly looking: Accessor<boolean>;
   readonly failure: Accessor<Failure | null>;
   readonly canUndo: Accessor<boolean>;
@@ -62,18 +82,38 @@ export interface Masking {
   setZoom(zoom: number): void;
   setOffset(offset: { readonly x: number; readonly y: number }): void;
   fit(): void;
-  /** One step that can be undone. */
-  draw(mask: Mask): void;
+  setLook(look: MaskLook): void;
+  /** The next way of seeing it. */
+  lookNext(): MaskLook;
+  /** One step that can be undone. @param moves how it was made, where that was by commands alone */
+  draw(mask: Mask, moves?: readonly MaskMove[] | null): void;
   /** Finds the parts of the portrait, once. @throws Failure */
-  look(): Promise<void>;
+  find(): Promise<void>;
+  /** The same for whoever goes on without them; tried once. */
+  findAside(): void;
+  /** The part at a point; null where it is none of those, or none has been found yet. */
+  partAt(at: Point): Region | null;
   region(region: Region, way: Way): Promise<void>;
+  /** The region under a point. @returns null where there is none */
+  partUnder(at: Point, way: Way): Promise<Region | null>;
   run(command: Command): void;
   undo(): void;
   redo(): void;
 }
 
-export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
-  const [steps, setSteps] = createSignal(firstSteps(size));
+function partOf({ width, height, of }: Parts, { x, y }: Point): Region | null {
+  if (x < 0 || y < 0 || x >= width || y >= height) return null;
+  const part = PARTS[of[Math.floor(y) * width + Math.floor(x)]!];
+  return REGIONS.find((region) => region === part) ?? null;
+}
+
+/** Of this page's time: a mask that was left on the way to another picture or screen is there again. */
+const left = new Map<string, Steps>();
+
+/** @param find null where the pack finds no parts */
+export function createMasking(pictureId: string, size: Size, find: (() => Promise<Parts>) | null): Masking {
+  const [steps, setSteps] = createSignal(left.get(pictureId) ?? firstSteps(size));
+  onCleanup(() => left.set(pictureId, steps()));
   const mask = createMemo(() => current(steps()));
   const empty = createMemo(() => isEmpty(mask()));
   const covers = createMemo(() => covered(mask()));
@@ -82,6 +122,7 @@ export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
   const [zoom, setZoom] = createSignal(1);
   const [offset, setOffset] = createSignal({ x: 0, y: 0 });
   const [parts, setParts] = createSignal<Parts>();
+  const [look, setLook] = createSignal<MaskLook>("tint");
   const [looking, setLooking] = createSignal(false);
   const [failure, setFailure] = createSignal<Failure | null>(null);
 
@@ -92,16 +133,35 @@ export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
   };
   const start = (moves: readonly MaskMove[]): void =>
     void setSteps((now) => stepped(now, maskFrom(size, NO_PARTS, moves), moves));
-  const found = async (): Promise<Parts> => {
-    const known = parts();
-    if (known) return known;
-    setLooking(true);
+  let finding: Promise<Parts> | undefined;
+  const found = (): Promise<Parts> => {
+    if (!find) throw new Error("a pack without a parser finds no parts");
+    finding ??= find().then(
+      (seen) => {
+        setParts(seen);
+        setLooking(false);
+        return seen;
+      },
+      (error: unknown) => {
+        finding = undefined;
+        setLooking(false);
+        throw error;
+      },
+    );
+    setLooking(parts() === undefined);
+    return finding;
+  };
+  let hasTried = false;
+  const takePart = async (which: (seen: Parts) => Region | null, way: Way): Promise<Region | null> => {
+    setFailure(null);
     try {
-      const seen = await look();
-      setParts(seen);
-      return seen;
-    } finally {
-      setLooking(false);
+      const seen = await found();
+      const part = which(seen);
+      if (part !== null) make([{ kind: way, part }], seen.of);
+      return part;
+    } catch (error) {
+      setFailure(toFailure(error));
+      return null;
     }
   };
   const within = createMemo(() => {
@@ -131,6 +191,8 @@ export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
     brush,
     zoom,
     offset,
+    findsParts: find !== null,
+    look,
     looking,
     failure,
     canUndo: () => steps().done.length > 1,
@@ -148,19 +210,25 @@ export function createMasking(size: Size, look: () => Promise<Parts>): Masking {
       setZoom(1);
       setOffset({ x: 0, y: 0 });
     },
-    draw: (next) => void setSteps((now) => stepped(now, next)),
-    async look() {
+    setLook,
+    lookNext: () => setLook(LOOKS[(LOOKS.indexOf(look()) + 1) % LOOKS.length]!),
+    draw: (next, moves = null) => void setSteps((now) => stepped(now, next, moves)),
+    async find() {
       await found();
     },
-    async region(region, way) {
-      setFailure(null);
-      try {
-        const seen = await found();
-        make([{ kind: way, part: region }], seen.of);
-      } catch (error) {
-        setFailure(toFailure(error));
-      }
+    findAside() {
+      if (!find || hasTried) return;
+      hasTried = true;
+      found().catch((error: unknown) => setFailure(toFailure(error)));
     },
+    partAt(at) {
+      const seen = parts();
+      return seen ? partOf(seen, at) : null;
+    },
+    async region(region, way) {
+      await takePart(() => region, way);
+    },
+    partUnder: (at, way) => takePart((seen) => partOf(seen, at), way),
     run(command) {
       if (command === "clear") start([]);
       else if (command === "all") start([{ kind: "invert" }]);

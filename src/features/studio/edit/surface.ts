@@ -3,7 +3,7 @@
  *
  * Pointer and keyboard both act through it and come to the same masks. What nobody could see otherwise is said.
  */
-import { createSignal, onCleanup, type Accessor } from "solid-js";
+import { createEffect, createSignal, on, onCleanup, type Accessor } from "solid-js";
 import type { Mask } from "~/engine/image/mask";
 import { announce } from "~/ui/text/announce";
 import { toCanvas, toPicture, zoomedAt, type View } from "./canvas-view";
@@ -111,6 +111,13 @@ export function createSurface(masking: Masking, box: () => Size, view: () => Vie
     clearTimeout(resting);
     resting = setTimeout(() => announce(place(at)), REST_MS);
   };
+  // Only now can be said what lies there.
+  createEffect(
+    on(masking.looking, (isLooking, wasLooking) => {
+      const at = hover();
+      if (wasLooking && !isLooking && steered() && at) sayPlace(at);
+    }),
+  );
   const pointTo = (at: Point): void => {
     setSteered(true);
     setHover(at);

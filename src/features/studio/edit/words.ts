@@ -4,7 +4,9 @@ import type { Grade } from "~/contracts/request";
 import { seconds } from "~/ui/text/numbers";
 import type { DropKind } from "./drop";
 import type { Side } from "./expanding";
-import type { Command, Region, Tool } from "./masking";
+import type { Brush } from "./drawing";
+import type { Together } from "./kept-masks";
+import type { Command, MaskLook, Region, Tool } from "./masking";
 import type { MaskVerb } from "./requests";
 
 const layerNames = {
@@ -19,6 +21,12 @@ const layerNames = {
 const regions = { face: "face", hair: "hair", clothes: "clothes", background: "background" } satisfies Record<Region, string>;
 
 const percent = (share: number): string => `${share > 0 && share < 0.01 ? "under 1" : Math.round(100 * share)} %`;
+
+/** "hair and face" as it begins a line. */
+function sentence(names: readonly string[]): string {
+  const joined = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
+  return joined.charAt(0).toUpperCase() + joined.slice(1);
+}
 
 const two = (value: number): string => value.toFixed(2);
 
@@ -95,6 +103,7 @@ export const words = {
       lasso: "Lasso",
       polygon: "Polygon",
       rectangle: "Box",
+      part: "Part",
       hand: "Hand",
     } satisfies Record<Tool, string>,
     size: "Size",
@@ -121,7 +130,70 @@ export const words = {
     within: (region: Region, share: number): string => `${percent(share)} of the ${regions[region]}`,
     undo: "Undo the last stroke",
     redo: "Redo the stroke",
-    keys: "On the picture: B brush, E eraser, L lasso, P polygon, R box, H hand; arrows move, Space marks, D draws while you move, Enter closes a shape. [ and ] size, { and } hardness, G grow, S shrink, F feather, I invert, + and − zoom, 0 fits, Ctrl+Z undoes, Escape leaves.",
+    partHint: "Each click adds the part of the portrait under it; with Alt it is taken out.",
+    look: "See it as",
+    looks: { tint: "Tint", alone: "Mask alone", hidden: "Not at all" } satisfies Record<MaskLook, string>,
+    described: "Arrows move a point, Space marks there, D draws while it moves, Escape leaves. The mask panel lists all keys.",
+    keys: "Keys and drags",
+    keyList: [
+      ["B, E, X", "brush, eraser, the other of the two"],
+      ["L, P, R", "lasso, polygon, box"],
+      ["W, H", "part of the portrait, hand"],
+      ["Arrows", "move a point; with Shift, far"],
+      ["Space", "marks there"],
+      ["D", "draws while the point moves"],
+      ["Enter", "closes a shape"],
+      ["[ and ]", "size"],
+      ["{ and }", "hardness"],
+      ["Ctrl and drag", "across for size, up and down for hardness; the right button does the same"],
+      ["Shift and click", "a straight line from the last stroke"],
+      ["Alt and drag", "takes out instead of adding"],
+      ["Space and drag", "moves the picture; so does the middle button"],
+      ["Wheel, pinch", "zoom; also + and −, and 0 fits"],
+      ["G, S, F, I", "grow, shrink, feather, invert"],
+      ["Q", "sees the mask in another way"],
+      ["Delete", "clears the mask"],
+      ["Ctrl or ⌘ Z", "undoes a stroke; with Shift, does it again"],
+      ["Escape", "leaves what is begun, then the picture"],
+    ],
+  },
+  masks: {
+    keep: "Set this mask aside",
+    list: "Masks set aside",
+    named: (parts: readonly Region[], count: number): string =>
+      parts.length === 0 ? `Mask ${count}` : sentence(parts.map((part) => regions[part])),
+    size: (share: number): string => `${percent(share)} of the picture`,
+    kept: (name: string): string => `${name} is set aside.`,
+    more: (name: string): string => `What to do with ${name}`,
+    together: {
+      instead: "Use it",
+      add: "Add it to the mask",
+      subtract: "Take it out of the mask",
+      both: "Keep only where both are",
+    } satisfies Record<Together, string>,
+    rename: "Rename",
+    name: "Name",
+    save: "Save",
+    remove: "Remove",
+    removed: (name: string): string => `${name} is removed.`,
+    until: "They stay until this page is closed.",
+  },
+  /** Said to whoever steers with keys, and shown beside the brush while it changes. */
+  place: {
+    at: (across: number, down: number, region: Region | null, isMasked: boolean): string =>
+      [
+        `${Math.round(100 * across)} % across, ${Math.round(100 * down)} % down`,
+        ...(region ? [regions[region]] : []),
+        isMasked ? "masked" : "not masked",
+      ].join(", "),
+    noPart: "No part that can be selected is here.",
+    corner: (count: number): string => `Corner ${count}`,
+    down: "Drawing",
+    lifted: "Stroke ended",
+    size: (pixels: number): string => `Size ${pixels} px`,
+    hardness: (share: number): string => `Hardness ${percent(share)}`,
+    zoom: (zoom: number): string => `Zoom ${percent(zoom)}`,
+    brush: ({ size, hardness }: Brush): string => `${Math.round(size)} px · ${percent(hardness)}`,
   },
   verbs: {
     title: "Within the mask",
