@@ -147,6 +147,14 @@ test("a page in place of weights is recognised", async () => {
   await installed(page);
 });
 
+test("a pack that has no room on the processor says so before anything of it is fetched, and cannot be agreed to", async () => {
+  const page = await app.openPage("/models");
+  await page.getByRole("button", { name: /^Install Stable Diffusion 1\.5/ }).click();
+  const sheet = page.getByRole("dialog", { name: "Install Stable Diffusion 1.5?" });
+  await sheet.getByText(/^It cannot draw here/).waitFor({ timeout: 60_000 });
+  expect(await sheet.getByRole("button", { name: /^Install/ }).isDisabled()).toBe(true);
+});
+
 test("a file that changed on this device is found by checking, and repaired", async () => {
   const page = await app.openPage("/models");
   await askAndAgree(page);

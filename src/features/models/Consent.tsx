@@ -55,6 +55,8 @@ function Terms(props: Props) {
   };
   onMount(() => {
     if (hosts().length === 0) void measure();
+    // Before gigabytes are agreed to. One that cannot be had is no news.
+    if (pack().needs.graphics && inference.verdict() === null) inference.call.verdict().catch(() => undefined);
     saidFreeBytes().then(setFree, () => undefined);
     packs.checkRoom(pack().id).catch((error: unknown) => setRoom(toFailure(error)));
   });
@@ -69,6 +71,13 @@ function Terms(props: Props) {
       <p>{pack().purpose}</p>
       <Show when={isUpdate(props.entry)}>
         <p class={styles["beside"]}>{words.consent.beside}</p>
+      </Show>
+      <Show when={lacking()}>
+        {(why) => (
+          <p class={styles["cannot"]} id="cannot-run">
+            {why()}
+          </p>
+        )}
       </Show>
       <dl class={styles["terms"]}>
         <dt>{words.facts.licence}</dt>
@@ -115,13 +124,6 @@ function Terms(props: Props) {
         <dt>{words.facts.needs}</dt>
         <dd>{words.facts.needsWords(pack().needs)}</dd>
       </dl>
-      <Show when={lacking()}>
-        {(why) => (
-          <p class={styles["cannot"]} id="cannot-run">
-            {why()}
-          </p>
-        )}
-      </Show>
       <Show when={room()}>{(failure) => <FailureNotice {...failureWords(failure())} details={failureDetails(failure())} />}</Show>
       <div class={styles["actions"]}>
         <Button
