@@ -218,7 +218,10 @@ export function createEditor(
       return ask(async (with_, of) => {
         if (what.verb === "remove" && findsParts(pack)) await masking.find();
         if (of.width !== picture.width || of.height !== picture.height)
-          throw new Failure("request-invalid", { field: "edit.maskId", reason: "drawn on a picture of another size" });
+          throw new Failure("request-invalid", {
+            field: "mask",
+            reason: "It was drawn on a picture of another size than the edit before it makes.",
+          });
         const whole = removal(of, with_, what, goneWith(what), masking.within());
         if (whole) return whole;
         return maskEdit(of, with_, { ...what, maskId: await edits.saveMask(mask), ...(made && { moves: made }) }, goneWith(what));
