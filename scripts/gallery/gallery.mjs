@@ -14,9 +14,9 @@ import { buildIfStale } from "../build.mjs";
 import { findChromium } from "../chromium.mjs";
 import { PATIENCE, personAt } from "../demo/journey.mjs";
 import { serve } from "../serve.mjs";
-import { smallPicture, latestPicture, learnIn } from "./page.mjs";
+import { latestPicture, learnIn, pictureAfter, smallPicture } from "./page.mjs";
 import { readMe } from "./read-me.mjs";
-import { STEPS } from "./steps.mjs";
+import { STEPS, VARY } from "./steps.mjs";
 
 const PERSON = "Mara";
 /** A drawing that was not made here, for what comes in as a file. */
@@ -58,6 +58,21 @@ async function gallery({ out, root, steps }) {
     const beginnings = { drawn: { picture: drawn, file: await write("source", drawn) } };
     /** @type {Entry[]} */
     const entries = [];
+    /** @param {Pick<import("./steps.mjs").Step, "name" | "title" | "asked">} step @param {{ picture: typeof drawn, file: string }} begun @param {typeof drawn} made */
+    const enter = async ({ name, title, asked }, begun, made) => {
+      entries.push({
+        name,
+        title,
+        asked,
+        before: begun.file,
+        after: await write(name, made),
+        likeness: [begun.picture.likeness, made.likeness],
+        seconds: made.seconds,
+      });
+      console.log(`${title}: ${made.seconds.toFixed(1)} s`);
+    };
+    await VARY.act(page);
+    await enter(VARY, beginnings.drawn, await pictureAfter(page, drawn));
     for (const { name, title, asked, from = "drawn", act } of STEPS) {
       if (from === "file" && !("file" in beginnings)) {
         await page.goto(`${server.url}/studio/${drawn.personaId}/import`);
@@ -75,19 +90,10 @@ async function gallery({ out, root, steps }) {
       await review.or(failed).first().waitFor();
       if (!(await review.isVisible())) throw new Error(`${name}: ${await failed.first().innerText()}`);
       const made = await latestPicture(page);
-      entries.push({
-        name,
-        title,
-        asked,
-        before: begun.file,
-        after: await write(name, made),
-        likeness: [begun.picture.likeness, made.likeness],
-        seconds: made.seconds,
-      });
+      await enter({ name, title, asked }, begun, made);
       if (name === "hair") Object.assign(beginnings, { changed: { picture: made, file: `${name}.webp` } });
       await review.getByRole("button", { name: name === "hair" ? "Keep it" : "Discard" }).click();
       await review.waitFor({ state: "detached" });
-      console.log(`${title}: ${made.seconds.toFixed(1)} s`);
     }
     const { version } = JSON.parse(readFileSync("package.json", "utf8"));
     writeFileSync(join(out, "README.md"), readMe(entries, { person: PERSON, version, pack: drawn.request.pack, steps }));

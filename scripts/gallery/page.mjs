@@ -89,3 +89,17 @@ export const smallPicture = (page, id) =>
     for (const byte of small) text += String.fromCharCode(byte);
     return btoa(text);
   }, id);
+
+/**
+ * The next one, as soon as it is stored.
+ *
+ * @param {Page} page @param {Picture} before
+ * @returns {Promise<Picture>}
+ */
+export async function pictureAfter(page, before) {
+  for (;;) {
+    const latest = await latestPicture(page);
+    if (latest.id !== before.id) return latest;
+    await page.waitForTimeout(200);
+  }
+}

@@ -44,7 +44,22 @@ const within = (verb, region, text) => async (page) => {
  */
 const press = (name) => (page) => page.getByRole("button", { name, exact: true }).click();
 
-/** @type {readonly Step[]} */
+/**
+ * The verb of the studio: the picture on the stage, drawn once more.
+ *
+ * @type {Omit<Step, "from">}
+ */
+export const VARY = {
+  name: "vary",
+  title: "Vary",
+  asked: "all of it, close to it",
+  act: async (page) => {
+    await page.getByRole("button", { name: "Vary", exact: true }).click();
+    await page.getByRole("group", { name: "Vary this picture" }).getByRole("button", { name: /^Draw/ }).click();
+  },
+};
+
+/** Those of the editor. @type {readonly Step[]} */
 export const STEPS = [
   { name: "hair", title: "Change a layer: hair", asked: "short curly red hair", act: change("hair", "short curly red hair") },
   {

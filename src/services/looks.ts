@@ -2,6 +2,7 @@
  * @file Looks that somebody saved, for every persona of the vault; in and out as files.
  */
 import type { Accessor } from "solid-js";
+import { unwrap } from "solid-js/store";
 import { writeLooks, parseLooks } from "~/contracts/parse-looks";
 import type { Collection, LookWords, SavedLook } from "~/contracts/looks";
 import { createLiveRows } from "~/platform/live";
@@ -46,7 +47,8 @@ export function createLooks(vault: Vault): Looks {
       guarded(async () => {
         await (await database).looks.delete(id);
       }),
-    restore: (look) => add([look]),
+    // A row of a live list is a proxy, which no database takes.
+    restore: (look) => add([unwrap(look)]),
     async takeIn(file) {
       const collection = parseLooks(file.name, await file.text());
       const now = Date.now();

@@ -2,6 +2,7 @@
  * @file What was done to a picture, done again: with another person from the first picture on, or on another picture. Saved as recipes.
  */
 import type { Accessor } from "solid-js";
+import { unwrap } from "solid-js/store";
 import { findsParts } from "~/contracts/abilities";
 import { MAX_DRAWN, parseSteps, writeSteps } from "~/contracts/parse-steps";
 import type { Picture } from "~/contracts/records";
@@ -78,6 +79,7 @@ export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
     return masks;
   }
 
+  // Rows of a live list are proxies, which no database takes.
   return {
     async of(name, picture, all) {
       const byId = new Map(all.map((each) => [each.id, each]));
@@ -96,11 +98,13 @@ export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
       }
       return stepsOf(name, chain, drawn);
     },
-    async withPersona(list, personaId, seed) {
+    async withPersona(said, personaId, seed) {
+      const list = unwrap(said);
       const first = { ...(await baseOf(personaId, seed)), ...list.start };
       await jobs.enqueue(first, null, requestsOf(list.steps, first, await masksOf(list)));
     },
-    async onPicture(list, picture, seed) {
+    async onPicture(said, picture, seed) {
+      const list = unwrap(said);
       const { layers, prompt, identityStrength } = picture.request;
       const size = { width: picture.width, height: picture.height };
       const base = { ...(await baseOf(picture.personaId, seed)), layers, prompt, identityStrength, size };
@@ -117,7 +121,7 @@ export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
       guarded(async () => {
         await (await database).recipes.delete(id);
       }),
-    restore: add,
+    restore: (recipe) => add(unwrap(recipe)),
     async takeIn(file) {
       const list = parseSteps(file.name, await file.text());
       await add({ ...list, id: newId(), createdAt: Date.now() });

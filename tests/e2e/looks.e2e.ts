@@ -85,6 +85,17 @@ test("a look is saved, leaves as a file, comes back, and is put on; a hostile fi
   }
   expect(await rowsOf(page, "looks")).toHaveLength(2);
 
+  await looks().getByRole("button", { name: "More for Theirs" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await expect.poll(async () => (await rowsOf(page, "looks")).length).toBe(1);
+  await page
+    .getByRole("region", { name: /^Messages/ })
+    .getByRole("button", { name: "Undo" })
+    .last()
+    .click();
+  await looks().getByRole("button", { name: "Theirs", exact: true }).waitFor();
+  expect(await rowsOf(page, "looks")).toHaveLength(2);
+
   await looks().getByRole("combobox", { name: "Collection" }).selectOption("Seasonal");
   await looks().getByRole("button", { name: "Winter", exact: true }).click();
   await page.keyboard.press("Escape");

@@ -1,39 +1,39 @@
 /**
  * @file Every picture of this persona that was not rejected, newest first.
  */
-import { For, Show } from "solid-js";
+import { createMemo, For, Show } from "solid-js";
 import { thumbnailId, type Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { ButtonLink } from "~/ui/button/Button";
 import { Frame } from "~/ui/picture/Frame";
 import { atTime } from "~/ui/text/numbers";
 import { words as editWords } from "./edit/words";
-import { shortLook } from "./draft";
+import { captionsOf } from "./captions";
 import styles from "./History.module.css";
 import { Panel } from "./Panel";
 import type { Studio } from "./studio";
 import { words } from "./words";
 
-function Entry(props: { readonly picture: Picture; readonly onShow: () => void }) {
+function Entry(props: { readonly picture: Picture; readonly caption: string; readonly onShow: () => void }) {
   const { pictures } = useServices();
   const url = pictures.image(() => thumbnailId(props.picture.id));
-  const look = () => shortLook(props.picture.request);
   return (
     <li>
       <button
         class={styles["entry"]}
         type="button"
-        aria-label={words.history.open(atTime(props.picture.createdAt), look())}
+        aria-label={words.history.open(atTime(props.picture.createdAt), props.caption)}
         onClick={() => props.onShow()}
       >
         <Frame src={url()} alt="" width={props.picture.width} height={props.picture.height} />
-        <span class={styles["look"]}>{look()}</span>
+        <span class={styles["look"]}>{props.caption}</span>
       </button>
     </li>
   );
 }
 
 export function History(props: { readonly studio: Studio }) {
+  const captions = createMemo(() => captionsOf(props.studio.pictures()));
   return (
     <Panel
       title={words.history.title}
@@ -46,7 +46,9 @@ export function History(props: { readonly studio: Studio }) {
       <Show when={props.studio.pictures().length > 0} fallback={<p class={styles["empty"]}>{words.history.empty}</p>}>
         <ul class={styles["grid"]}>
           <For each={props.studio.pictures()}>
-            {(picture) => <Entry picture={picture} onShow={() => props.studio.show(picture.id)} />}
+            {(picture) => (
+              <Entry picture={picture} caption={captions().get(picture.id) ?? ""} onShow={() => props.studio.show(picture.id)} />
+            )}
           </For>
         </ul>
       </Show>

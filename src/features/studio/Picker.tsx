@@ -27,7 +27,7 @@ interface Props {
 const plain = (text: string): string => text.normalize("NFD").replaceAll(/\p{M}/gu, "").toLowerCase().trim();
 
 export function Picker(props: Props) {
-  const { tiles } = useServices();
+  const { tiles, jobs } = useServices();
   const layer = () => LAYERS[props.kind];
   const draft = () => props.studio.draft().layers[props.kind];
   const [search, setSearch] = createSignal(draft().own);
@@ -81,6 +81,9 @@ export function Picker(props: Props) {
       </Show>
       <Show when={tiles.failure()}>
         {(failure) => <FailureNotice {...failureWords(failure())} details={failureDetails(failure())} />}
+      </Show>
+      <Show when={jobs.busy()}>
+        <p class={styles["none"]}>{words.picker.waiting}</p>
       </Show>
       <For each={layer().facets}>
         {(facet) => (

@@ -159,7 +159,7 @@ export const composed = (request: GenerateRequest): string =>
   [request.prompt, ...request.layers.filter(({ strength }) => strength > 0).map(({ words }) => words)].filter(Boolean).join(", ");
 
 /** What tells one picture from the next at a glance. */
-export const shortLook = ({ layers }: GenerateRequest): string =>
+export const shortLook = ({ layers }: Pick<GenerateRequest, "layers">): string =>
   layers
     .filter(({ kind, words, strength }) => (kind === "hair" || kind === "scene") && words !== "" && strength > 0)
     .map(({ words }) => words)

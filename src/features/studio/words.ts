@@ -52,6 +52,7 @@ export const words = {
     use: (text: string): string => `Use “${text}”`,
     none: "Nothing",
     noMatch: (text: string): string => `No template matches “${text}”. Your own words work too.`,
+    waiting: "What is in the queue is drawn first; these follow.",
   },
   settings: {
     title: "Settings",

@@ -17,6 +17,7 @@ import { announce } from "~/ui/text/announce";
 import { FailureNotice } from "~/ui/text/FailureNotice";
 import { PickerTile } from "../PickerTile";
 import type { Studio } from "../studio";
+import { words as studioWords } from "../words";
 import { COLLECTIONS } from "./collections";
 import styles from "./Looks.module.css";
 import { SaveLook } from "./SaveLook";
@@ -142,6 +143,9 @@ export function LooksDialog(props: Props) {
       </div>
       <Show when={failure() ?? tiles.failure()}>
         {(what) => <FailureNotice {...failureWords(what())} details={failureDetails(what())} />}
+      </Show>
+      <Show when={jobs.busy()}>
+        <p class={styles["waiting"]}>{studioWords.picker.waiting}</p>
       </Show>
       <ul class={styles["looks"]} aria-label={collection().name}>
         <For each={collection().looks}>
