@@ -34,7 +34,7 @@ const rooms = /** @type {Readonly<Record<string, readonly string[]>>} */ ({
 const divided = new Set(["features", "workers"]);
 
 /** Data that any room may read. */
-const data = new Set(["models-manifest.json", "models-candidates.json"]);
+const data = new Set(["models-manifest.json"]);
 
 /**
  * @param {string} path from the root, with forward slashes

@@ -11,7 +11,6 @@ const sources = [
   "public",
   "index.html",
   "models-manifest.json",
-  "models-candidates.json",
   "package-lock.json",
   "vite.config.ts",
   "scripts/headers.mjs",

@@ -1,7 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { parseCandidates } from "../src/contracts/candidates.ts";
 import { isPack, packBytes, parseManifest } from "../src/contracts/manifest.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -27,11 +26,10 @@ test("README lists every pack and tool that is known, with its bytes, the memory
   const json = (name: string) => JSON.parse(read(name)) as object;
   const known = json("models-manifest.json");
   const { packs: offered, tools } = parseManifest(known);
-  const waiting = parseCandidates(json("models-candidates.json"), known).map(({ pack }) => pack);
   const rows = read("README.md")
     .split("\n")
     .filter((line) => line.startsWith("| "));
-  for (const pack of [...offered, ...waiting, ...tools]) {
+  for (const pack of [...offered, ...tools]) {
     const row = rows.find((each) => each.startsWith(`| ${pack.name}`));
     const total = packBytes(pack);
     const size = total < 1e9 ? `${Math.round(total / 1e6)} MB` : `${(total / 1e9).toFixed(2)} GB`;

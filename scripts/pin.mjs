@@ -1,5 +1,5 @@
 /**
- * @file `npm run manifest:pin`: asks the hubs what models-manifest.json and models-candidates.json leave open, and writes it down.
+ * @file `npm run manifest:pin`: asks the hubs what models-manifest.json leaves open, and writes it down.
  *
  *     npm run manifest:pin              commits, bytes, and SHA-256 where the hub has a record of it; small files are fetched and hashed
  *     npm run manifest:pin -- --parts   fetches every file that lies at a hub, and pins the SHA-256 of each part too
@@ -152,12 +152,9 @@ export async function pin(manifest, { parts = false } = {}) {
 
 if (isMain(import.meta.url)) {
   const { values } = parseArgs({ options: { parts: { type: "boolean", default: false } } });
-  // What cannot be offered yet is pinned all the same: a revision may be what it lacks.
-  for (const name of ["models-manifest.json", "models-candidates.json"]) {
-    const path = fileURLToPath(new URL(`../${name}`, import.meta.url));
-    const before = readFileSync(path, "utf8");
-    const after = `${JSON.stringify(await pin(JSON.parse(before), values), null, 2)}\n`;
-    if (after !== before) writeFileSync(path, after);
-    console.log(after === before ? `${name}: everything was pinned.` : `${name} was written.`);
-  }
+  const path = fileURLToPath(new URL("../models-manifest.json", import.meta.url));
+  const before = readFileSync(path, "utf8");
+  const after = `${JSON.stringify(await pin(JSON.parse(before), values), null, 2)}\n`;
+  if (after !== before) writeFileSync(path, after);
+  console.log(after === before ? "Everything was pinned." : "models-manifest.json was written.");
 }

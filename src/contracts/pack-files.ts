@@ -36,8 +36,6 @@ export interface PackFile {
   readonly from?: HubSource & { readonly path: string };
 }
 
-export const isPinned = ({ commit }: HubSource): boolean => COMMIT.test(commit);
-
 /** A file whose SHA-256 is known, by the manifest or by a hub's record. */
 export interface KnownFile extends PackFile {
   readonly sha256: string;
@@ -50,8 +48,6 @@ const PART_BYTES = { least: 8 * 2 ** 20, most: 16 * 2 ** 20 };
 
 const HASH = /^[0-9a-f]{64}$/;
 const COMMIT = /^[0-9a-f]{40}$/;
-/** The name of a branch, where nothing is fetched by it. */
-const REVISION = /^[a-z0-9][a-z0-9._-]{0,63}$/i;
 const PATH = /^[a-z0-9][a-z0-9._-]*(\/[a-z0-9][a-z0-9._-]*)*$/i;
 const REPOSITORY = /^[a-z0-9][a-z0-9._-]*\/[a-z0-9][a-z0-9._-]*$/i;
 const ORIGIN = /^https:\/\/[a-z0-9-]+(\.[a-z0-9-]+)+$/;
@@ -73,16 +69,11 @@ export function hubsFault(hubs: unknown): string | undefined {
   return undefined;
 }
 
-interface Hubs {
-  readonly origins: ReadonlySet<string>;
-  readonly pinned: boolean;
-}
-
-function sourceFault(source: unknown, { origins, pinned }: Hubs): string | undefined {
+function sourceFault(source: unknown, origins: ReadonlySet<string>): string | undefined {
   if (!isObject(source)) return "is not an object";
   if (!origins.has(String(source["origin"]))) return "names a hub that the manifest does not list";
   if (!matches(REPOSITORY, source["repository"])) return "has a bad repository";
-  return matches(pinned ? COMMIT : REVISION, source["commit"]) ? undefined : "pins no commit";
+  return matches(COMMIT, source["commit"]) ? undefined : "pins no commit";
 }
 
 function partsFault(parts: unknown, bytes: number): string | undefined {
@@ -94,12 +85,12 @@ function partsFault(parts: unknown, bytes: number): string | undefined {
   return isList && sha256.every((hash) => matches(HASH, hash)) ? undefined : "bad hashes of parts";
 }
 
-function fileFault(file: unknown, atHub: boolean, hubs: Hubs): string | undefined {
+function fileFault(file: unknown, atHub: boolean, origins: ReadonlySet<string>): string | undefined {
   if (!isObject(file)) return "a file is not an object";
   const { path, bytes, sha256, parts, from } = file;
   if (!matches(PATH, path)) return `bad path ${String(path)}`;
   if (!Number.isSafeInteger(bytes) || Number(bytes) <= 0) return `bad size of ${String(path)}`;
-  const source = from === undefined ? undefined : sourceFault(from, hubs);
+  const source = from === undefined ? undefined : sourceFault(from, origins);
   if (source) return `the source of ${String(path)} ${source}`;
   if (from !== undefined && !matches(PATH, (from as { path?: unknown }).path)) return `bad path in the source of ${String(path)}`;
   const known = matches(HASH, sha256) || (sha256 === null && (atHub || from !== undefined));
@@ -110,11 +101,10 @@ function fileFault(file: unknown, atHub: boolean, hubs: Hubs): string | undefine
 
 /**
  * @param pack what the manifest says of it, whose `base` may be empty where it lies at a hub
- * @param pinned whether every source has to name a commit; what is only told of need not
  * @returns what is wrong with its files and their sources
  */
-export function filesFault(pack: Readonly<Record<string, unknown>>, hubs: readonly Hub[], pinned = true): string | undefined {
-  const listed: Hubs = { origins: new Set(hubs.map(({ origin }) => origin)), pinned };
+export function filesFault(pack: Readonly<Record<string, unknown>>, hubs: readonly Hub[]): string | undefined {
+  const listed = new Set(hubs.map(({ origin }) => origin));
   const { source, base, files } = pack;
   const wrong = source === undefined ? undefined : sourceFault(source, listed);
   if (wrong) return `its source ${wrong}`;

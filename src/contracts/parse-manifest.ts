@@ -40,12 +40,12 @@ function checkFaces(pack: Pack): void {
 }
 
 /** @returns paths of its files */
-function checkBundle(pack: Record<string, unknown>, hubs: readonly Hub[], pinned: boolean): ReadonlySet<string> {
+function checkBundle(pack: Record<string, unknown>, hubs: readonly Hub[]): ReadonlySet<string> {
   const id = String(pack["id"]);
   for (const field of ["id", "name", "revision", "purpose"]) if (!isName(pack[field])) refuse(`${id}: ${field} is missing`);
   for (const field of ["licence", "graphs"]) if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
   checkNeeds(pack["needs"], id);
-  const fault = filesFault(pack, hubs, pinned);
+  const fault = filesFault(pack, hubs);
   if (fault) refuse(`${id}: ${fault}`);
   const paths = new Set((pack["files"] as readonly PackFile[]).map((file) => file.path));
   const graphs = graphsFault(pack["graphs"] as Record<string, unknown>, paths);
@@ -54,9 +54,9 @@ function checkBundle(pack: Record<string, unknown>, hubs: readonly Hub[], pinned
   return paths;
 }
 
-function checkTool(tool: unknown, hubs: readonly Hub[], pinned: boolean): void {
+function checkTool(tool: unknown, hubs: readonly Hub[]): void {
   if (!isObject(tool)) return refuse("a tool is not an object");
-  const paths = checkBundle(tool, hubs, pinned);
+  const paths = checkBundle(tool, hubs);
   const told = tool as unknown as Tool;
   const { id, graphs } = told;
   const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > 0;
@@ -76,10 +76,10 @@ function checkTool(tool: unknown, hubs: readonly Hub[], pinned: boolean): void {
     refuse(`${id}: bad master`);
 }
 
-function checkPack(pack: unknown, hubs: readonly Hub[], pinned: boolean): void {
+function checkPack(pack: unknown, hubs: readonly Hub[]): void {
   if (!isObject(pack)) return refuse("a pack is not an object");
   const id = String(pack["id"]);
-  const paths = checkBundle(pack, hubs, pinned);
+  const paths = checkBundle(pack, hubs);
   for (const field of ["tokenizer", "latent", "presets", "identity", "preview", "faces", "safety"])
     if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
   const fault = samplerFault(pack["sampler"]);
@@ -106,19 +106,18 @@ function wholePack(pack: unknown, parts: readonly Readonly<Record<string, unknow
 }
 
 /**
- * @param pinned whether every source has to name a commit; what is only told of need not
  * @throws Failure `manifest-invalid` naming the first thing that is wrong
  */
-export function parseManifest(value: unknown, pinned = true): Manifest {
+export function parseManifest(value: unknown): Manifest {
   if (!isObject(value) || value["schema"] !== 1) return refuse("schema is not 1");
   const { packs: listed, hubs = [], parts = [], tools = [] } = value;
   const fault = hubsFault(hubs) ?? partsFault(parts);
   if (fault) refuse(fault);
   if (!Array.isArray(listed)) return refuse("packs is not a list");
   const packs = listed.map((pack: unknown) => wholePack(pack, parts as readonly Readonly<Record<string, unknown>>[]));
-  for (const pack of packs) checkPack(pack, hubs as readonly Hub[], pinned);
+  for (const pack of packs) checkPack(pack, hubs as readonly Hub[]);
   if (!Array.isArray(tools)) return refuse("tools is not a list");
-  for (const tool of tools) checkTool(tool, hubs as readonly Hub[], pinned);
+  for (const tool of tools) checkTool(tool, hubs as readonly Hub[]);
   const ids = ([...packs, ...tools] as readonly Bundle[]).map(({ id }) => id);
   if (new Set(ids).size !== ids.length) refuse("a pack id appears twice");
   return { ...value, packs, tools } as unknown as Manifest;

@@ -8,7 +8,6 @@ import { createStore } from "solid-js/store";
 import type { DownloadApi, FileVerdict, ImportVerdict, InstallReport } from "~/contracts/download-api";
 import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import { type Bundle, isPack, packBytes, type Pack, type Tool } from "~/contracts/manifest";
-import type { Candidate } from "~/contracts/candidates";
 import type { Persona } from "~/contracts/records";
 import { createLive } from "~/platform/live";
 import { packLock } from "~/storage/locks";
@@ -43,8 +42,6 @@ export const isUpdate = ({ state, earlier }: Pick<PackEntry, "state" | "earlier"
 export interface Packs {
   /** Packs and then tools, in the manifest's order; undefined until storage has been read. */
   readonly list: Accessor<readonly PackEntry[] | undefined>;
-  /** Those that are known and cannot be offered yet; read by nobody but who asks. */
-  candidates(): Promise<readonly Candidate[]>;
   /** The first of the manifest, which comes with the app: whoever is invented is drawn by it. */
   readonly embedded: Pack;
   /** The pack that a persona is learned and drawn with. */
@@ -180,7 +177,6 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
 
   return {
     list,
-    candidates: async () => (await import("~/storage/candidates")).candidates,
     embedded,
     // One that the manifest has let go of draws nobody any more.
     of: (persona) => manifest.packs.find(({ id }) => id === persona?.packId) ?? embedded,

@@ -1,11 +1,10 @@
 /**
- * @file The packs this version knows, what can be done with each, tools that serve beside them, and those that it cannot offer yet.
+ * @file The packs this version knows, what can be done with each, and tools that serve beside them.
  */
 import { Index, Show } from "solid-js";
 import { isPack } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { Page } from "~/ui/text/Page";
-import { Candidates } from "./Candidates";
 import styles from "./Models.module.css";
 import { PackCard } from "./PackCard";
 import { words } from "./words";
@@ -24,7 +23,6 @@ export default function Models() {
         </header>
         <Index each={list(false)}>{(entry) => <PackCard entry={entry()} />}</Index>
       </Show>
-      <Candidates />
     </Page>
   );
 }

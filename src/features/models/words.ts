@@ -2,7 +2,6 @@
 import type { FileVerdict } from "~/contracts/download-api";
 import type { DeviceVerdict } from "~/contracts/inference-api";
 import type { Missing } from "~/contracts/abilities";
-import type { Lack } from "~/contracts/candidates";
 import type { PackNeeds } from "~/contracts/manifest";
 import type { Size } from "~/contracts/request";
 import { bytes, counted, seconds } from "~/ui/text/numbers";
@@ -135,15 +134,4 @@ export const words = {
   removeTool: (count: number): string => `${bytes(count)} become free. What was made with it stays.`,
   removeKeep: "Keep",
   removed: (name: string): string => `${name} was removed.`,
-  candidates: {
-    title: "Known, and not ready",
-    lede: "Packs from the hub whose networks are understood and tested in miniature, and that cannot be installed before what they lack is here.",
-    lacks: "Still needs:",
-    lack: {
-      revision: "somebody to pin which revision of its files is meant",
-      faces: "networks that find and tell faces in photographs",
-      safety: "a safety checker: without one it may not draw while the check is on",
-      person: "a way from a person’s photographs into its pictures",
-    } satisfies Record<Lack, string>,
-  },
 } as const;

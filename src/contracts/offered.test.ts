@@ -1,20 +1,21 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { standinPack, standins, type Standin } from "../../tests/support/standins.ts";
-import { lacksOf, parseCandidates } from "./candidates.ts";
 import { type GraphSpec, packBytes, parseManifest } from "./manifest.ts";
 
 const read = (path: string): object => JSON.parse(readFileSync(path, "utf8")) as object;
 const known = read("models-manifest.json");
-const told = read("models-candidates.json");
-const candidates = parseCandidates(told, known);
 const offered = parseManifest(known).packs;
 /** Whose stand-in decides whether they are what their entry says. */
-const photographic = [...offered.filter(({ reads }) => reads === "photographs"), ...candidates.map(({ pack }) => pack)];
+const photographic = offered.filter(({ reads }) => reads === "photographs");
 
-test("every candidate lacks something, and what is offered lacks nothing", () => {
-  for (const { pack, lacks } of candidates) expect(lacks, pack.id).not.toEqual([]);
-  for (const pack of offered) expect(lacksOf(pack), pack.id).toEqual([]);
+test("what is offered finds faces, leads from photographs into its pictures, and looks at photographic ones before anybody does", () => {
+  for (const { id, graphs, identity } of offered) {
+    expect(Object.keys(graphs), id).toEqual(expect.arrayContaining(["face_detector", "face_embedder"]));
+    expect(identity.channels, id).not.toEqual([]);
+  }
+  expect(photographic.map(({ id }) => id)).toEqual(["sdxs", "sd-turbo", "lcm", "sd15"]);
+  for (const { id, safety } of photographic) expect(safety.checker, id).not.toBeNull();
 });
 
 test("a person's tokens go to every cross-attention of a U-Net of the first two families, as wide as it is there", () => {
@@ -31,24 +32,6 @@ test("a person's tokens go to every cross-attention of a U-Net of the first two 
   const [, , wide] = widths;
   const small = [640, wide, wide, wide, 640, 640];
   expect(offered.find((pack) => pack.id === "sdxs")?.identity).toEqual({ tokens: 4, channels: small, embedding: 128 });
-});
-
-test("a branch may be told of and never offered", () => {
-  const listed = (known as { readonly packs: readonly { readonly id: string; readonly source: object }[] }).packs;
-  const sd15 = listed.find(({ id }) => id === "sd15")!;
-  const branch = { ...known, packs: [{ ...sd15, source: { ...sd15.source, commit: "main" } }] };
-  expect(lacksOf(parseManifest(branch, false).packs[0]!)).toContain("revision");
-  expect(() => parseManifest(branch)).toThrowError(
-    expect.objectContaining({ details: { reason: "sd15: its source pins no commit" } }),
-  );
-});
-
-test("photographs without a checker are a lack, and so is a pack that finds no faces", () => {
-  const pack = offered.find(({ id }) => id === "sd15")!;
-  const { face_detector: _, ...graphs } = pack.graphs;
-  expect(lacksOf({ ...pack, graphs })).toEqual(["faces"]);
-  expect(lacksOf({ ...pack, safety: { checker: null, reason: "" } })).toEqual(["safety"]);
-  expect(lacksOf({ ...pack, identity: { ...pack.identity, channels: [] } })).toEqual(["person"]);
 });
 
 /** Dimensions but for those that are a toy's: 16 for the width of words, 16 × 8 for a latent. */
