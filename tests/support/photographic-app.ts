@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import type { BrowserContext } from "playwright-core";
 import { headersFor, hubsInUse } from "../../scripts/headers.mjs";
 import { startHub, type Hub } from "../hub/hub.ts";
-import { photographicBundles, photographicFixture, photographicManifest } from "./photographic.ts";
+import { photographicBundles, photographicFixture, watchableManifest } from "./photographic.ts";
 import { sourceOf } from "../../src/contracts/manifest.ts";
 
 const DIST = fileURLToPath(new URL("../../dist", import.meta.url));
@@ -32,7 +32,7 @@ function endOf(script: string, from: number): number {
 export function photographicRoot(): string {
   const root = mkdtempSync(join(tmpdir(), "likeness-photographic-"));
   cpSync(DIST, root, { recursive: true, filter: (path) => path !== join(DIST, "packs") });
-  const told = JSON.stringify(photographicManifest());
+  const told = JSON.stringify(watchableManifest());
   const assets = join(root, "assets");
   let changed = 0;
   for (const name of readdirSync(assets).filter((each) => each.endsWith(".js"))) {
@@ -50,7 +50,7 @@ export function photographicRoot(): string {
 
 /** The download worker's script may reach the hub of that manifest. */
 export const photographicHeaders = (pathname: string) =>
-  headersFor(pathname, hubsInUse(photographicManifest() as Parameters<typeof hubsInUse>[0]));
+  headersFor(pathname, hubsInUse(watchableManifest() as Parameters<typeof hubsInUse>[0]));
 
 /** The stand-in hub with what is installed from it, asked wherever the browser asks the real one. Whoever starts it closes it. */
 export async function photographicHub(context: BrowserContext): Promise<Hub> {

@@ -100,8 +100,6 @@ export function photographicManifest(like: keyof typeof WIDTHS = "sdxs"): Json {
     needs: { memory: 2 ** 28, buffer: 2 ** 20, float16: false },
     files: (real["files"] as File[]).map(toy),
     graphs: toyGraphs(real["graphs"] as Parameters<typeof toyGraphs>[0]),
-    // Not all of them walk: something is to be watched.
-    presets: Object.fromEntries(["draft", "standard", "signature"].map((preset) => [preset, { steps: 3, guidance: 1 }])),
     sizes: [{ width: 8 * WIDTH, height: 8 * HEIGHT }],
     identity: { tokens: 4, channels: WIDTHS[like], embedding: 128 },
   };
@@ -111,6 +109,13 @@ export function photographicManifest(like: keyof typeof WIDTHS = "sdxs"): Json {
     packs: [atelier, pack],
     tools: known["tools"]!.map(toyTool),
   };
+}
+
+/** The same, but that no picture is there after one step: something is to be watched. */
+export function watchableManifest(): Json {
+  const manifest = photographicManifest();
+  const presets = Object.fromEntries(["draft", "standard", "signature"].map((name) => [name, { steps: 3, guidance: 1 }]));
+  return { ...manifest, packs: (manifest["packs"] as readonly Json[]).map((pack, i) => (i === 0 ? pack : { ...pack, presets })) };
 }
 
 export const photographicPack = (like?: keyof typeof WIDTHS): Pack => parseManifest(photographicManifest(like)).packs.at(-1)!;
