@@ -58,6 +58,8 @@ test("a reload in the middle keeps what has arrived, and only the rest is fetche
   const stored = async (): Promise<boolean> =>
     (await rowsOf<{ file: string; index: number }>(page, "parts", "likeness-packs")).some((part) => part.file === sha256);
   await expect.poll(stored, { timeout: 60_000 }).toBe(true);
+  // What was measured says nothing any more while nothing comes.
+  await page.getByText(/ of 48 MB · waiting for the rest/).waitFor();
   await page.reload();
   // Not before: the page that leaves would see its requests fail and ask once more.
   holds = () => false;
