@@ -22,7 +22,7 @@ export const suggestedAlt = (name: string, request: GenerateRequest): string => 
   return look === "" ? `Portrait of ${name}.` : `Portrait of ${name}: ${look}.`;
 };
 
-export type Difference = LayerKind | "prompt" | "identity" | "size" | "quality" | "model";
+export type Difference = LayerKind | "prompt" | "identity" | "turn" | "size" | "quality" | "model";
 
 /** What would have to be changed to get from one request to the other, besides the seed. */
 export function differences(from: GenerateRequest, to: GenerateRequest): readonly Difference[] {
@@ -35,6 +35,7 @@ export function differences(from: GenerateRequest, to: GenerateRequest): readonl
   const rest: readonly (readonly [Difference, boolean])[] = [
     ["prompt", from.prompt !== to.prompt],
     ["identity", from.identityStrength !== to.identityStrength],
+    ["turn", (from.pose?.yaw ?? 0) !== (to.pose?.yaw ?? 0)],
     ["size", from.size.width !== to.size.width || from.size.height !== to.size.height],
     ["quality", from.steps !== to.steps || from.guidance !== to.guidance],
     ["model", from.model.id !== to.model.id],

@@ -47,6 +47,12 @@ test("any request that can be made is read back as it was", () => {
     ),
     seeds: fc.array(fc.integer({ min: 0, max: 999_999 }), { minLength: 1, maxLength: 6 }),
     identityStrength: fc.double({ min: 0, max: 1.4, noNaN: true }),
+    pose: fc.option(
+      fc.record(
+        { yaw: fc.integer({ min: -90, max: 90 }), gazeX: fc.constantFrom(-1, 0.25), mouth: fc.constantFrom(0, 1) },
+        { requiredKeys: [] },
+      ),
+    ),
     edit: fc.record({
       verb: fc.constantFrom("vary", "change"),
       sourceId: fc.uuid(),
@@ -72,6 +78,7 @@ test("whatever is handed in, it is refused by name and nothing else is thrown", 
   );
   expect(failureOf(null)).toMatchObject({ details: { field: "request" } });
   expect(failureOf({ ...REQUEST, prompt: "x".repeat(10_000) })).toMatchObject({ details: { field: "prompt" } });
+  expect(failureOf({ ...REQUEST, pose: { yaw: 200 } })).toMatchObject({ details: { field: "pose.yaw" } });
   expect(failureOf({ ...REQUEST, seeds: [1.5] })).toMatchObject({ details: { field: "seeds" } });
 });
 

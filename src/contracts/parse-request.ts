@@ -73,20 +73,21 @@ function layer(value: unknown): LayerChoice {
   return { kind: kind as LayerKind, words: text(words, "layers"), strength: number(strength, "layers", 0, MAX_STRENGTH) };
 }
 
-function pose(value: unknown): Pose | null {
+const POSES: Readonly<Record<keyof Pose, readonly [low: number, high: number]>> = {
+  yaw: [-90, 90],
+  pitch: [-90, 90],
+  roll: [-90, 90],
+  gazeX: [-1, 1],
+  gazeY: [-1, 1],
+  mouth: [0, 1],
+  eyes: [0, 1],
+};
+
+function pose(value: unknown): Partial<Pose> | null {
   if (value === null) return null;
   const given = fields(value, "pose");
-  const degrees = (name: string) => number(given[name], `pose.${name}`, -90, 90);
-  const share = (name: string, low: number) => number(given[name], `pose.${name}`, low, 1);
-  return {
-    yaw: degrees("yaw"),
-    pitch: degrees("pitch"),
-    roll: degrees("roll"),
-    gazeX: share("gazeX", -1),
-    gazeY: share("gazeY", -1),
-    mouth: share("mouth", 0),
-    eyes: share("eyes", 0),
-  };
+  const said = Object.entries(POSES).filter(([name]) => given[name] !== undefined);
+  return Object.fromEntries(said.map(([name, [low, high]]) => [name, number(given[name], `pose.${name}`, low, high)]));
 }
 
 function size(value: unknown): Size {

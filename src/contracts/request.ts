@@ -102,7 +102,8 @@ export interface GenerateRequest {
   readonly guidance: number;
   /** `identity.scale`, 0..1.4; 0.95 unless changed. */
   readonly identityStrength: number;
-  readonly pose: Pose | null;
+  /** What is not said of it is to the front, and as the words have it. */
+  readonly pose: Partial<Pose> | null;
   /** One picture each, integers 0..999999. */
   readonly seeds: readonly number[];
   /** Absent where the pictures begin with noise alone. */

@@ -246,3 +246,16 @@ test("what was kept leaves as a ZIP from here", async () => {
   expect(book!.name).toMatch(/^Mara, /);
   expect(book!.pages.map(({ pictureId }) => pictureId)).toEqual([(await latest()).id]);
 });
+
+test("a head is turned by a dial, and what is drawn says so", { timeout: LONG }, async () => {
+  const person = personAt(page);
+  const dial = page.getByRole("slider", { name: "Head turned" });
+  for (let step = 0; step < 4; step++) await dial.press("ArrowLeft");
+  expect(await dial.getAttribute("aria-valuetext")).toBe("20° to the left");
+  await person.set("Draft", 1);
+  await person.generate();
+  const turned = async () => (await rowsOf<Picture>(page, "pictures")).filter(({ request }) => request.pose?.yaw === -20).length;
+  await expect.poll(turned, { timeout: PATIENCE }).toBe(1);
+  for (let step = 0; step < 4; step++) await dial.press("ArrowRight");
+  expect(await dial.getAttribute("aria-valuetext")).toBe("to the front");
+});

@@ -13,7 +13,7 @@ import { Stars } from "~/ui/field/Stars";
 import { Dialog } from "~/ui/overlay/Dialog";
 import { Frame } from "~/ui/picture/Frame";
 import { Notice } from "~/ui/text/Notice";
-import { atTime } from "~/ui/text/numbers";
+import { atTime, turned } from "~/ui/text/numbers";
 import { AddToBook } from "./AddToBook";
 import { Compare } from "./Compare";
 import styles from "./Detail.module.css";
@@ -82,6 +82,7 @@ function Facts(props: { readonly picture: Picture }) {
       [words.detail.took, words.detail.tookWords(seconds)],
       [words.detail.quality, words.detail.qualityWords(request)],
       [words.detail.identity, request.identityStrength.toFixed(2)],
+      ...(request.pose?.yaw ? [[words.detail.turn, turned(request.pose.yaw)] as const] : []),
       [words.detail.version, words.detail.versionWords(request.model.version)],
       [words.detail.size, words.detail.sizeWords(width, height)],
       [words.detail.master, leaves()],

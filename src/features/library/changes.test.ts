@@ -43,5 +43,6 @@ test("everything else that decides a picture is said too", () => {
     "35 steps, guidance 2.8 instead of 12 steps, guidance 2.",
     "Drawn with version 2 of their model instead of version 1.",
   ]);
+  expect(changes({ ...FROM, pose: { yaw: -20 } })).toEqual(["Head turned 20° to the left instead of to the front."]);
   expect(changes({ ...FROM, personaId: "ben", model: { id: "m9", version: 1, sha256: "" } })).toEqual(["Another person."]);
 });

@@ -27,6 +27,8 @@ function sentence(difference: Exclude<Difference, LayerKind>, from: GenerateRequ
       return words.changes.prompt(from.prompt, to.prompt);
     case "identity":
       return words.changes.identity(from.identityStrength, to.identityStrength);
+    case "turn":
+      return words.changes.turn(from.pose?.yaw ?? 0, to.pose?.yaw ?? 0);
     case "size":
       return words.changes.size(from.size, to.size);
     case "quality":

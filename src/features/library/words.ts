@@ -6,7 +6,7 @@ import type { Mark, Picture, Stars } from "~/contracts/records";
 import type { EditVerb, GenerateRequest, Size } from "~/contracts/request";
 import type { StepFrame } from "~/contracts/steps";
 import type { MasterState } from "~/services/masters";
-import { atTime, counted, seconds } from "~/ui/text/numbers";
+import { atTime, counted, seconds, turned } from "~/ui/text/numbers";
 import type { Field, Misread } from "./query";
 
 const marks: Record<Mark, string> = { keep: "Keep", maybe: "Maybe", reject: "Reject" };
@@ -21,6 +21,7 @@ const differences: Record<Difference, string> = {
   expression: "Expression",
   prompt: "Own words",
   identity: "Identity strength",
+  turn: "Head turned",
   size: "Shape",
   quality: "Quality",
   model: "Version",
@@ -236,6 +237,7 @@ export const words = {
     quality: "Quality",
     qualityWords,
     identity: "Identity strength",
+    turn: "Head turned",
     version: "Own model",
     versionWords: (version: number): string => `version ${version}`,
     size: "Drawn at",
@@ -315,6 +317,7 @@ export const words = {
       return after === "" ? `Own words: “${before}” left out.` : `Own words: “${before}” became “${after}”.`;
     },
     identity: (before: number, after: number): string => `Identity strength ${after.toFixed(2)} instead of ${before.toFixed(2)}.`,
+    turn: (before: number, after: number): string => `Head turned ${turned(after)} instead of ${turned(before)}.`,
     size: (before: Size, after: Size): string =>
       `${sizeWords(after.width, after.height)} instead of ${sizeWords(before.width, before.height)}.`,
     quality: (before: Quality, after: Quality): string => `${qualityWords(after)} instead of ${qualityWords(before)}.`,

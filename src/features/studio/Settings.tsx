@@ -1,5 +1,5 @@
 /**
- * @file How a shoot is drawn: quality with its measured time, how many pictures, their shape, the seed, and how much of the person.
+ * @file How a shoot is drawn: quality with its measured time, how many pictures, their shape, the seed, how much of the person, and which way they look.
  */
 import { Show } from "solid-js";
 import { MAX_STRENGTH } from "~/contracts/layers";
@@ -9,7 +9,8 @@ import { IconButton } from "~/ui/button/IconButton";
 import { Segmented } from "~/ui/field/Segmented";
 import { Select } from "~/ui/field/Select";
 import { Slider } from "~/ui/field/Slider";
-import { MAX_PICTURES, randomSeed } from "./draft";
+import { turned } from "~/ui/text/numbers";
+import { MAX_PICTURES, MAX_TURN, randomSeed } from "./draft";
 import styles from "./Settings.module.css";
 import type { Studio } from "./studio";
 import { words } from "./words";
@@ -98,6 +99,17 @@ export function Settings(props: { readonly studio: Studio }) {
         say={(value) => value.toFixed(2)}
         onChange={(identityStrength) => props.studio.change({ identityStrength })}
       />
+      <Show when={props.studio.pack.pose}>
+        <Slider
+          label={words.settings.turn}
+          min={-MAX_TURN}
+          max={MAX_TURN}
+          step={5}
+          value={draft().turn}
+          say={turned}
+          onChange={(turn) => props.studio.change({ turn })}
+        />
+      </Show>
       <Show when={props.studio.pack.safety.checker === null}>
         <p class={styles["safety"]}>
           {words.settings.safety}: {props.studio.pack.safety.reason}

@@ -78,6 +78,17 @@ test("brings a picture's request back as the same request", () => {
   expect(again).toEqual(request);
 });
 
+test("a head is turned where the pack can turn heads, and says nothing of the front", () => {
+  const turning = { ...pack, pose: { yaw: 40, pitch: 15, roll: 10 } };
+  const { pose: _, ...still } = turning;
+  const draft = { ...firstDraft(5), turn: 25 };
+  const request = requestOf(draft, turning, model);
+  expect(request.pose).toEqual({ yaw: 25 });
+  expect(draftOf(request, 5, firstDraft(9), turning, null).turn).toBe(25);
+  expect(requestOf({ ...draft, turn: 0 }, turning, model).pose).toBeNull();
+  expect(requestOf(draft, still, model).pose).toBeNull();
+});
+
 test("makes something usable of whatever was stored", () => {
   const otherwise = firstDraft(1);
   for (const value of [
@@ -91,11 +102,11 @@ test("makes something usable of whatever was stored", () => {
   ])
     expect(parseDraft(value, otherwise)).toEqual(otherwise);
   const hostile = parseDraft(
-    { layers: { hair: { own: "x".repeat(10_000), strength: 99, chosen: { style: 4 } } }, pictures: 1e9, seed: -5 },
+    { layers: { hair: { own: "x".repeat(10_000), strength: 99, chosen: { style: 4 } } }, pictures: 1e9, seed: -5, turn: -400 },
     otherwise,
   );
   expect(hostile.layers.hair.own).toHaveLength(500);
-  expect(hostile).toMatchObject({ pictures: 6, seed: 0 });
+  expect(hostile).toMatchObject({ pictures: 6, seed: 0, turn: -30 });
   expect(hostile.layers.hair).toMatchObject({ strength: 1.4, chosen: {} });
   const draft = surprise({ ...otherwise, prompt: "calm" }, () => 0.5);
   expect(parseDraft(structuredClone(draft), otherwise)).toEqual(draft);

@@ -31,11 +31,15 @@ export interface Draft {
   readonly seed: number;
   readonly seedLocked: boolean;
   readonly identityStrength: number;
+  /** Degrees, positive towards the picture's right; 0 is the front. */
+  readonly turn: number;
   /** The picture this look was put back from; what is drawn descends from it. */
   readonly parentId: string | null;
 }
 
 export const MAX_PICTURES = 6;
+/** Further round, and eyes and mouth are drawn worse than anybody wants to keep. */
+export const MAX_TURN = 30;
 const DEFAULT_IDENTITY_STRENGTH = 0.95;
 
 const layer = (chosen: Chosen): LayerDraft => ({ chosen, own: "", strength: 1, locked: false, on: true });
@@ -60,6 +64,7 @@ export const firstDraft = (seed: number): Draft => ({
   seed,
   seedLocked: false,
   identityStrength: DEFAULT_IDENTITY_STRENGTH,
+  turn: 0,
   parentId: null,
 });
 
@@ -118,7 +123,7 @@ export function requestOf(
     steps,
     guidance,
     identityStrength: draft.identityStrength,
-    pose: null,
+    pose: pack.pose && draft.turn !== 0 ? { yaw: draft.turn } : null,
     seeds: Array.from({ length: pictures }, (_, i) => (draft.seed + i) % SEED_LIMIT),
   };
 }
@@ -198,6 +203,7 @@ export function draftOf(request: GenerateRequest, seed: number, before: Draft, p
     seed,
     seedLocked: true,
     identityStrength: request.identityStrength,
+    turn: clamp(request.pose?.yaw, -MAX_TURN, MAX_TURN, 0),
     parentId,
   };
 }
@@ -236,7 +242,7 @@ function parseLayer(value: unknown, otherwise: LayerDraft): LayerDraft {
 /** Whatever was stored, made usable; what does not read falls back to `otherwise`. */
 export function parseDraft(value: unknown, otherwise: Draft): Draft {
   if (typeof value !== "object" || value === null) return otherwise;
-  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength, parentId } = value as Partial<
+  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength, turn, parentId } = value as Partial<
     Record<keyof Draft, unknown>
   >;
   const stored = typeof layers === "object" && layers !== null ? (layers as Partial<Record<LayerKind, unknown>>) : {};
@@ -252,6 +258,7 @@ export function parseDraft(value: unknown, otherwise: Draft): Draft {
     seed: Math.round(clamp(seed, 0, SEED_LIMIT - 1, otherwise.seed)),
     seedLocked: seedLocked === true,
     identityStrength: clamp(identityStrength, 0, MAX_STRENGTH, otherwise.identityStrength),
+    turn: Math.round(clamp(turn, -MAX_TURN, MAX_TURN, otherwise.turn)),
     parentId: typeof parentId === "string" ? parentId : otherwise.parentId,
   };
 }

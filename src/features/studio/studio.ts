@@ -223,7 +223,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     if (changedIn(before, after).length > 0) steps.record(before, after, performance.now(), continues);
   };
   /** What a hand goes on changing: words that are typed, a slider that is drawn along. */
-  const DRAWN_ALONG = new Set(["prompt", "identityStrength", "strength"]);
+  const DRAWN_ALONG = new Set(["prompt", "identityStrength", "turn", "strength"]);
   const along = (what: string, part: object): string | undefined => {
     const keys = Object.keys(part);
     return keys.length === 1 && DRAWN_ALONG.has(keys[0]!) ? `${what}.${keys[0]}` : undefined;

@@ -68,6 +68,7 @@ export const words = {
     lockSeed: "Keep this seed",
     unlockSeed: "Take a new seed after each shoot",
     identity: "Identity strength",
+    turn: "Head turned",
     safety: "Safety check",
   },
   shapes: (width: number, height: number): string => {

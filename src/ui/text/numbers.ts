@@ -25,6 +25,10 @@ export function seconds(count: number): string {
 export const counted = (count: number, one: string, many = `${one}s`): string =>
   `${round.format(count)} ${count === 1 ? one : many}`;
 
+/** Which way a head is turned, as whoever looks at the picture sees it. */
+export const turned = (degrees: number): string =>
+  degrees === 0 ? "to the front" : `${round.format(Math.abs(degrees))}° to the ${degrees < 0 ? "left" : "right"}`;
+
 export const onDay = (milliseconds: number): string => day.format(milliseconds);
 
 export const atTime = (milliseconds: number): string => moment.format(milliseconds);
