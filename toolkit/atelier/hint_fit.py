@@ -64,7 +64,7 @@ def components(sheet: Sheet, expert: int, rows: np.ndarray, weight: np.ndarray, 
         basis = directions[:, :k].T
         if known is not None:
             x = torch.where(known, x, (centred @ basis.T @ basis) / root + mean)
-    spread = ((x - mean) * root @ basis.T).std(0).clamp_min(1e-3)  # so that coefficients are about one
+    spread = ((x - mean) * root @ basis.T).std(0, correction=0).clamp_min(1e-3)  # so that coefficients are about one
     with torch.no_grad():
         sheet.mean[expert] = mean
         sheet.basis[first : first + len(basis)] = basis / root * spread[:, None]

@@ -62,7 +62,7 @@ def store_int8(model: onnx.ModelProto, names: tuple[str, ...]) -> None:
     """Replace these fp32 matrices by int8 ones of the same name, their rows' scales and a DequantizeLinear to fp32, in place."""
     tensors = {tensor.name: tensor for tensor in model.graph.initializer}
     wide = []
-    for name in names:
+    for name in (name for name in names if name in tensors):  # of several that are alike, untrained ones, one is stored
         rows = numpy_helper.to_array(tensors[name])
         scale = np.maximum(np.abs(rows).max(1) / 127, np.finfo(np.float32).tiny)
         tensors[name].CopyFrom(numpy_helper.from_array(np.round(rows / scale[:, None]).astype(np.int8), name))
