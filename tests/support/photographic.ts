@@ -89,7 +89,7 @@ function toyTool(tool: Json): Json {
 const WIDTHS = { sdxs: [8, 16, 16, 16, 8, 8], sd15: [8, 8, 8, 16, 8, 8, 8, 8, 8, 8] } as const;
 
 /** The shipped manifest with this pack behind the embedded one, as its file would be. */
-export function photographicManifest(like: keyof typeof WIDTHS = "sdxs"): Json {
+function photographicManifest(like: keyof typeof WIDTHS = "sdxs"): Json {
   const known = read("models-manifest.json");
   const [atelier] = known["packs"]!;
   const real = known["packs"]!.find(({ id }) => id === like)!;
