@@ -249,8 +249,8 @@ test("what was kept leaves as a ZIP from here", async () => {
 
 test("a head is turned by a dial, and what is drawn says so", { timeout: LONG }, async () => {
   const person = personAt(page);
-  // Whatever was open is closed.
-  await page.reload();
+  // The book that was taken away is another page.
+  await page.goto(new URL("/studio", page.url()).href);
   const dial = page.getByRole("slider", { name: "Head turned" });
   for (let step = 0; step < 4; step++) await dial.press("ArrowLeft");
   expect(await dial.getAttribute("aria-valuetext")).toBe("20° to the left");
