@@ -17,7 +17,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { load, startStore, watched } from "./store-page.mjs";
+import { watched } from "./memory.mjs";
+import { load, startStore } from "./store-page.mjs";
 import { median } from "./timeline.mjs";
 
 const COMMIT = "0".repeat(40);
@@ -108,7 +109,7 @@ async function fresh(question) {
   } catch (error) {
     return { value: { failed: error instanceof Error ? error.message.split("\n")[0] : String(error) }, peakMiB: null };
   } finally {
-    await at.context.close();
+    await at.close();
   }
 }
 

@@ -18,7 +18,8 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
-import { load, startStore, watched } from "./store-page.mjs";
+import { watched } from "./memory.mjs";
+import { load, startStore } from "./store-page.mjs";
 
 const [REPOSITORY, COMMIT] = ["somebody/full-width", "0".repeat(40)];
 
@@ -53,7 +54,7 @@ async function fresh(question) {
   } catch (error) {
     return { failed: error instanceof Error ? error.message.split("\n")[0] : String(error) };
   } finally {
-    await at.context.close();
+    await at.close();
   }
 }
 
@@ -71,7 +72,7 @@ try {
   for (const pixels of sizesOf(values.write)) {
     const at = await store.open(profile);
     writeFileSync(join(folder, `step-${pixels}-kept.onnx`), Uint8Array.from(await at.ask("write", graph, pixels)));
-    await at.context.close();
+    await at.close();
   }
   console.log(JSON.stringify({ lists, steps }, null, 2));
 } finally {

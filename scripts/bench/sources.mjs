@@ -63,7 +63,7 @@ export async function sources(hub, store, wanted, partBytes) {
       await at.ask("install", pack, partBytes);
       /** @type {Record<string, { readMs: number, ms: number }>[]} */
       const rounds = await at.ask("sources", pack, path, ROUNDS);
-      await at.context.close();
+      await at.close();
       /** @param {(round: Record<string, { readMs: number, ms: number }>) => number} value */
       const over = (value) => Number(median(rounds.map(value)).toFixed(2));
       const row = Object.keys(rounds[0] ?? {}).map((way) => [

@@ -15,6 +15,7 @@ import { runGraph } from "../../src/runtime/run-graph.ts";
 import { runOf } from "../../src/runtime/sessions.ts";
 import { installPack, removePack } from "../../workers/download/packs.ts";
 import { PATIENCE } from "../../workers/download/patience.ts";
+import { overBare } from "./over-bare.ts";
 import { sourcesOf } from "./sources.ts";
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
@@ -113,6 +114,7 @@ const verbs = {
     for (let count = 0; count <= times; count++) taken.push(await timed(() => runGraph(ort, session, graph, spec, feeds)));
     return { load, later: taken.slice(1) };
   },
+  overBare,
   remove: (packId: string) => removePack(packId),
   /** What is stored, as after a kill. */
   async stored(): Promise<{ readonly packs: readonly PackRow[]; readonly bytes: number }> {

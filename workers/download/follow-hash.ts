@@ -7,8 +7,10 @@
 import { createSHA256 } from "hash-wasm";
 
 export interface FollowingHash {
-  /** A part has been stored. */
-  offer(index: number, payload: ArrayBuffer): void;
+  /** A part has arrived. @returns whether it was next, and is hashed; any other is read back once it is `stored` */
+  take(index: number, payload: ArrayBuffer): boolean;
+  /** A part that was not taken can be read back. */
+  stored(index: number): void;
   /** Every part is stored. @returns lower-case hex @throws whatever reading throws */
   digest(): Promise<string>;
 }
@@ -47,14 +49,17 @@ export async function followHash(
 
   if (early.size > 0) goOn();
   return {
-    offer(index, payload) {
-      if (index !== next || reading) {
-        if (index >= next) early.add(index);
-        return;
-      }
+    take(index, payload) {
+      if (index !== next || reading) return false;
       hash.update(new Uint8Array(payload));
       next += 1;
       if (early.has(next)) goOn();
+      return true;
+    },
+    stored(index) {
+      if (index < next) return;
+      early.add(index);
+      if (index === next && !reading) goOn();
     },
     async digest() {
       await reading;

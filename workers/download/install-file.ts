@@ -73,10 +73,15 @@ async function bringMissing(
       if (pinned && pinned[index] !== sha256) throw new Trouble(file.path, "hash", "now");
       // In order, what has arrived is hashed as it is; otherwise it would have to be read back.
       await turns.of(index);
-      await store({ file: file.sha256, index, bytes: payload.byteLength, sha256, ...(etag !== null && { etag }) }, payload);
-      kept += 1;
-      follow.offer(index, payload);
+      const row = { file: file.sha256, index, bytes: payload.byteLength, sha256, ...(etag !== null && { etag }) };
+      const stored = store(row, payload);
+      // Another process writes. Once that has begun, the hash of the whole goes on here.
+      await new Promise((begun) => setTimeout(begun));
+      const isTaken = follow.take(index, payload);
       turns.passed(index);
+      await stored;
+      if (!isTaken) follow.stored(index);
+      kept += 1;
     },
     received: (bytes) => task.received(file.path, bytes),
   });
