@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { parseManifest } from "~/contracts/manifest.ts";
-import { type AdapterFacts, refusalOf, suits } from "./adapter.ts";
+import { type AdapterFacts, checkGraphics, refusalOf, suits } from "./adapter.ts";
 
 const MiB = 2 ** 20;
 
@@ -22,6 +22,14 @@ test("an adapter suits a pack whose largest tensor it binds", () => {
 test("half precision is asked for only where a pack needs it", () => {
   expect(suits(adapter(128 * MiB), half)).toBe(false);
   expect(suits(adapter(128 * MiB, ["shader-f16"]), half)).toBe(true);
+});
+
+test("a pack that only a graphics card has room for is refused without one that suits it", () => {
+  const pack = { id: "large", needs: { ...half, graphics: true } } as const;
+  expect(() => checkGraphics(undefined, pack)).toThrow(expect.objectContaining({ code: "graphics-missing" }));
+  expect(() => checkGraphics(adapter(128 * MiB), pack)).toThrow(expect.objectContaining({ code: "graphics-missing" }));
+  checkGraphics(adapter(128 * MiB, ["shader-f16"]), pack);
+  checkGraphics(undefined, { id: "small", needs: small });
 });
 
 test("no adapter, and a processor posing as one, are told apart", () => {

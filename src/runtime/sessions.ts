@@ -17,7 +17,7 @@ import { throughTiles, tileSide } from "~/engine/pipelines/tiles.ts";
 import { checkAnswer, trialFeeds } from "~/engine/tensor/trial.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { readPackFile } from "~/storage/weights.ts";
-import { suits } from "./adapter.ts";
+import { checkGraphics } from "./adapter.ts";
 import type { Backend } from "./backend.ts";
 import { optionsFor } from "./frugal.ts";
 import { openResident } from "./resident.ts";
@@ -149,12 +149,10 @@ export async function runOf(backend: Backend, pack: Bundle): Promise<Run> {
     packInUse = key;
   }
   const places = await placesOf(backend, pack);
-  const isOnCard = backend.graphics !== undefined && suits(backend.graphics.adapter, pack.needs);
   const run: Run = async (graph, feeds) => {
     const spec = pack.graphs[graph];
     if (spec === undefined) throw new Failure("graph-failed", { graph, reason: `${pack.id} has none` });
-    // Before gigabytes of it are read.
-    if (graph === "denoiser" && pack.needs.graphics && !isOnCard) throw new Failure("graphics-missing", { packId: pack.id });
+    if (graph === "denoiser") checkGraphics(backend.graphics?.adapter, pack);
     const told = adapted(graph, spec, feeds);
     const begin = (lengths: Lengths): Promise<Opened> => {
       const opening = open(places, pack, graph, told, backend, lengths);

@@ -7,6 +7,7 @@ import { createEffect, on, onCleanup, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
 import type { DownloadApi, FileVerdict, ImportVerdict, InstallReport } from "~/contracts/download-api";
 import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
+import type { DeviceVerdict } from "~/contracts/inference-api";
 import { type Bundle, isPack, packBytes, type Pack, type Tool } from "~/contracts/manifest";
 import type { Persona } from "~/contracts/records";
 import { createLive } from "~/platform/live";
@@ -47,9 +48,11 @@ export interface Packs {
   /** The pack that a persona is learned and drawn with. */
   of(persona: Pick<Persona, "packId"> | undefined): Pack;
   isReady(pack: Pick<Pack, "id">): boolean;
-  /** Those that a persona may be given: installed, and not too large for this device; and the embedded one, which is a click away. */
+  /** Whether only a graphics card has room for its networks and none will draw them here, as far as that is known. */
+  lacksGraphics(pack: Pick<Bundle, "id" | "needs">): boolean;
+  /** Those that a persona may be given: installed, with room for them here; and the embedded one, which is a click away. */
   readonly usable: Accessor<readonly Pack[]>;
-  /** What serves so, of those that are installed and not too large for this device. */
+  /** What serves so, of those that are installed, with room for them here. */
   toolFor(purpose: Tool["serves"]): Tool | undefined;
   stateOf(packId: string): PackState | undefined;
   /** What of it the processor does in the graphics card's place: found out when it is first run here; undefined until storage has been read. */
@@ -96,8 +99,15 @@ function phaseOf(pack: Bundle, here: Held, activity: Activity | undefined, elsew
 const isCutOff = (failure: Failure | undefined): boolean =>
   isFailure(failure, "download-failed") && (failure.details.reason === "offline" || failure.details.reason === "stalled");
 
-/** @param installed told after each installation */
-export function createPacks(download: Thread<DownloadApi>, installed: () => void): Packs {
+/**
+ * @param verdict null until the thread that draws has been asked
+ * @param installed told after each installation
+ */
+export function createPacks(
+  download: Thread<DownloadApi>,
+  verdict: Accessor<DeviceVerdict | null>,
+  installed: () => void,
+): Packs {
   const [activity, setActivity] = createStore<Record<string, Activity>>({});
   const [elsewhere, setElsewhere] = createStore<Record<string, boolean>>({});
   const running = new Map<string, Promise<unknown>>();
@@ -141,7 +151,13 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     });
   const stateOf = (packId: string) => list()?.find((entry) => entry.pack.id === packId)?.state;
   const isReady = ({ id }: Pick<Bundle, "id">): boolean => stateOf(id)?.phase === "installed";
-  const canRun = (bundle: Bundle): boolean => isReady(bundle) && lackedMemory(bundle) === undefined;
+  const fallenBackOf = (packId: string) => places()?.[bundles.findIndex(({ id }) => id === packId)];
+  const lacksGraphics: Packs["lacksGraphics"] = ({ id, needs }) => {
+    if (!needs.graphics) return false;
+    const fallen = fallenBackOf(id) ?? [];
+    return verdict()?.backend === "wasm" || fallen === "all" || fallen.includes("denoiser");
+  };
+  const canRun = (bundle: Bundle): boolean => isReady(bundle) && lackedMemory(bundle) === undefined && !lacksGraphics(bundle);
 
   /** One piece of work on a pack, with its reports shown. */
   async function run<Answer>(packId: string, work: (report: (at: InstallReport) => void) => Promise<Answer>): Promise<Answer> {
@@ -181,10 +197,11 @@ export function createPacks(download: Thread<DownloadApi>, installed: () => void
     // One that the manifest has let go of draws nobody any more.
     of: (persona) => manifest.packs.find(({ id }) => id === persona?.packId) ?? embedded,
     isReady,
+    lacksGraphics,
     usable: () => manifest.packs.filter((pack) => pack === embedded || canRun(pack)),
     toolFor: (purpose) => manifest.tools.find((tool) => tool.serves === purpose && canRun(tool)),
     stateOf,
-    fallenBack: (packId) => places()?.[bundles.findIndex(({ id }) => id === packId)],
+    fallenBack: fallenBackOf,
     revisionOf({ id, revision }) {
       const shipped = manifest.packs.find((pack) => pack.id === id);
       if (shipped?.revision === revision) return shipped;

@@ -50,7 +50,7 @@ export function createServices(vault: Vault): Services {
   const inference = createInference();
   // A photograph that cannot be looked at says so on its own screen.
   const lookAtAll = () => void photographs.inspectAll().catch(() => undefined);
-  const packs = createPacks(download, lookAtAll);
+  const packs = createPacks(download, inference.verdict, lookAtAll);
   const personas = createPersonas(vault);
   const drafts = createDrafts(vault);
   const photographs = createPhotographs({ vault, inference, packs, personas, download });

@@ -149,8 +149,10 @@ test("a page in place of weights is recognised", async () => {
   await installed(page);
 });
 
-test("a pack that has no room on the processor says so before anything of it is fetched, and cannot be agreed to", async () => {
+test("a pack that has no room on the processor says so on its card before anything is pressed, and cannot be agreed to", async () => {
   const page = await app.openPage("/models");
+  const card = page.getByRole("region", { name: /^Stable Diffusion 1\.5/ });
+  await card.getByText(/^It cannot draw here/).waitFor({ timeout: 60_000 });
   await page.getByRole("button", { name: /^Install Stable Diffusion 1\.5/ }).click();
   const sheet = page.getByRole("dialog", { name: "Install Stable Diffusion 1.5?" });
   await sheet.getByText(/^It cannot draw here/).waitFor({ timeout: 60_000 });

@@ -11,6 +11,7 @@ import { writeIndividual } from "~/engine/pipelines/individual-file.ts";
 import { learnIdentity } from "~/engine/pipelines/learn-identity.ts";
 import { checkMadeFor, readOwn } from "~/engine/pipelines/made-for.ts";
 import { recipeFor } from "~/engine/training/learn-person.ts";
+import { checkGraphics } from "~/runtime/adapter.ts";
 import { backend } from "~/runtime/backend.ts";
 import { runOf } from "~/runtime/sessions.ts";
 import { packOf } from "~/storage/manifest.ts";
@@ -48,9 +49,11 @@ export async function workFor(
 ): Promise<Work> {
   const pack = packOf(packId);
   await checkInstalled(pack);
+  const device = await backend();
+  checkGraphics(device.graphics?.adapter, pack);
   const persona = await (await openVault(vaultId)).personas.get(personaId);
   if (persona === undefined) throw new Failure("persona-untrained", { personaId });
-  return { run: await runOf(await backend(), pack), pack, vaultId, persona, signal, report };
+  return { run: await runOf(device, pack), pack, vaultId, persona, signal, report };
 }
 
 /** The person as the photographs' embeddings project them: where learning begins, and nobody's model. */

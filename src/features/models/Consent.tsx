@@ -41,7 +41,7 @@ export function Consent(props: Props) {
 }
 
 function Terms(props: Props) {
-  const { inference, packs } = useServices();
+  const { packs } = useServices();
   const pack = () => props.entry.pack;
   const byRecord = () => pack().files.filter(({ sha256 }) => sha256 === null).length;
   const hosts = () => hubsOf(pack()).map((origin) => new URL(origin).host);
@@ -55,12 +55,10 @@ function Terms(props: Props) {
   };
   onMount(() => {
     if (hosts().length === 0) void measure();
-    // Before gigabytes are agreed to. One that cannot be had is no news.
-    if (pack().needs.graphics && inference.verdict() === null) inference.call.verdict().catch(() => undefined);
     saidFreeBytes().then(setFree, () => undefined);
     packs.checkRoom(pack().id).catch((error: unknown) => setRoom(toFailure(error)));
   });
-  const lacking = () => whyNot(pack(), inference.verdict());
+  const lacking = () => whyNot(pack(), packs);
   const agree = (): void => {
     // On a click, because some browsers ask the person; without the promise it is installed all the same.
     void askToKeep().catch(() => false);

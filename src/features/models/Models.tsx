@@ -1,7 +1,7 @@
 /**
  * @file The packs this version knows, what can be done with each, and tools that serve beside them.
  */
-import { Index, Show } from "solid-js";
+import { Index, onMount, Show } from "solid-js";
 import { isPack } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { Page } from "~/ui/text/Page";
@@ -10,7 +10,11 @@ import { PackCard } from "./PackCard";
 import { words } from "./words";
 
 export default function Models() {
-  const { packs } = useServices();
+  const { inference, packs } = useServices();
+  onMount(() => {
+    // Cards say whether their packs can run here, and a card that was lacking may be there now. An answer that cannot be had is no news.
+    if (inference.verdict()?.backend !== "webgpu") inference.call.verdict().catch(() => undefined);
+  });
   const list = (draws: boolean) => (packs.list() ?? []).filter(({ pack }) => isPack(pack) === draws);
   return (
     <Page title={words.title} lede={words.lede}>

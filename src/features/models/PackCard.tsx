@@ -25,7 +25,7 @@ import { whyNot } from "./why-not";
 import { words } from "./words";
 
 export function PackCard(props: { readonly entry: PackEntry }) {
-  const { inference, packs, personas } = useServices();
+  const { packs, personas } = useServices();
   const [verdicts, setVerdicts] = createSignal<readonly FileVerdict[]>();
   const [checking, setChecking] = createSignal(false);
   const [removing, setRemoving] = createSignal(false);
@@ -132,9 +132,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
           </Button>
         </Show>
       </div>
-      <Show when={installed() ? undefined : whyNot(pack(), inference.verdict())}>
-        {(why) => <p class={styles["cannot"]}>{why()}</p>}
-      </Show>
+      <Show when={whyNot(pack(), packs)}>{(why) => <p class={styles["cannot"]}>{why()}</p>}</Show>
       <Consent
         entry={props.entry}
         open={asking()}

@@ -6,7 +6,7 @@
 import { useParams, useSearchParams } from "@solidjs/router";
 import { createEffect, createMemo, Match, on, Show, Switch, untrack } from "solid-js";
 import { FEWEST_PHOTOGRAPHS, isUsable } from "~/contracts/faces";
-import { type Failure, isAbort, isFailure } from "~/contracts/failure";
+import { Failure, type FailureCode, isAbort, isFailure } from "~/contracts/failure";
 import { learnedBy, type Recipe, type Wish } from "~/contracts/recipe";
 import type { IndividualModel, Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
@@ -88,6 +88,7 @@ function Known(props: { readonly persona: Persona }) {
     () =>
       asked() &&
       packs.isReady(pack()) &&
+      !packs.lacksGraphics(pack()) &&
       !arrival().busy &&
       !unseen() &&
       usable() >= FEWEST_PHOTOGRAPHS &&
@@ -110,13 +111,16 @@ function Known(props: { readonly persona: Persona }) {
     ),
   );
 
-  /** Too few photographs is something to do on their page, not something to try again. */
-  const wordsOf = (failure: Failure): FailureWords => ({
-    ...failureWords(failure),
-    ...(failure.code === "photographs-too-few" && {
-      remedy: { kind: "go", label: words.addPhotographs, href: `/personas/${id()}` },
-    }),
-  });
+  /** What is to be done on the persona's page, and is nothing to try again. */
+  const elsewhere: Partial<Record<FailureCode, string>> = {
+    "photographs-too-few": words.addPhotographs,
+    "graphics-missing": words.chooseModel,
+  };
+  const wordsOf = (failure: Failure): FailureWords => {
+    const label = elsewhere[failure.code];
+    return { ...failureWords(failure), ...(label !== undefined && { remedy: { kind: "go", label, href: `/personas/${id()}` } }) };
+  };
+  const lacking = () => (packs.lacksGraphics(pack()) ? new Failure("graphics-missing", { packId: pack().id }) : undefined);
 
   const lede = (): string => {
     const done = is("done");
@@ -207,6 +211,13 @@ function Known(props: { readonly persona: Persona }) {
           )}
         </Match>
         <Match when={unfinished()}>{(training) => <Unfinished training={training()} onGoOn={() => void learn()} />}</Match>
+        <Match when={lacking()}>
+          {(failure) => (
+            <div class={styles["needs"]}>
+              <FailureNotice {...wordsOf(failure())} details={failureDetails(failure())} />
+            </div>
+          )}
+        </Match>
         <Match when={usable() < FEWEST_PHOTOGRAPHS}>
           <div class={styles["needs"]}>
             <Arrivals photographs={mine() ?? []} />

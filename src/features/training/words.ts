@@ -23,6 +23,7 @@ export const words = {
   studio: "Open the studio",
   again: "Train again",
   addPhotographs: "Add photographs",
+  chooseModel: "Use another model",
   seePhotographs: "See what the inspector says",
   install: "Install the models",
   photographs: "Photographs",
