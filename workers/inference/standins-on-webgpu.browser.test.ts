@@ -1,6 +1,6 @@
 /**
- * Stand-ins of photographic packs on a graphics adapter, which here is a processor that poses as one: words, every step of every scheduler,
- * and pixels, held to what diffusers drew. In single precision, as the adapter has no other.
+ * Stand-ins of photographic packs, and of the decoder that they are watched with, on a graphics adapter, which here is a processor that poses as
+ * one: words, every step of every scheduler, and pixels, held to what diffusers drew. In single precision, as the adapter has no other.
  *
  * What such an adapter takes is compiling: minutes for all of them, so that the suite walks one. `npm run proof:webgpu` walks all.
  */
@@ -9,16 +9,21 @@ import jspiModule from "onnxruntime-web/ort-wasm-simd-threaded.jspi.mjs?url";
 import jspiBinary from "onnxruntime-web/ort-wasm-simd-threaded.jspi.wasm?url";
 import type { InferenceSession } from "onnxruntime-web";
 import { beforeAll, expect, test } from "vitest";
+import shipped from "../../models-manifest.json" with { type: "json" };
+import taesdText from "../../tests/golden/taesd.json?raw";
 import { softwareAdapter } from "../../tests/support/adapter.ts";
 import { conditionsOf, furthest, walkAsDiffusers } from "../../tests/support/standin-walk.ts";
 import { floatsOf, type Standin, standinFile, standinPack, standins } from "../../tests/support/standins.ts";
-import type { GraphRole } from "~/contracts/manifest";
-import type { Run } from "~/engine/tensor/tensor";
+import { type GraphRole, parseManifest, type Previewer } from "~/contracts/manifest";
+import { normal } from "~/engine/random/normal";
+import { floats, output, type Run, sizeOf } from "~/engine/tensor/tensor";
 import { checkSession, runGraph } from "~/runtime/run-graph";
 import { readVocabulary } from "~/runtime/vocabulary";
 
 const SLOW = { timeout: 1_200_000 };
 const OPTIONS = { executionProviders: ["webgpu"], logSeverityLevel: 3 } as const;
+
+const taesd = parseManifest(shipped).tools.find((tool): tool is Previewer => tool.serves === "previews")!;
 
 const names = (import.meta.env["VITE_STANDINS"] ?? "sdxs").split(",") as Standin[];
 
@@ -62,4 +67,18 @@ test.for(names)("%s walks to within a thousandth", SLOW, async (name, { annotate
     expect(found.decibels, each.sampler.kind).toBeGreaterThanOrEqual(50);
   }
   for (const session of sessions.values()) await session.release();
+});
+
+test("TAESD decodes a latent as diffusers does", SLOW, async ({ annotate }) => {
+  const { seed, latent, image } = JSON.parse(taesdText) as { seed: number; latent: readonly number[]; image: string };
+  const spec = taesd.graphs.preview_decoder!;
+  const session = await gpu.InferenceSession.create(await fetched(`tests/fixtures/standins/taesd/${spec.file}`), OPTIONS);
+  checkSession(session, "preview_decoder", spec);
+  const shape = [1, ...latent];
+  const fed = floats(shape, normal(seed, 0, sizeOf(shape)));
+  const seen = await runGraph(gpu, session, "preview_decoder", spec, { latent: fed });
+  const apart = furthest(output(seen, "image").data, floatsOf(image));
+  await annotate(`at most ${apart.toExponential(1)} apart`);
+  expect(apart).toBeLessThan(1e-3);
+  await session.release();
 });
