@@ -223,7 +223,25 @@ test("on the stage the keys that mark and rate are those of the library", async 
   await page.keyboard.press("4");
   await expect.poll(async () => (await latest()).stars).toBe(4);
   await page.keyboard.press("0");
-  await expect.poll(async () => (await latest()).stars).toBeUndefined();
+  const judged = async () => (({ mark, stars }) => [mark, stars ?? 0])(await latest());
+  await expect.poll(judged).toEqual([null, 0]);
+  // It is taken back in the order of doing, and done again.
+  for (const before of [
+    [null, 4],
+    [null, 0],
+    ["keep", 0],
+  ]) {
+    await page.keyboard.press("Control+z");
+    await expect.poll(judged).toEqual(before);
+  }
+  for (const after of [
+    [null, 0],
+    [null, 4],
+    [null, 0],
+  ]) {
+    await page.keyboard.press("Control+Shift+z");
+    await expect.poll(judged).toEqual(after);
+  }
 });
 
 test("at 100 % a pixel of the picture is one of the screen", async () => {

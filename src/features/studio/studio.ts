@@ -14,7 +14,6 @@ import type { Running } from "~/services/jobs";
 import type { LayerKind } from "~/contracts/layers";
 import type { Collection, LookWords } from "~/contracts/looks";
 import {
-  changedIn,
   draftOf,
   firstDraft,
   isOpening,
@@ -24,13 +23,12 @@ import {
   resetLayer,
   surprise,
   variationOf,
-  type Changed,
   type Draft,
   type LayerDraft,
 } from "./draft";
 import { withLook } from "./looks/apply";
+import { createSteps, type Judgement, type Taken } from "./steps";
 import { secondsFor } from "./timing";
-import { createUndo } from "./undo";
 
 const SKETCH_DELAY_MS = 350;
 const SAVE_DELAY_MS = 400;
@@ -64,9 +62,9 @@ export interface Studio {
   change(part: Partial<Draft>): void;
   readonly canUndo: Accessor<boolean>;
   readonly canRedo: Accessor<boolean>;
-  /** Takes back the last change of layers, words or settings. @returns what it was about; undefined where there is nothing to take back */
-  undo(): readonly Changed[] | undefined;
-  redo(): readonly Changed[] | undefined;
+  /** Takes back the last change of layers, words or settings, or what was last said of a picture. @returns undefined where there is nothing */
+  undo(): Taken | undefined;
+  redo(): Taken | undefined;
   changeLayer(kind: LayerKind, part: Partial<LayerDraft>): void;
   resetLayer(kind: LayerKind): void;
   /** Another look; locked layers stay. */
@@ -215,12 +213,33 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     void room.mark(drawn, "keep");
   });
 
-  const steps = createUndo<Draft>();
+  /** Somebody goes on to the next picture where this one is no longer shown. */
+  const leave = (pictureId: string): void => {
+    if (selected() !== pictureId) return;
+    const ids = shoot().map(({ id }) => id);
+    const at = ids.indexOf(pictureId);
+    select(ids[at + 1] ?? ids[at - 1] ?? null);
+  };
+  const write = async ({ pictureId, mark, stars }: Judgement): Promise<void> => {
+    if (mark === "reject") leave(pictureId);
+    if (mark !== undefined) await room.mark(pictureId, mark);
+    if (stars !== undefined) await room.rate(pictureId, stars);
+  };
+  const back = (judgement: Judgement): void => {
+    void write(judgement);
+    if (judgement.mark !== "reject") select(judgement.pictureId);
+  };
+  const steps = createSteps(setDraft, back);
+  /** @param before what they thought of that */
+  const judge = async (after: Judgement, before: Omit<Judgement, "pictureId">): Promise<void> => {
+    steps.judged({ pictureId: after.pictureId, ...before }, after);
+    await write(after);
+  };
+  const judged = (id: string): Picture | undefined => (all() ?? []).find((picture) => picture.id === id);
   /** @param continues names what the hand is at, where it is not done with one change */
   const edit = (next: (now: Draft) => Draft, continues?: string): void => {
     const before = draft();
-    const after = setDraft(next);
-    if (changedIn(before, after).length > 0) steps.record(before, after, performance.now(), continues);
+    steps.changed(before, setDraft(next), continues);
   };
   /** What a hand goes on changing: words that are typed, a slider that is drawn along. */
   const DRAWN_ALONG = new Set(["prompt", "identityStrength", "turn", "strength"]);
@@ -252,14 +271,8 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     change,
     canUndo: steps.canUndo,
     canRedo: steps.canRedo,
-    undo() {
-      const step = steps.undo();
-      return step && changedIn(setDraft(step.before), step.after);
-    },
-    redo() {
-      const step = steps.redo();
-      return step && changedIn(step.before, setDraft(step.after));
-    },
+    undo: steps.undo,
+    redo: steps.redo,
     changeLayer(kind, part) {
       edit((now) => ({ ...now, layers: { ...now.layers, [kind]: { ...now.layers[kind], ...part } } }), along(kind, part));
     },
@@ -291,7 +304,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     async keepSketch() {
       setKeeping(await ask(requestOf(draft(), pack, model, "draft", 1)));
     },
-    rate: (pictureId, stars) => room.rate(pictureId, stars),
+    rate: (pictureId, stars) => judge({ pictureId, stars }, { stars: judged(pictureId)?.stars ?? null }),
     async stop() {
       const now = job();
       if (now?.status === "running") await jobs.cancel(now.id);
@@ -313,14 +326,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
       const next = at < 0 ? (by > 0 ? 0 : ids.length - 1) : at + by;
       if (ids[next] !== undefined) select(ids[next]);
     },
-    async mark(pictureId, mark) {
-      if (mark === "reject" && selected() === pictureId) {
-        const ids = shoot().map(({ id }) => id);
-        const at = ids.indexOf(pictureId);
-        select(ids[at + 1] ?? ids[at - 1] ?? null);
-      }
-      await room.mark(pictureId, mark);
-    },
+    mark: (pictureId, mark) => judge({ pictureId, mark }, { mark: judged(pictureId)?.mark ?? null }),
     restore(picture) {
       select(null);
       edit((now) => draftOf(picture.request, picture.seed, now, pack, picture.id));

@@ -2,7 +2,7 @@
 import type { LayerKind } from "~/contracts/layers";
 import type { PresetName } from "~/contracts/manifest";
 import { counted, seconds } from "~/ui/text/numbers";
-import type { Changed } from "./draft";
+import type { Taken } from "./steps";
 
 const layerNames: Record<LayerKind, string> = {
   hair: "Hair",
@@ -13,8 +13,13 @@ const layerNames: Record<LayerKind, string> = {
   expression: "Expression",
 };
 
-const changed: Record<Changed, string> = { ...layerNames, prompt: "Own words", settings: "Settings" };
-const changedWords = (list: readonly Changed[]): string => list.map((each) => changed[each].toLowerCase()).join(", ");
+const changed: Record<Taken[number], string> = {
+  ...layerNames,
+  prompt: "Own words",
+  settings: "Settings",
+  judgement: "What was said of the picture",
+};
+const changedWords = (list: Taken): string => list.map((each) => changed[each].toLowerCase()).join(", ");
 
 const presets: Record<PresetName, string> = { draft: "Draft", standard: "Standard", signature: "Signature" };
 
@@ -43,8 +48,8 @@ export const words = {
     label: "Undo and redo",
     undo: "Undo (Ctrl or ⌘ Z)",
     redo: "Redo (Shift Ctrl or ⌘ Z)",
-    undone: (list: readonly Changed[]): string => `Undone: ${changedWords(list)}.`,
-    redone: (list: readonly Changed[]): string => `Done again: ${changedWords(list)}.`,
+    undone: (list: Taken): string => `Undone: ${changedWords(list)}.`,
+    redone: (list: Taken): string => `Done again: ${changedWords(list)}.`,
   },
   picker: {
     close: "Done",
