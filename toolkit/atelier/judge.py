@@ -2,8 +2,8 @@
 
 It measures the generator and is never shipped in the app: another architecture and seed, trained only on drawn pictures of people
 that are not held out, written to tests/eval/judge.onnx with its own accuracy on held-out ones beside it. `image` [B, 3, 512, 384]
-RGB 0..1 -> one output of logits per attribute. It looks twice, at the whole picture made small and at the head, which it
-finds by itself: no network of the pack helps it.
+RGB 0..1 -> one output of logits per attribute. It looks four times: at the whole picture made small, and near by at the head,
+which it finds by itself, at the face within it and at the chest below: no network of the pack helps it.
 """
 
 import argparse
@@ -20,13 +20,16 @@ from torch import Tensor, nn
 
 from . import checkpoint, device
 from .data import World
-from .export._file import export
+from .export._file import export, weights
 from .lexicon import CLASSES
 
 SIZE = (384, 512)  # width, height
-HEAD = 128  # side of what is seen of the head
-SPARE = 8  # that a crop to learn from has more on every side, to be moved about
+SIDE = 128  # of what is seen near by
+SPARE = 16  # that a crop to learn from has more on every side, to be moved about
 ACROSS = 3.6  # side of the head's square, over the distance from the eyes to the mouth
+# Squares near by, over the head's side: how far below the head's centre theirs is, and their own side.
+NEAR = {"head": (0.0, 1.0), "face": (0.35 / ACROSS, 2.2 / ACROSS), "chest": (2.6 / ACROSS, 4.0 / ACROSS)}
+CLOSER = [name for name in NEAR if name != "head"]
 OUT = Path(__file__).resolve().parents[2] / "tests" / "eval"
 
 
@@ -40,30 +43,42 @@ def trunk(widths: tuple[int, ...] = (32, 64, 96, 128, 160)) -> nn.Sequential:
     return nn.Sequential(*layers)
 
 
+def mix(cells: int) -> nn.Sequential:
+    """[B, 160, h, w] with h · w = cells -> [B, 256]. The last grid is kept whole: hair is above, clothes are below."""
+    return nn.Sequential(nn.Flatten(), nn.Dropout(0.2), nn.Linear(160 * cells, 256), nn.ReLU())
+
+
 class Judge(nn.Module):
-    """Two trunks whose last grids are kept whole, since hair is above and clothes are below, and one head per attribute."""
+    """A trunk for each view, and one head per attribute that sees them all."""
 
     def __init__(self):
         super().__init__()
-        self.trunk, self.near = trunk(), trunk()
-        self.mix = nn.Sequential(nn.Flatten(), nn.Dropout(0.2), nn.Linear(160 * 12, 256), nn.ReLU())
-        self.mix_near = nn.Sequential(nn.Flatten(), nn.Dropout(0.2), nn.Linear(160 * 16, 256), nn.ReLU())
-        self.where = nn.Linear(160 * 12, 3)
-        self.heads = nn.ModuleList(nn.Linear(512, len(names)) for names in CLASSES.values())
+        self.trunk, self.mix = trunk(), mix(12)
+        self.near = nn.ModuleDict({name: nn.Sequential(trunk(), mix(16)) for name in NEAR})
+        self.where, self.aim = nn.Linear(160 * 12, 3), nn.Linear(160 * 16, 3)
+        self.heads = nn.ModuleList(nn.Linear(256 * (1 + len(NEAR)), len(names)) for names in CLASSES.values())
 
     def far(self, small: Tensor) -> tuple[Tensor, Tensor]:
         """small [B, 3, 128, 96] 0..1 -> features [B, 256], and the head's square [B, 3] as `square` has it."""
         grid = self.trunk(small * 4 - 2)
         return self.mix(grid), self.where(grid.flatten(1))
 
-    def read(self, far: Tensor, head: Tensor) -> list[Tensor]:
-        """head [B, 3, 128, 128] 0..1"""
-        x = torch.cat([far, self.mix_near(self.near(head * 4 - 2))], 1)
+    def head(self, view: Tensor) -> tuple[Tensor, Tensor]:
+        """view [B, 3, 128, 128] 0..1 of the head -> features [B, 256], and how it is off [B, 3], as `aimed` has it."""
+        see, keep = self.near["head"]
+        grid = see(view * 4 - 2)
+        return keep(grid), self.aim(grid.flatten(1))
+
+    def read(self, far: Tensor, head: Tensor, near: dict[str, Tensor]) -> list[Tensor]:
+        """near: of every other name of NEAR [B, 3, 128, 128] 0..1"""
+        x = torch.cat([far, head, *(self.near[name](view * 4 - 2) for name, view in near.items())], 1)
         return [each(x) for each in self.heads]
 
     def forward(self, image: Tensor) -> list[Tensor]:
         far, where = self.far(F.avg_pool2d(image, 4))
-        return self.read(far, looked_at(image, where))
+        head, off = self.head(looked_at(image, where))
+        found = aimed(where, off)
+        return self.read(far, head, {name: looked_at(image, below(found, *NEAR[name])) for name in CLOSER})
 
 
 def square(landmarks: np.ndarray) -> np.ndarray:
@@ -74,22 +89,34 @@ def square(landmarks: np.ndarray) -> np.ndarray:
     return np.concatenate([centre, ACROSS * tall[:, None]], 1).astype(np.float32) / SIZE[0]
 
 
+def aimed(where: Tensor, off: Tensor) -> Tensor:
+    """where [B, 3] mended by `off` [B, 3]: how far off the centre is, in sides, and the logarithm of how much larger the side."""
+    side = where[:, 2:]
+    return torch.cat([where[:, :2] + off[:, :2] * side, side * off[:, 2:].exp()], 1)
+
+
+def below(where: Tensor, down: float, side: float) -> Tensor:
+    """Another view's square [B, 3], from the head's."""
+    x, y, head = where.unbind(1)
+    return torch.stack([x, y + down * head, side * head], 1)
+
+
 def looked_at(image: Tensor, where: Tensor) -> Tensor:
     """The square [B, 3, 128, 128] out of image [B, 3, H, W], sampled twice as finely and averaged."""
     b, _, height, width = image.shape
-    line = ((torch.arange(2 * HEAD, device=image.device) + 0.5) / HEAD - 1).expand(b, -1)  # -1..1
+    line = ((torch.arange(2 * SIDE, device=image.device) + 0.5) / SIDE - 1).expand(b, -1)  # -1..1
     side = where[:, 2:].clamp(0.05, 2)
     x = (where[:, :1] + side * line / 2) * 2 - 1
     y = ((where[:, 1:2] + side * line / 2) * width / height) * 2 - 1
-    grid = torch.stack([x[:, None].expand(-1, 2 * HEAD, -1), y[:, :, None].expand(-1, -1, 2 * HEAD)], 3)
+    grid = torch.stack([x[:, None].expand(-1, 2 * SIDE, -1), y[:, :, None].expand(-1, -1, 2 * SIDE)], 3)
     return F.avg_pool2d(F.grid_sample(image, grid, "bilinear", "border", align_corners=False), 2)
 
 
-def head_of(image: np.ndarray, where: np.ndarray) -> np.ndarray:
-    """uint8 (H, W, 3) and its square -> uint8 (144, 144, 3), SPARE more than the square on every side; as `looked_at` samples."""
-    wide = HEAD + 2 * SPARE
+def crop(image: np.ndarray, where: np.ndarray) -> np.ndarray:
+    """uint8 (H, W, 3) and its square -> uint8 (160, 160, 3), SPARE more than the square on every side; as `looked_at` samples."""
+    wide = SIDE + 2 * SPARE
     x, y, side = where * image.shape[1]
-    step = side / HEAD / 2
+    step = side / SIDE / 2
     left, top = x - (wide - 0.5) * step - 0.5, y - (wide - 0.5) * step - 0.5
     matrix = np.array([[step, 0, left], [0, step, top]])
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
@@ -110,61 +137,88 @@ def accuracy(logits: list[np.ndarray], look: np.ndarray) -> dict[str, float]:
     return {name: round(float((logits[k].argmax(1) == look[:, k]).mean()), 4) for k, name in enumerate(CLASSES)}
 
 
-def disturbed(image: Tensor, light: Tensor, spare: int) -> Tensor:
+def disturbed(image: Tensor, light: Tensor) -> Tensor:
     """Exposure, colour and softness that a generator may get slightly wrong without being wrong about the look.
 
-    light [B, 4, 1, 1]: how exposure and each colour are off; `spare` pixels each way to move within.
+    light [B, 4, 1, 1]: how exposure and each colour are off
     """
-    n = len(image)
     image = image * (1 + 0.1 * light[:, :1]) + 0.03 * light[:, 1:]
     soft = F.avg_pool2d(F.pad(image, (1, 1, 1, 1), mode="replicate"), 3, 1)
-    amount = torch.rand(n, 1, 1, 1) * (torch.rand(n, 1, 1, 1) < 0.5)
-    image = torch.roll(torch.lerp(image, soft, amount), torch.randint(-spare, spare + 1, (2,)).tolist(), (2, 3))
-    return image.clamp(0, 1)
+    amount = torch.rand(len(image), 1, 1, 1) * (torch.rand(len(image), 1, 1, 1) < 0.5)
+    return torch.lerp(image, soft, amount).clamp(0, 1)
+
+
+def moved(crops: Tensor, off: Tensor) -> Tensor:
+    """crops [B, 3, 160, 160] -> [B, 3, 128, 128], in which what was in the middle is off by `off`, as `aimed` takes it."""
+    side = SIDE / (SIDE + 2 * SPARE) * (-off[:, 2]).exp()
+    theta = torch.zeros(len(crops), 2, 3)
+    theta[:, 0, 0] = theta[:, 1, 1] = side
+    theta[:, :, 2] = -2 * off[:, :2] * side[:, None]
+    grid = F.affine_grid(theta, [len(crops), 3, SIDE, SIDE], align_corners=False)
+    return F.grid_sample(crops, grid, "bilinear", "border", align_corners=False)
 
 
 class Views:
-    """Every picture small and its head near by, in memory: 70 kB each."""
+    """Every picture small, and its squares near by, in memory: 270 kB each."""
 
     def __init__(self, world: World, chosen: np.ndarray):
         self.where = square(world.landmarks[chosen])
         self.look = torch.from_numpy(world.look[chosen].astype(np.int64))
         self.small = np.empty((len(chosen), 128, 96, 3), np.uint8)
-        self.head = np.empty((len(chosen), HEAD + 2 * SPARE, HEAD + 2 * SPARE, 3), np.uint8)
+        wide = SIDE + 2 * SPARE
+        self.near = {name: np.empty((len(chosen), wide, wide, 3), np.uint8) for name in NEAR}
+        squares = {name: below(torch.from_numpy(self.where), *view).numpy() for name, view in NEAR.items()}
 
         def look_at(k: int) -> None:
             image = world.image(chosen[k])
             self.small[k] = cv2.resize(image, (96, 128), interpolation=cv2.INTER_AREA)
-            self.head[k] = head_of(image, self.where[k])
+            for name, crops in self.near.items():
+                crops[k] = crop(image, squares[name][k])
 
         with ThreadPoolExecutor(2) as pool:
             list(pool.map(look_at, range(len(chosen))))
 
-    def batch(self, picked: np.ndarray) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """small [B, 3, 128, 96], head [B, 3, 128, 128], square [B, 3], look [B, 9]"""
-        light = torch.randn(len(picked), 4, 1, 1)
-        head = disturbed(as_input(self.head[picked]), light, SPARE)[:, :, SPARE:-SPARE, SPARE:-SPARE]
-        return disturbed(as_input(self.small[picked]), light, 0), head, torch.from_numpy(self.where[picked]), self.look[picked]
+    def batch(self, picked: np.ndarray) -> tuple[Tensor, dict[str, Tensor], Tensor, Tensor, Tensor]:
+        """small [B, 3, 128, 96], near each [B, 3, 128, 128], square [B, 3], how the head's view is off [B, 3], look [B, 9]"""
+        n = len(picked)
+        light = torch.randn(n, 4, 1, 1)
+        off = {name: (0.05 if name == "head" else 0.025) * torch.randn(n, 3).clamp(-2.5, 2.5) for name in NEAR}
+        near = {name: disturbed(moved(as_input(crops[picked]), off[name]), light) for name, crops in self.near.items()}
+        small = disturbed(as_input(self.small[picked]), light)
+        return small, near, torch.from_numpy(self.where[picked]), off["head"], self.look[picked]
 
 
-def train(world: World, out: Path, minutes: float, batch: int, seed: int, limit: int, work: Path) -> dict[str, float]:
+def shipped() -> dict[str, Tensor]:
+    """The state of tests/eval/judge.onnx."""
+    return Judge().state_dict() | weights("judge", pack=OUT)
+
+
+def train(
+    world: World, out: Path, minutes: float, batch: int, seed: int, limit: int, work: Path, begin: dict[str, Tensor] | None
+) -> dict[str, float]:
     torch.manual_seed(seed)
     dev, log, rng = device.pick(), checkpoint.Log("judge"), np.random.default_rng(seed)
     views, held = Views(world, rng.permutation(world.train())[:limit]), world.held_out()[:1000]
     model = Judge().to(dev.kind, memory_format=torch.channels_last)
     state = checkpoint.load(work)
     if state:
-        model.load_state_dict(state["model"])
-    optimizer = torch.optim.AdamW(model.parameters(), 2e-3, weight_decay=0.02)
+        begin = state["model"]
+    if begin:
+        model.load_state_dict(begin)
+    rate = 1e-3 if begin else 2e-3
+    optimizer = torch.optim.AdamW(model.parameters(), rate, weight_decay=0.02)
     log.note(event="start", pictures=len(views.look), minutes=minutes, resumed=bool(state))
     start, step, saved = time.monotonic(), 0, time.monotonic()
     while (elapsed := (time.monotonic() - start) / 60) < minutes:
-        optimizer.param_groups[0]["lr"] = 2e-3 * min(1.0, (step + 1) / 50) * max(0.01, 1 - elapsed / minutes)
-        small, head, where, target = (x.to(dev.kind) for x in views.batch(rng.integers(0, len(views.look), batch)))
-        features, found = model.far(small.contiguous(memory_format=torch.channels_last))
-        logits = model.read(features, head.contiguous(memory_format=torch.channels_last))
+        optimizer.param_groups[0]["lr"] = rate * min(1.0, (step + 1) / 50) * max(0.01, 1 - elapsed / minutes)
+        small, near, where, off, target = views.batch(rng.integers(0, len(views.look), batch))
+        where, off, target = where.to(dev.kind), off.to(dev.kind), target.to(dev.kind)
+        near = {name: view.to(dev.kind, memory_format=torch.channels_last) for name, view in near.items()}
+        features, found = model.far(small.to(dev.kind, memory_format=torch.channels_last))
+        head, aim = model.head(near.pop("head"))
+        logits = model.read(features, head, near)
         named = sum(F.cross_entropy(each, target[:, k], label_smoothing=0.02) for k, each in enumerate(logits)) / len(CLASSES)
-        placed = (found - where).abs().mean()
+        placed = (found - where).abs().mean() + (aim - off).abs().mean()
         optimizer.zero_grad()
         (len(CLASSES) * (named + placed)).backward()
         optimizer.step()
@@ -200,10 +254,12 @@ def main() -> None:
     parser.add_argument("--batch", type=int, default=256 if large else 64)
     parser.add_argument("--limit", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=77)
+    parser.add_argument("--from-shipped", action="store_true", help="start from tests/eval/judge.onnx")
     parser.add_argument("--smoke", action="store_true")
     options = parser.parse_args()
     minutes, limit = (0.1, 64) if options.smoke else (options.minutes, options.limit)
-    train(World(options.data), options.out, minutes, options.batch, options.seed, limit, options.work)
+    begin = shipped() if options.from_shipped else None
+    train(World(options.data), options.out, minutes, options.batch, options.seed, limit, options.work, begin)
 
 
 if __name__ == "__main__":
