@@ -137,7 +137,7 @@ test("a family is walked by arrows, and any two pictures are compared four ways,
   await button("Swap them").click();
   await compare.getByText("Seed 2 instead of 4.").waitFor();
   for (const [way, shows] of [
-    ["Slider", compare.getByRole("slider", { name: "How much of the second is seen" })],
+    ["Slider", compare.getByRole("slider", { name: "How much of the first is seen" })],
     ["Blink", compare.getByRole("button", { name: "Hold still" })],
     ["Difference", compare.getByText("Black is where the two are the same")],
   ] as const) {

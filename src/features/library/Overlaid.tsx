@@ -18,12 +18,31 @@ interface Props {
 /** Slow enough to look at each, and far from what makes anybody ill. */
 const BLINK_MS = 900;
 
+/** How many times as bright differences are shown: most are slight. */
+const BRIGHT = { least: 1, first: 8, most: 24 } as const;
+
 function Layers(
-  props: Props & { readonly way: "slider" | "blink" | "difference"; readonly ref?: (place: HTMLDivElement) => void },
+  props: Props & {
+    readonly way: "slider" | "blink" | "difference";
+    readonly ref?: (place: HTMLDivElement) => void;
+    readonly children?: JSX.Element;
+  },
 ) {
   const { pictures } = useServices();
+  let place!: HTMLDivElement;
+  createEffect(() => {
+    const [{ width, height }] = props.pair;
+    place.style.setProperty("--ratio", `${width} / ${height}`);
+  });
   return (
-    <div class={styles["place"]} data-way={props.way} ref={(place) => props.ref?.(place)}>
+    <div
+      class={styles["place"]}
+      data-way={props.way}
+      ref={(element) => {
+        place = element;
+        props.ref?.(element);
+      }}
+    >
       <For each={props.pair}>
         {(picture, index) => {
           const url = pictures.image(() => picture.id);
@@ -41,6 +60,7 @@ function Layers(
           );
         }}
       </For>
+      {props.children}
     </div>
   );
 }
@@ -76,13 +96,13 @@ export function Slide(props: Props) {
               onChange={setShare}
             />
           </div>
-          <Button look="quiet" onClick={() => setShare(0)}>
+          <Button look="quiet" onClick={() => setShare(100)}>
             {words.compare.only(0)}
           </Button>
           <Button look="quiet" onClick={() => setShare(50)}>
             {words.compare.half}
           </Button>
-          <Button look="quiet" onClick={() => setShare(100)}>
+          <Button look="quiet" onClick={() => setShare(0)}>
             {words.compare.only(1)}
           </Button>
         </>
@@ -97,7 +117,18 @@ export function Slide(props: Props) {
         }}
         onPointerMove={draw}
       >
-        <Layers {...props} way="slider" ref={(element) => (place = element)} />
+        <Layers {...props} way="slider" ref={(element) => (place = element)}>
+          <Show when={share() > 15}>
+            <span class={styles["which"]} data-side="0" aria-hidden="true">
+              {words.compare.side(0)}
+            </span>
+          </Show>
+          <Show when={share() < 85}>
+            <span class={styles["which"]} data-side="1" aria-hidden="true">
+              {words.compare.side(1)}
+            </span>
+          </Show>
+        </Layers>
       </div>
     </Whole>
   );
@@ -136,9 +167,29 @@ export function Blink(props: Props) {
 }
 
 export function Difference(props: Props) {
+  let place!: HTMLDivElement;
+  const [bright, setBright] = createSignal<number>(BRIGHT.first);
+  createEffect(on(bright, (now) => place.style.setProperty("--bright", String(now))));
   return (
-    <Whole tools={<p class={styles["now"]}>{words.compare.difference}</p>}>
-      <Layers {...props} way="difference" />
+    <Whole
+      tools={
+        <>
+          <div class={styles["slider"]}>
+            <Slider
+              label={words.compare.bright}
+              min={BRIGHT.least}
+              max={BRIGHT.most}
+              step={1}
+              value={bright()}
+              say={words.compare.times}
+              onChange={setBright}
+            />
+          </div>
+          <p class={styles["now"]}>{words.compare.difference}</p>
+        </>
+      }
+    >
+      <Layers {...props} way="difference" ref={(element) => (place = element)} />
     </Whole>
   );
 }
