@@ -38,6 +38,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
     const at = state();
     return at.phase === "installed" ? at : undefined;
   };
+  const cannot = () => whyNot(pack(), packs);
   const fromHub = () => pack().source !== undefined;
   const used = () => (personas.all() ?? []).filter((persona) => packs.of(persona).id === pack().id).length;
   const broken = () => (verdicts() ?? []).filter((verdict) => verdict.state !== "intact");
@@ -87,7 +88,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
     });
 
   return (
-    <section class={styles["pack"]} aria-labelledby={`pack-${pack().id}`}>
+    <section class={styles["pack"]} data-cannot={cannot() === undefined ? undefined : ""} aria-labelledby={`pack-${pack().id}`}>
       <div class={styles["head"]}>
         <h2 class={styles["name"]} id={`pack-${pack().id}`}>
           {pack().name}
@@ -97,6 +98,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
         </p>
       </div>
       <p class={styles["purpose"]}>{pack().purpose}</p>
+      <Show when={cannot()}>{(why) => <p class={styles["cannot"]}>{why()}</p>}</Show>
 
       <div class={styles["actions"]}>
         <Show
@@ -132,7 +134,6 @@ export function PackCard(props: { readonly entry: PackEntry }) {
           </Button>
         </Show>
       </div>
-      <Show when={whyNot(pack(), packs)}>{(why) => <p class={styles["cannot"]}>{why()}</p>}</Show>
       <Consent
         entry={props.entry}
         open={asking()}
