@@ -19,6 +19,8 @@ test.for<[Record<string, string>, number | undefined]>([
   [{ "Retry-After": "soon" }, undefined],
   [{ RateLimit: '"resolvers";r=0;t=37' }, 37_000],
   [{ RateLimit: '"resolvers";r=12;t=37' }, undefined],
+  // Of several policies those that are used up decide.
+  [{ RateLimit: '"api";r=12;t=300, "resolvers";r=0;t=37, "pages";r=0;t=5' }, 37_000],
   [{ "Retry-After": "5", RateLimit: '"resolvers";r=0;t=37' }, 5000],
 ])("reads when to come back from %j", ([headers, expected]) => {
   expect(told(headers)).toBe(expected);

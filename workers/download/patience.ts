@@ -41,15 +41,17 @@ export const pauseMs = ({ firstPauseMs, longestPauseMs }: Patience, attempt: num
  * What an answer says about when to come back, in milliseconds; undefined where it says nothing.
  *
  * `Retry-After` (RFC 9110) holds seconds or a date; `RateLimit` (draft-ietf-httpapi-ratelimit-headers) as the hub writes it,
- * `"resolvers";r=0;t=37`, holds what remains and the seconds until it is full again.
+ * `"resolvers";r=0;t=37`, holds of each policy what remains and the seconds until it is full again.
  */
 export function toldMs(headers: Headers, now: number): number | undefined {
   const after = headers.get("retry-after")?.trim();
   if (after && /^\d+$/.test(after)) return Number(after) * 1000;
   const date = Date.parse(after ?? "");
   if (!Number.isNaN(date)) return Math.max(0, date - now);
-  const limit = headers.get("ratelimit") ?? "";
-  const [, remaining] = /;\s*r=(\d+)/.exec(limit) ?? [];
-  const [, seconds] = /;\s*t=(\d+)/.exec(limit) ?? [];
-  return seconds !== undefined && (remaining === undefined || remaining === "0") ? Number(seconds) * 1000 : undefined;
+  const waits = (headers.get("ratelimit") ?? "").split(",").flatMap((policy) => {
+    const [, remaining = "0"] = /;\s*r=(\d+)/.exec(policy) ?? [];
+    const [, seconds] = /;\s*t=(\d+)/.exec(policy) ?? [];
+    return seconds !== undefined && Number(remaining) === 0 ? [Number(seconds) * 1000] : [];
+  });
+  return waits.length > 0 ? Math.max(...waits) : undefined;
 }
