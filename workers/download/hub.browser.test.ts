@@ -6,6 +6,7 @@ import type { Pack } from "~/contracts/manifest";
 import { packsDb } from "~/storage/packs-db";
 import { sha256Hex } from "~/storage/sha256";
 import { held, readPackFile } from "~/storage/weights";
+import { importPack } from "./import.ts";
 import { installPack, removePack, verifyPack } from "./packs.ts";
 import { PATIENCE } from "./patience.ts";
 
@@ -152,6 +153,26 @@ test("what the manifest does not pin goes by the hub's own record, which is kept
   await expectIntact(pack, "a.onnx", 1);
   expect((await held(pack)).recorded).toEqual(hashes);
   expect(await verifyPack(pack)).toEqual(pack.files.map(({ path }) => ({ path, state: "intact" })));
+});
+
+test("what comes from a disk is held against the hub's record, and nothing else is asked of it", async () => {
+  const pack = await hubPack("hub", [{ path: "a.onnx", bytes: BYTES, seed: 1, pinned: false }]);
+  await install(pack);
+  const right = await readPackFile(pack, "a.onnx");
+  const wrong = right.map((byte, at) => (at === 6500 ? byte ^ 1 : byte));
+  const trees = async () => (await desk.log()).filter(({ at }) => at === "tree").length;
+  const [asked, fetched] = [await trees(), await delivered()];
+  for (const [bytes, state] of [
+    [wrong, "other"],
+    [right, "taken"],
+  ] as const) {
+    await removePack(pack.id);
+    const brought = importPack(pack, [new File([bytes], "a.onnx")], () => undefined, new AbortController().signal, MANNER);
+    expect(await brought).toEqual([{ path: "a.onnx", state }]);
+  }
+  await expectIntact(pack, "a.onnx", 1);
+  expect(await trees()).toBeGreaterThan(asked);
+  expect(await delivered()).toEqual(fetched);
 });
 
 test("a record that the bytes do not bear out is not accepted", async () => {

@@ -2,18 +2,19 @@
  * @file A pack from the person's own disk: loose files, a folder's files, or ZIP archives.
  *
  * Each file of the pack is looked for by its name and size, goes the same way as one that is fetched, part by hashed part, and is accepted
- * only with the hash that the manifest pins. Nothing is asked of any network.
+ * only with the hash that the manifest pins. Where it pins none, the hub is asked for its record of the hash, and for nothing else.
  */
 import type { ImportVerdict, InstallReport } from "~/contracts/download-api";
-import { Failure, isFailure } from "~/contracts/failure";
+import { isFailure } from "~/contracts/failure";
 import { packBytes, type Bundle } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import { packLock } from "~/storage/locks";
 import { beginPack, fileRow, finishPack } from "~/storage/parts";
 import { held, knownPack } from "~/storage/weights";
 import { checkGraphs } from "./graphs.ts";
+import { identify } from "./identify.ts";
 import { installFile, type Wanted } from "./install-file.ts";
-import { MANNER, type Manner } from "./packs.ts";
+import { account, MANNER, type Manner } from "./packs.ts";
 import { pieces } from "./pieces.ts";
 import { makeProgress } from "./progress.ts";
 import { checkRoom } from "./room.ts";
@@ -33,11 +34,21 @@ interface Found {
 /** A ZIP begins so, whatever it is called. */
 const isZip = async (file: Blob): Promise<boolean> => (await file.slice(0, 4).text()) === "PK\u0003\u0004";
 
+/** What is broken in an archive holds nothing that is looked for. */
+async function zipped(file: File): Promise<readonly Found[]> {
+  try {
+    return await readZip(file);
+  } catch (error) {
+    if (error instanceof TypeError || error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
 async function listed(files: readonly File[]): Promise<readonly Found[]> {
   const found: Found[] = [];
   for (const file of files) {
     const path = file.webkitRelativePath || file.name;
-    if (await isZip(file)) found.push(...(await readZip(file).catch(() => [])));
+    if (await isZip(file)) found.push(...(await zipped(file)));
     else found.push({ name: path, bytes: file.size, open: () => Promise.resolve(file.stream()) });
   }
   return found;
@@ -87,24 +98,24 @@ const fromDisk =
 
 /**
  * @returns what became of each file; where all are intact, the pack is installed
- * @throws Failure `storage-full`; AbortError once `signal` is aborted
+ * @throws Failure `storage-full`, `download-failed` where no hash is known; AbortError once `signal` is aborted
  */
 export const importPack = (
   pack: Bundle,
   files: readonly File[],
   report: (at: InstallReport) => void,
   signal: AbortSignal,
-  { partBytes }: Manner = MANNER,
+  { partBytes, patience }: Manner = MANNER,
 ): Promise<readonly ImportVerdict[]> =>
   navigator.locks.request(packLock(pack.id), async () => {
-    const known = await knownPack(pack);
-    const unpinned = pack.files.find(({ sha256 }) => sha256 === null);
-    if (!known) throw new Failure("download-failed", { file: unpinned?.path ?? pack.id, reason: "unpinned" });
     const before = await held(pack);
-    if (before.installedAt !== null) return known.files.map(({ path }) => ({ path, state: "taken" }));
+    if (before.installedAt !== null) return pack.files.map(({ path }) => ({ path, state: "taken" }));
+    const known = (await knownPack(pack)) ?? (await identify(pack, patience, signal, account));
     const found = await listed(files);
     const progress = makeProgress(pack.id, before.bytesDone, packBytes(pack), report);
-    await checkRoom(known.files.filter((file) => find(found, file)).reduce((sum, { bytes }) => sum + bytes, 0));
+    const rows = await Promise.all(known.files.map(fileRow));
+    const coming = known.files.filter((file, index) => rows[index]?.state !== "ready" && find(found, file));
+    await checkRoom(coming.reduce((sum, { bytes }) => sum + bytes, 0));
     await beginPack(known, partBytes);
     const verdicts: ImportVerdict[] = [];
     for (const file of known.files) {

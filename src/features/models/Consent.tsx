@@ -137,7 +137,7 @@ function Terms(props: Props) {
           {words.consent.later}
         </Button>
       </div>
-      <FromDisk onFiles={props.onFiles} />
+      <FromDisk entry={props.entry} onFiles={props.onFiles} />
     </>
   );
 }

@@ -3,7 +3,6 @@
  */
 import { createSignal, Show } from "solid-js";
 import type { InstallReport } from "~/contracts/download-api";
-import { type Failure, isAbort, toFailure } from "~/contracts/failure";
 import type { Bundle } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { Button } from "~/ui/button/Button";
@@ -15,21 +14,25 @@ import { words } from "./words";
 type Picker = (options: { readonly mode: "readwrite" }) => Promise<FileSystemDirectoryHandle>;
 const picker = (): Picker | undefined => (globalThis as { showDirectoryPicker?: Picker }).showDirectoryPicker;
 
-export function CopyOut(props: { readonly pack: Bundle; readonly onFailure: (failure: Failure) => void }) {
+interface Props {
+  readonly pack: Bundle;
+  /** Shows what fails, and can try it again. */
+  readonly attempt: (work: () => Promise<void>) => Promise<void>;
+}
+
+export function CopyOut(props: Props) {
   const { packs } = useServices();
   const [at, setAt] = createSignal<InstallReport>();
-  const copy = async (pick: Picker): Promise<void> => {
-    const { id, name } = props.pack;
-    try {
-      await packs.copyOut(id, await pick({ mode: "readwrite" }), setAt);
-      say({ text: words.copied(name) });
-    } catch (error) {
-      // Nothing was chosen, or it was stopped.
-      if (!isAbort(error)) props.onFailure(toFailure(error));
-    } finally {
-      setAt(undefined);
-    }
-  };
+  const copy = (pick: Picker): Promise<void> =>
+    props.attempt(async () => {
+      const { id, name } = props.pack;
+      try {
+        await packs.copyOut(id, await pick({ mode: "readwrite" }), setAt);
+        say({ text: words.copied(name) });
+      } finally {
+        setAt(undefined);
+      }
+    });
   return (
     <Show when={picker()}>
       {(pick) => (

@@ -20,6 +20,7 @@ import { bytes, onDay } from "~/ui/text/numbers";
 import { Consent } from "./Consent";
 import { CopyOut } from "./CopyOut";
 import { Facts } from "./Facts";
+import { FromDisk } from "./FromDisk";
 import styles from "./PackCard.module.css";
 import { whyNot } from "./why-not";
 import { words } from "./words";
@@ -31,7 +32,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
   const [removing, setRemoving] = createSignal(false);
   const [asking, setAsking] = createSignal(false);
   const [brought, setBrought] = createSignal<readonly ImportVerdict[]>();
-  const [failure, setFailure] = createSignal<Failure>();
+  const [failure, setFailure] = createSignal<{ readonly why: Failure; readonly again: () => void }>();
   const pack = () => props.entry.pack;
   const state = () => props.entry.state;
   const installed = () => {
@@ -62,12 +63,13 @@ export function PackCard(props: { readonly entry: PackEntry }) {
   };
   const lacking = () => (brought() ?? []).filter((verdict) => verdict.state !== "taken");
   const partly = () => state().phase === "paused" || state().phase === "failed";
+  /** What failed is what is tried again. Nothing chosen, or stopped, is no failure. */
   const attempt = async (work: () => Promise<void>): Promise<void> => {
     setFailure(undefined);
     try {
       await work();
     } catch (error) {
-      if (!isAbort(error)) setFailure(toFailure(error));
+      if (!isAbort(error)) setFailure({ why: toFailure(error), again: () => void attempt(work) });
     }
   };
   const verify = (): Promise<void> =>
@@ -120,7 +122,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
               {words.newPersona}
             </ButtonLink>
           </Show>
-          <CopyOut pack={pack()} onFailure={setFailure} />
+          <CopyOut pack={pack()} attempt={attempt} />
           <Button look="quiet" icon="trash" onClick={() => setRemoving(true)}>
             {words.remove}
           </Button>
@@ -134,6 +136,9 @@ export function PackCard(props: { readonly entry: PackEntry }) {
           </Button>
         </Show>
       </div>
+      <Show when={partly() && fromHub()}>
+        <FromDisk entry={props.entry} onFiles={(files) => void takeIn(files)} />
+      </Show>
       <Consent
         entry={props.entry}
         open={asking()}
@@ -174,7 +179,9 @@ export function PackCard(props: { readonly entry: PackEntry }) {
         </Switch>
       </div>
       <Show when={failure()}>
-        {(shown) => <FailureNotice {...failureWords(shown())} details={failureDetails(shown())} onAgain={() => void verify()} />}
+        {(shown) => (
+          <FailureNotice {...failureWords(shown().why)} details={failureDetails(shown().why)} onAgain={() => shown().again()} />
+        )}
       </Show>
 
       <For each={props.entry.earlier}>

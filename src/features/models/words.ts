@@ -56,7 +56,8 @@ export const words = {
     agree: "Install",
     agreeUpdate: "Update",
     later: "Not now",
-    disk: "Or from a disk, without a network:",
+    disk: (byRecord: number): string =>
+      byRecord === 0 ? "Or from a disk, without a network:" : "Or from a disk; of the hub only its record is asked:",
     files: "Files or a ZIP",
     folder: "A folder",
     incomplete: (missing: number, other: number): string =>
