@@ -4,7 +4,7 @@
  * Screens and exported files say the same, so it lies where both can read it.
  */
 import { LAYER_KINDS, type LayerKind } from "./layers.ts";
-import type { GenerateRequest } from "./request.ts";
+import type { Edit, GenerateRequest } from "./request.ts";
 
 /** What the layer adds to the picture; empty where it is off. */
 export const layerSaid = (request: GenerateRequest, kind: LayerKind): string => {
@@ -22,7 +22,42 @@ export const suggestedAlt = (name: string, request: GenerateRequest): string => 
   return look === "" ? `Portrait of ${name}.` : `Portrait of ${name}: ${look}.`;
 };
 
-export type Difference = LayerKind | "prompt" | "identity" | "turn" | "size" | "quality" | "model";
+export type Difference =
+  | LayerKind
+  | "prompt"
+  | "identity"
+  | "turn"
+  | "pose"
+  | "size"
+  | "quality"
+  | "sampler"
+  | "pack"
+  | "model"
+  | "edit";
+
+/** Numbers and lists of plain values: what is written alike is alike. */
+const isSame = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+const EDIT_FIELDS: Readonly<Record<keyof Edit, true>> = {
+  verb: true,
+  sourceId: true,
+  strength: true,
+  region: true,
+  maskId: true,
+  moves: true,
+  face: true,
+  held: true,
+  grade: true,
+  toId: true,
+  at: true,
+};
+
+const isSameEdit = (a: Edit | undefined, b: Edit | undefined): boolean =>
+  a && b ? (Object.keys(EDIT_FIELDS) as readonly (keyof Edit)[]).every((field) => isSame(a[field], b[field])) : a === b;
+
+/** How the head is held besides its turn. */
+const heldAs = ({ pose }: GenerateRequest): readonly unknown[] =>
+  (["pitch", "roll", "gazeX", "gazeY", "mouth", "eyes"] as const).map((part) => pose?.[part]);
 
 /** What would have to be changed to get from one request to the other, besides the seed. */
 export function differences(from: GenerateRequest, to: GenerateRequest): readonly Difference[] {
@@ -36,9 +71,13 @@ export function differences(from: GenerateRequest, to: GenerateRequest): readonl
     ["prompt", from.prompt !== to.prompt],
     ["identity", from.identityStrength !== to.identityStrength],
     ["turn", (from.pose?.yaw ?? 0) !== (to.pose?.yaw ?? 0)],
+    ["pose", !isSame(heldAs(from), heldAs(to))],
     ["size", from.size.width !== to.size.width || from.size.height !== to.size.height],
     ["quality", from.steps !== to.steps || from.guidance !== to.guidance],
-    ["model", from.model.id !== to.model.id],
+    ["sampler", from.sampler !== to.sampler],
+    ["pack", from.pack.id !== to.pack.id || from.pack.revision !== to.pack.revision],
+    ["model", from.personaId !== to.personaId || from.model.id !== to.model.id],
+    ["edit", !isSameEdit(from.edit, to.edit)],
   ];
   return [...layers, ...rest.filter(([, changed]) => changed).map(([name]) => name)];
 }

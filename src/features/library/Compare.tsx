@@ -9,7 +9,7 @@ import { Button } from "~/ui/button/Button";
 import { Segmented } from "~/ui/field/Segmented";
 import { Dialog } from "~/ui/overlay/Dialog";
 import { Frame } from "~/ui/picture/Frame";
-import { changesBetween } from "./changes";
+import { changesBetween, type Known } from "./changes";
 import styles from "./Compare.module.css";
 import type { Library } from "./library";
 import { Blink, Difference, Slide } from "./Overlaid";
@@ -71,7 +71,12 @@ export function Compare(props: Props) {
     const [one, other] = props.pictures as readonly [Picture, Picture];
     return swapped() ? ([other, one] as const) : ([one, other] as const);
   });
-  const changes = () => changesBetween(...pair());
+  const { packs } = useServices();
+  const known: Known = {
+    picture: (id) => props.library.all()?.find((each) => each.id === id),
+    pack: (id) => packs.list()?.find(({ pack }) => pack.id === id)?.pack.name ?? id,
+  };
+  const changes = () => changesBetween(...pair(), known);
   const name = (picture: Picture) => words.grid.picture(picture, props.library.nameOf(picture));
   return (
     <Dialog open full title={words.compare.title} onClose={() => props.onClose()}>

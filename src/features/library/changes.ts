@@ -4,10 +4,16 @@
 import { LAYER_KINDS, type LayerKind } from "~/contracts/layers";
 import { differences, layerSaid, type Difference } from "~/contracts/look-words";
 import type { Picture } from "~/contracts/records";
-import type { GenerateRequest } from "~/contracts/request";
+import { isStill, type GenerateRequest } from "~/contracts/request";
+import { editsBetween, isMadeOf, type Compared, type Find } from "./edits-between";
 import { words } from "./words";
 
-type Compared = Pick<Picture, "request" | "seed">;
+/** What the sentences have to ask for besides the two. */
+export interface Known {
+  readonly picture: Find;
+  /** A pack's name. */
+  readonly pack: (id: string) => string;
+}
 
 const isLayer = (difference: Difference): difference is LayerKind => (LAYER_KINDS as readonly string[]).includes(difference);
 
@@ -21,7 +27,15 @@ function ofLayer(kind: LayerKind, from: GenerateRequest, to: GenerateRequest): s
   return after === "" ? words.changes.left(kind, before) : words.changes.other(kind, before, after);
 }
 
-function sentence(difference: Exclude<Difference, LayerKind>, from: GenerateRequest, to: GenerateRequest): string {
+function ofModel(from: GenerateRequest, to: GenerateRequest): string {
+  if (from.personaId !== to.personaId) return words.changes.person;
+  const [before, after] = [from.model.version, to.model.version];
+  return before === after ? words.changes.otherModel : words.changes.model(before, after);
+}
+
+type Said = Exclude<Difference, LayerKind | "edit">;
+
+function sentence(difference: Said, from: GenerateRequest, to: GenerateRequest, packName: Known["pack"]): string {
   switch (difference) {
     case "prompt":
       return words.changes.prompt(from.prompt, to.prompt);
@@ -29,22 +43,53 @@ function sentence(difference: Exclude<Difference, LayerKind>, from: GenerateRequ
       return words.changes.identity(from.identityStrength, to.identityStrength);
     case "turn":
       return words.changes.turn(from.pose?.yaw ?? 0, to.pose?.yaw ?? 0);
+    case "pose":
+      return words.changes.pose;
     case "size":
       return words.changes.size(from.size, to.size);
     case "quality":
       return words.changes.quality(from, to);
+    case "sampler":
+      return words.changes.sampler(from.sampler, to.sampler);
+    case "pack":
+      return from.pack.id === to.pack.id
+        ? words.changes.revision(packName(to.pack.id))
+        : words.changes.pack(packName(from.pack.id), packName(to.pack.id));
     case "model":
-      return from.personaId === to.personaId ? words.changes.model(from.model.version, to.model.version) : words.changes.person;
+      return ofModel(from, to);
     default:
       return difference satisfies never;
   }
 }
 
-export function changesBetween(from: Compared, to: Compared): readonly string[] {
-  const changed = differences(from.request, to.request).map((difference) =>
-    isLayer(difference) ? ofLayer(difference, from.request, to.request) : sentence(difference, from.request, to.request),
-  );
-  return from.seed === to.seed ? changed : [...changed, words.changes.seed(from.seed, to.seed)];
+/** How a picture was drawn, which says nothing of one that no network drew. */
+const OF_DRAWING: readonly Difference[] = ["identity", "turn", "pose", "quality", "sampler", "pack", "model"];
+
+const isDrawn = ({ request, imported }: Compared): boolean => !imported && !(request.edit && isStill(request.edit));
+
+const isAnotherPerson = (from: Compared, to: Compared): boolean => from.request.personaId !== to.request.personaId;
+
+function cameIn(from: Compared, to: Compared): readonly string[] {
+  if (from.imported && to.imported) return from.id === to.id ? [] : [words.changes.otherFile];
+  if (from.imported) return [words.changes.fromFile];
+  return to.imported ? [words.changes.toFile] : [];
+}
+
+export function changesBetween(from: Compared, to: Compared, known: Known): readonly string[] {
+  const isKin = isMadeOf(from, to, known.picture) || isMadeOf(to, from, known.picture);
+  const drawn = isDrawn(from) && isDrawn(to);
+  const changed = differences(from.request, to.request).flatMap((difference) => {
+    if (difference === "edit") return [];
+    if (isLayer(difference)) return ofLayer(difference, from.request, to.request);
+    if (!drawn && OF_DRAWING.includes(difference) && !(difference === "model" && isAnotherPerson(from, to))) return [];
+    return sentence(difference, from.request, to.request, known.pack);
+  });
+  return [
+    ...(isKin ? [] : cameIn(from, to)),
+    ...editsBetween(from, to, known.picture),
+    ...changed,
+    ...(drawn && from.seed !== to.seed ? [words.changes.seed(from.seed, to.seed)] : []),
+  ];
 }
 
 /** How a picture came about from the one before it, in a few words. */
@@ -52,5 +97,7 @@ export function cameAbout(parent: Picture | undefined, { request, imported }: Pi
   if (imported) return words.tree.imported;
   const { edit } = request;
   if (edit) return words.edits[edit.verb] + (edit.region === null ? "" : `: ${words.layerNames[edit.region].toLowerCase()}`);
-  return parent === undefined ? words.tree.first : words.verb(differences(parent.request, request));
+  if (parent === undefined) return words.tree.first;
+  const changed = differences(parent.request, request).filter((difference) => difference !== "edit");
+  return parent.request.edit ? words.anew(changed) : words.verb(changed);
 }

@@ -3,8 +3,10 @@ import type { LayerKind } from "~/contracts/layers";
 import type { Difference } from "~/contracts/look-words";
 import type { MaskMove } from "~/contracts/mask-moves";
 import type { Mark, Picture, Stars } from "~/contracts/records";
-import type { EditVerb, GenerateRequest, Size } from "~/contracts/request";
+import type { EditVerb, GenerateRequest, Grade, Size } from "~/contracts/request";
+import type { SamplerKind } from "~/contracts/sampler";
 import type { StepFrame } from "~/contracts/steps";
+import { GRADE_WORDS, SAMPLER_WORDS } from "~/services/drawing-words";
 import type { MasterState } from "~/services/masters";
 import { atTime, counted, seconds, turned } from "~/ui/text/numbers";
 import type { Field, Misread } from "./query";
@@ -22,9 +24,13 @@ const differences: Record<Difference, string> = {
   prompt: "Own words",
   identity: "Identity strength",
   turn: "Head turned",
+  pose: "Head held",
   size: "Shape",
   quality: "Quality",
+  sampler: "Sampler",
+  pack: "Pack",
   model: "Version",
+  edit: "Edit",
 };
 
 /** What a field takes that does not take any words. */
@@ -65,6 +71,18 @@ type Quality = Pick<GenerateRequest, "steps" | "guidance">;
 
 const sizeWords = (width: number, height: number): string => `${width} × ${height} px`;
 const qualityWords = ({ steps, guidance }: Quality): string => `${counted(steps, "step")}, guidance ${guidance}`;
+
+const changed = (list: readonly Difference[]): string =>
+  `${list.map((each, i) => (i === 0 ? differences[each] : differences[each].toLowerCase())).join(", ")} changed`;
+
+/** "the hair, the outfit and the scene". */
+function listed(layers: readonly LayerKind[]): string {
+  const named = layers.map((kind) => `the ${differences[kind].toLowerCase()}`);
+  return named.length > 1 ? `${named.slice(0, -1).join(", ")} and ${named.at(-1)}` : (named[0] ?? "nothing");
+}
+
+/** As it is said in the middle of a sentence. */
+const within = (said: string): string => said.charAt(0).toLowerCase() + said.slice(1);
 
 const stars = (count: Stars): string => counted(count, "star");
 
@@ -251,10 +269,10 @@ export const words = {
     books: "In lookbooks",
     keys: "K, M, R and 1 to 5 work here too; the arrows walk.",
   },
-  verb: (list: readonly Difference[]): string => {
-    if (list.length === 0) return "Another seed";
-    return `${list.map((each, i) => (i === 0 ? differences[each] : differences[each].toLowerCase())).join(", ")} changed`;
-  },
+  verb: (list: readonly Difference[]): string => (list.length === 0 ? "Another seed" : changed(list)),
+  /** After a picture that was edited: its look, not the picture. */
+  anew: (list: readonly Difference[]): string =>
+    list.length === 0 ? "Drawn anew" : `Drawn anew, ${changed(list).toLowerCase()}`,
   tree: {
     title: "History",
     label: (count: number): string => `History: ${counted(count, "picture")}`,
@@ -322,7 +340,41 @@ export const words = {
       `${sizeWords(after.width, after.height)} instead of ${sizeWords(before.width, before.height)}.`,
     quality: (before: Quality, after: Quality): string => `${qualityWords(after)} instead of ${qualityWords(before)}.`,
     model: (before: number, after: number): string => `Drawn with version ${after} of their model instead of version ${before}.`,
+    otherModel: "Drawn with another model of theirs.",
     person: "Another person.",
+    pose: "The head is held in another way.",
+    sampler: (before: SamplerKind, after: SamplerKind): string =>
+      `Sampler ${SAMPLER_WORDS[after]} instead of ${SAMPLER_WORDS[before]}.`,
+    pack: (before: string, after: string): string => `Drawn with ${after} instead of ${before}.`,
+    revision: (pack: string): string => `Drawn with another revision of ${pack}.`,
+    otherFile: "Both came in as files: they are not drawn from requests.",
+    fromFile: "The first came in as a file; the second was not made from it.",
+    toFile: "The second came in as a file; it was not made from the first.",
+    edited: {
+      verbs: { ...edits, add: "Something added", remove: "Something removed" } satisfies Record<EditVerb, string>,
+      graded: (grade: Grade): string => `Graded, ${GRADE_WORDS[grade].toLowerCase()}`,
+      back: (layer: LayerKind | null): string =>
+        layer === null ? edits.back : `${differences[layer]} put back as it was before`,
+      everywhere: "everywhere",
+      within: (layer: LayerKind): string => `within the ${differences[layer].toLowerCase()}`,
+      byHand: "within a mask drawn by hand",
+      strength: (value: number): string => `strength ${value.toFixed(2)}`,
+      locked: (layers: readonly LayerKind[]): string => `with ${listed(layers)} locked`,
+      done: (what: string): string => `${what}.`,
+      undone: (what: string): string => `Without this edit: ${within(what)}.`,
+      begun: (what: string): string => `The second is an edit of another picture: ${within(what)}.`,
+      notBegun: (what: string): string => `The first is an edit of another picture: ${within(what)}.`,
+      instead: (after: string, before: string): string => `${after}, instead of ${within(before)}.`,
+      place: (after: string, before: string): string => `Drawn ${after} instead of ${before}.`,
+      otherSource: "Made from another picture.",
+      otherMask: "Another mask.",
+      otherStrength: (before: number, after: number): string =>
+        `Strength of the edit ${after.toFixed(2)} instead of ${before.toFixed(2)}.`,
+      otherLocked: (before: readonly LayerKind[], after: readonly LayerKind[]): string =>
+        `Locked: ${listed(after)} instead of ${listed(before)}.`,
+      otherLayer: "Put back from another picture.",
+      otherFrame: "The picture lies elsewhere in its larger frame.",
+    },
     seed: (before: number, after: number): string => `Seed ${after} instead of ${before}.`,
   },
   compare: {
@@ -330,7 +382,7 @@ export const words = {
     how: "How to compare",
     ways: { side: "Side by side", slider: "Slider", blink: "Blink", difference: "Difference" },
     changes: "What changed, from the first to the second",
-    same: "Nothing was changed: they are drawn from the same request.",
+    same: "Nothing was changed: both were asked for in the same words and numbers.",
     better: "Keep this one",
     kept: "Kept",
     side: (index: number): string => (index === 0 ? "First" : "Second"),

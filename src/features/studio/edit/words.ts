@@ -1,6 +1,6 @@
 /** @file The words of the editor. */
 import type { LayerKind } from "~/contracts/layers";
-import type { Grade } from "~/contracts/request";
+import { GRADE_WORDS } from "~/services/drawing-words";
 import { seconds } from "~/ui/text/numbers";
 import type { DropKind } from "./drop";
 import type { Side } from "./expanding";
@@ -78,10 +78,7 @@ export const words = {
   grades: {
     title: "Grade",
     hint: "Colours only; nothing is drawn.",
-    names: { true: "True to life", warm: "Warm", cool: "Cool", matte: "Matte", mono: "Black and white" } satisfies Record<
-      Grade,
-      string
-    >,
+    names: GRADE_WORDS,
   },
   canvas: {
     picture: (name: string, look: string): string => `Portrait of ${name}: ${look}`,

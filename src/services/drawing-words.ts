@@ -1,0 +1,21 @@
+/** @file Names of grades and of samplers, the same on every screen. */
+import type { Grade } from "~/contracts/request";
+import type { SamplerKind } from "~/contracts/sampler";
+
+export const GRADE_WORDS: Readonly<Record<Grade, string>> = {
+  true: "True to life",
+  warm: "Warm",
+  cool: "Cool",
+  matte: "Matte",
+  mono: "Black and white",
+};
+
+export const SAMPLER_WORDS: Readonly<Record<SamplerKind, string>> = {
+  "flow-euler": "Euler on a flow",
+  euler: "Euler",
+  "euler-ancestral": "Euler ancestral",
+  ddim: "DDIM",
+  "dpmpp-2m": "DPM-Solver++ 2M",
+  unipc: "UniPC",
+  lcm: "LCM",
+};
