@@ -59,14 +59,20 @@ const isSameEdit = (a: Edit | undefined, b: Edit | undefined): boolean =>
 const heldAs = ({ pose }: GenerateRequest): readonly unknown[] =>
   (["pitch", "roll", "gazeX", "gazeY", "mouth", "eyes"] as const).map((part) => pose?.[part]);
 
-/** What would have to be changed to get from one request to the other, besides the seed. */
-export function differences(from: GenerateRequest, to: GenerateRequest): readonly Difference[] {
+const changedLayers = (from: GenerateRequest, to: GenerateRequest): readonly LayerKind[] => {
   const strength = (request: GenerateRequest, kind: LayerKind) => request.layers.find((layer) => layer.kind === kind)?.strength;
-  const layers = LAYER_KINDS.filter(
+  return LAYER_KINDS.filter(
     (kind) =>
       layerSaid(from, kind) !== layerSaid(to, kind) ||
       (layerSaid(to, kind) !== "" && strength(from, kind) !== strength(to, kind)),
   );
+};
+
+/** Whether their layers say the same, as loud: a look's name goes on from the one to the other. */
+export const wearsAlike = (from: GenerateRequest, to: GenerateRequest): boolean => changedLayers(from, to).length === 0;
+
+/** What would have to be changed to get from one request to the other, besides the seed. */
+export function differences(from: GenerateRequest, to: GenerateRequest): readonly Difference[] {
   const rest: readonly (readonly [Difference, boolean])[] = [
     ["prompt", from.prompt !== to.prompt],
     ["identity", from.identityStrength !== to.identityStrength],
@@ -79,5 +85,5 @@ export function differences(from: GenerateRequest, to: GenerateRequest): readonl
     ["model", from.personaId !== to.personaId || from.model.id !== to.model.id],
     ["edit", !isSameEdit(from.edit, to.edit)],
   ];
-  return [...layers, ...rest.filter(([, changed]) => changed).map(([name]) => name)];
+  return [...changedLayers(from, to), ...rest.filter(([, changed]) => changed).map(([name]) => name)];
 }

@@ -171,6 +171,8 @@ export interface Picture {
   readonly stars?: Stars;
   /** In the order in which they were added; see tags.ts. */
   readonly tags?: readonly string[];
+  /** Name of the look that it wears, saved or shipped: as it was called when the picture was drawn. */
+  readonly look?: string;
   /** The picture whose look was put back and gone on from. */
   readonly parentId?: string;
   /** The file that this picture, or the one that its edits began with, came in as. */
@@ -228,6 +230,8 @@ export interface Job {
   readonly failure: { readonly code: FailureCode; readonly details: FailureDetails[FailureCode] } | null;
   /** Passed on to its pictures. */
   readonly parentId?: string;
+  /** Name of the look that was put on for it; of a shoot it stands there. */
+  readonly look?: string;
   readonly shoot?: ShootPart;
   /** Drawn one after another once it is done, each begun with the first picture of the one before. */
   readonly followedBy?: readonly GenerateRequest[];

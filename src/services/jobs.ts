@@ -60,9 +60,15 @@ export interface Jobs {
    *
    * @param parentId the picture whose look this goes on from
    * @param followedBy drawn afterwards, each begun with what the one before has made
+   * @param look name of the look that was put on
    * @returns the job's id
    */
-  enqueue(request: GenerateRequest, parentId?: string | null, followedBy?: readonly GenerateRequest[]): Promise<string>;
+  enqueue(
+    request: GenerateRequest,
+    parentId?: string | null,
+    followedBy?: readonly GenerateRequest[],
+    look?: string | null,
+  ): Promise<string>;
   /**
    * After a job that is on its way, from what it makes.
    *
@@ -215,7 +221,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
     busy,
     stopped,
     goOn: start,
-    async enqueue(request, parentId = null, followedBy = []) {
+    async enqueue(request, parentId = null, followedBy = [], look = null) {
       const id = newId();
       await addJob(vault.id, {
         id,
@@ -226,6 +232,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
         failure: null,
         ...(parentId !== null && { parentId }),
         ...(followedBy.length > 0 && { followedBy }),
+        ...(look !== null && { look }),
         createdAt: Date.now(),
       });
       start();

@@ -89,5 +89,13 @@ export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) =
       });
       await transaction.table<TrainingRow>("trainings").toCollection().modify({ bestSha256: null });
     });
+  // Of pictures from before their look's name was kept, those of a shoot are told by its jobs.
+  db.version(8)
+    .stores({})
+    .upgrade(async (transaction) => {
+      const pictures = transaction.table<Picture>("pictures");
+      for (const { shoot, pictureIds } of await transaction.table<Job>("jobs").toArray())
+        if (shoot) for (const id of pictureIds) await pictures.update(id, { look: shoot.look });
+    });
   return db;
 });

@@ -342,6 +342,23 @@ test("versions made without gradients wait to be learned, and whoever has anothe
   indexedDB.deleteDatabase(name);
 });
 
+test("pictures of shoots from before are called by their looks; others have no name, as when they were drawn", async () => {
+  const name = vaultName("unnamed");
+  const old = new Dexie(name);
+  old.version(7).stores({ pictures: "id, personaId, createdAt, mark, deletedAt", jobs: "id, status, createdAt" });
+  await old.open();
+  await old.table("pictures").bulkAdd([1, 2, 3].map((seed) => pictureOf(`p${seed}`, "ana", seed)));
+  const job = { ...jobOf("j", "ana", [1]), pictureIds: ["p1", "gone"] };
+  await old.table("jobs").bulkAdd([
+    { ...job, shoot: { id: "s", name: "Corporate", look: "Boardroom" } },
+    { ...job, id: "k", pictureIds: ["p2"] },
+  ]);
+  old.close();
+  const looks = (await (await openVault("unnamed")).pictures.toArray()).map((picture) => picture.look);
+  expect(looks).toEqual(["Boardroom", undefined, undefined]);
+  indexedDB.deleteDatabase(name);
+});
+
 test("erasing the device leaves nothing of Likeness behind", async () => {
   await firstVault("whole", 0);
   await openVault("whole");

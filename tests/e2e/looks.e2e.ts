@@ -127,6 +127,12 @@ test(
     await sheet("Saved here").getByRole("button", { name: "Keep Interview, 1" }).click();
     await sheet("Saved here").getByRole("button", { name: "Keep Interview, 1", pressed: true }).waitFor();
 
+    // One of the two looks, by its name.
+    await page.goto(`${app.url}/library?q=look:intervi`);
+    await page.getByText("1 of 2 pictures").waitFor();
+    await page.locator("[data-tile]").first().click();
+    await page.getByRole("term").filter({ hasText: "Called" }).waitFor();
+
     await page.goto(`${app.url}/library?mark=keep`);
     await page.locator("[data-tile]").first().click();
     await button("Do this again").click();

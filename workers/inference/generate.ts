@@ -21,6 +21,7 @@ import { packOf } from "~/storage/manifest.ts";
 import { packFor } from "~/storage/weights.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { backend } from "~/runtime/backend.ts";
+import { lookOf } from "./called.ts";
 import { encodeBitmap, encodePicture, encodeThumbnail } from "./encoding.ts";
 import { drawnLarge, isLarge, type Made } from "./large.ts";
 import { previewOf } from "./pixels.ts";
@@ -89,7 +90,9 @@ export async function generate(
 
   const { jobs, pictures } = await openVault(vaultId);
   const job = await jobs.get(jobId);
-  const origin = request.edit && (await pictures.get(request.edit.sourceId))?.origin;
+  const parent = await pictures.get(job?.parentId ?? request.edit?.sourceId ?? "");
+  const origin = request.edit && parent?.origin;
+  const look = lookOf(request, job, parent);
   const pictureIds = [...(job?.pictureIds ?? [])];
   const start = performance.now();
   let stepsDone = 0;
@@ -131,6 +134,7 @@ export async function generate(
       mark: null,
       ...(request.edit && { parentId: request.edit.sourceId }),
       ...(origin && { origin }),
+      ...(look !== undefined && { look }),
       seconds: (performance.now() - begun) / 1000,
       createdAt: Date.now(),
     };

@@ -37,6 +37,14 @@ function Look(props: { readonly picture: Picture }) {
   const strength = (kind: string) => request().layers.find((layer) => layer.kind === kind)?.strength ?? 1;
   return (
     <dl class={styles["look"]}>
+      <Show when={props.picture.look}>
+        {(name) => (
+          <div>
+            <dt>{words.detail.called}</dt>
+            <dd>{name()}</dd>
+          </div>
+        )}
+      </Show>
       <Show when={request().prompt}>
         <div>
           <dt>{words.detail.own}</dt>

@@ -63,7 +63,7 @@ function sentence(difference: Said, from: GenerateRequest, to: GenerateRequest, 
 }
 
 /** How a picture was drawn, which says nothing of one that no network drew. */
-const OF_DRAWING: readonly Difference[] = ["identity", "turn", "pose", "quality", "sampler", "pack", "model"];
+const OF_DRAWING: ReadonlySet<Difference> = new Set(["identity", "turn", "pose", "quality", "sampler", "pack", "model"]);
 
 const isDrawn = ({ request, imported }: Compared): boolean => !imported && !(request.edit && isStill(request.edit));
 
@@ -81,7 +81,7 @@ export function changesBetween(from: Compared, to: Compared, known: Known): read
   const changed = differences(from.request, to.request).flatMap((difference) => {
     if (difference === "edit") return [];
     if (isLayer(difference)) return ofLayer(difference, from.request, to.request);
-    if (!drawn && OF_DRAWING.includes(difference) && !(difference === "model" && isAnotherPerson(from, to))) return [];
+    if (!drawn && OF_DRAWING.has(difference) && !(difference === "model" && isAnotherPerson(from, to))) return [];
     return sentence(difference, from.request, to.request, known.pack);
   });
   return [

@@ -12,7 +12,7 @@ import { useServices } from "~/services/context";
 import { failureWords } from "~/services/failure-words";
 import { say } from "~/ui/overlay/toasts";
 import { announce } from "~/ui/text/announce";
-import { found, prepare } from "./matching";
+import { createMatching } from "./matching";
 import { parseQuery, plain, type Misread } from "./query";
 import type { Values } from "./suggest";
 import { createThumbnails, type Thumbnails } from "./thumbnails";
@@ -97,6 +97,7 @@ export function createLibrary(): Library {
   const [query, setQuery] = createSignal(params.q ?? "");
   const [selected, setSelected] = createSignal<ReadonlySet<string>>(new Set());
 
+  const { found, prepare } = createMatching();
   const names = createMemo(() => new Map((personas.all() ?? []).map(({ id, name }) => [id, name])));
   const plainNames = createMemo(() => new Map([...names()].map(([id, name]) => [id, plain(name)])));
   // Pictures of a persona that is being deleted are as good as gone.

@@ -64,8 +64,7 @@ const numberOf = (picture: Picture, field: NumberField): number => {
 
 /** What a picture says, without accents and capitals. */
 interface Texts {
-  /** Its place among all that were met. */
-  readonly index: number;
+  /** The name of its look, and what that says. */
   readonly look: string;
   readonly tags: readonly string[];
   /** The look and the tags. */
@@ -74,61 +73,16 @@ interface Texts {
   readonly pack: string;
 }
 
-const met = new Map<string, Texts>();
-const prepared = new WeakMap<Picture, Texts>();
-const aligned = new WeakMap<readonly Picture[], readonly Texts[]>();
-
-function textsOf(picture: Picture): Texts {
-  const known = prepared.get(picture);
-  if (known) return known;
-  const { request, tags = [] } = picture;
-  const layers = LAYER_KINDS.map((kind) => [kind, layerSaid(request, kind)] as const);
-  const key = JSON.stringify([request.pack.id, request.prompt, tags, layers]);
-  let texts = met.get(key);
-  if (!texts) {
-    const [look, plainTags] = [plain(lookWords(request)), tags.map(plain)];
-    texts = {
-      index: met.size,
-      look,
-      tags: plainTags,
-      all: plainTags.length === 0 ? look : `${look} ${plainTags.join(" ")}`,
-      layers: Object.fromEntries(layers.map(([kind, said]) => [kind, plain(said)])) as Record<LayerKind, string>,
-      pack: plain(request.pack.id),
-    };
-    met.set(key, texts);
-  }
-  prepared.set(picture, texts);
-  return texts;
-}
-
-/** What each row of a list says, in its order. */
-function textsOfAll(pictures: readonly Picture[]): readonly Texts[] {
-  const known = aligned.get(pictures) ?? pictures.map(textsOf);
-  aligned.set(pictures, known);
-  return known;
-}
-
-/** Prepares rows for being searched until time is up. @returns whether all of them are */
-export function prepare(pictures: readonly Picture[], isUp: () => boolean): boolean {
-  for (const picture of pictures) {
-    if (prepared.has(picture)) continue;
-    if (isUp()) return false;
-    textsOf(picture);
-  }
-  textsOfAll(pictures);
-  return true;
-}
-
 type Answer = (picture: Picture, texts: Texts) => boolean;
 
 /** Asks each text once, however many rows say it. */
 function ofTexts(holds: (texts: Texts) => boolean): Answer {
-  const answers = new Uint8Array(met.size);
+  const answers = new Map<Texts, boolean>();
   return (_, texts) => {
-    const known = answers[texts.index]!;
-    if (known > 0) return known === 2;
+    const known = answers.get(texts);
+    if (known !== undefined) return known;
     const holding = holds(texts);
-    answers[texts.index] = holding ? 2 : 1;
+    answers.set(texts, holding);
     return holding;
   };
 }
@@ -173,14 +127,63 @@ function answerTo(term: Term, names: ReadonlyMap<string, string>): Answer {
   }
 }
 
-/** Those for which every term holds, in their order. @param names of personas by id, made plain */
-export function found(
-  pictures: readonly Picture[],
-  terms: readonly Term[],
-  names: ReadonlyMap<string, string>,
-): readonly Picture[] {
-  if (terms.length === 0) return pictures;
-  const texts = textsOfAll(pictures);
-  const asked = terms.map((term) => ({ holds: answerTo(term, names), not: term.not }));
-  return pictures.filter((picture, i) => asked.every(({ holds, not }) => holds(picture, texts[i]!) !== not));
+export interface Matching {
+  /** Prepares rows for being searched until time is up. @returns whether all of them are */
+  prepare(pictures: readonly Picture[], isUp: () => boolean): boolean;
+  /** Those for which every term holds, in their order. @param names of personas by id, made plain */
+  found(pictures: readonly Picture[], terms: readonly Term[], names: ReadonlyMap<string, string>): readonly Picture[];
+}
+
+/** What it keeps of pictures goes with it: it lives no longer than the screen that asks. */
+export function createMatching(): Matching {
+  const met = new Map<string, Texts>();
+  const prepared = new WeakMap<Picture, Texts>();
+  const aligned = new WeakMap<readonly Picture[], readonly Texts[]>();
+
+  function textsOf(picture: Picture): Texts {
+    const known = prepared.get(picture);
+    if (known) return known;
+    const { request, tags = [], look: called = "" } = picture;
+    const layers = LAYER_KINDS.map((kind) => [kind, layerSaid(request, kind)] as const);
+    const key = JSON.stringify([request.pack.id, called, request.prompt, tags, layers]);
+    let texts = met.get(key);
+    if (!texts) {
+      const [look, plainTags] = [plain(`${called} ${lookWords(request)}`), tags.map(plain)];
+      texts = {
+        look,
+        tags: plainTags,
+        all: plainTags.length === 0 ? look : `${look} ${plainTags.join(" ")}`,
+        layers: Object.fromEntries(layers.map(([kind, said]) => [kind, plain(said)])) as Record<LayerKind, string>,
+        pack: plain(request.pack.id),
+      };
+      met.set(key, texts);
+    }
+    prepared.set(picture, texts);
+    return texts;
+  }
+
+  /** What each row of a list says, in its order. */
+  function textsOfAll(pictures: readonly Picture[]): readonly Texts[] {
+    const known = aligned.get(pictures) ?? pictures.map(textsOf);
+    aligned.set(pictures, known);
+    return known;
+  }
+
+  return {
+    prepare(pictures, isUp) {
+      for (const picture of pictures) {
+        if (prepared.has(picture)) continue;
+        if (isUp()) return false;
+        textsOf(picture);
+      }
+      textsOfAll(pictures);
+      return true;
+    },
+    found(pictures, terms, names) {
+      if (terms.length === 0) return pictures;
+      const texts = textsOfAll(pictures);
+      const asked = terms.map((term) => ({ holds: answerTo(term, names), not: term.not }));
+      return pictures.filter((picture, i) => asked.every(({ holds, not }) => holds(picture, texts[i]!) !== not));
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Picture } from "~/contracts/records.ts";
-import { found } from "./matching.ts";
+import { createMatching } from "./matching.ts";
 import { parseQuery, plain } from "./query.ts";
 
 const NOW = new Date(2026, 4, 20, 12).getTime();
@@ -42,6 +42,7 @@ const picture: Picture = {
 
 const terms = (text: string) => parseQuery(text, NOW).terms;
 const misread = (text: string) => parseQuery(text, NOW).misread;
+const { found } = createMatching();
 const names = new Map([["mara", plain("Mara Lind")]]);
 const finds = (text: string): boolean => found([picture], terms(text), names).length === 1;
 
@@ -74,6 +75,18 @@ test("every term must hold", () => {
 test("the look is found whole and layer by layer; a layer that is off is not there", () => {
   expect(["look:blazer", "look:thoughtful", "outfit:blazer", "scene:cafe", "hair:bob"].map(finds)).toEqual(Array(5).fill(true));
   expect(["look:web", "hair:blazer", "light:backlit", "look:mara"].map(finds)).toEqual(Array(4).fill(false));
+});
+
+test("a look is found by the name that it had, whatever it says", () => {
+  const named: Picture = { ...picture, id: "named", look: "Boardroom" };
+  const ids = (text: string) => found([picture, named], terms(text), names).map(({ id }) => id);
+  expect([ids("look:board"), ids("boardroom"), ids("look:blazer"), ids("-look:boardroom")]).toEqual([
+    ["named"],
+    ["named"],
+    ["p", "named"],
+    ["p"],
+  ]);
+  expect(ids("scene:board")).toEqual([]);
 });
 
 test("the pack, and how a picture was made", () => {

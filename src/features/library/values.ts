@@ -39,6 +39,7 @@ export function createValues(here: {
       return [...new Set(latest().map(({ request }) => request.pack.id))];
     },
     verbs: ["draw", "import", ...EDIT_VERBS],
-    looks: (field) => (isLayer(field) ? saidIn(field) : LAYER_KINDS.flatMap(saidIn)),
+    looks: (field) =>
+      isLayer(field) ? saidIn(field) : [...mostFrequent(latest().map(({ look = "" }) => look)), ...LAYER_KINDS.flatMap(saidIn)],
   };
 }

@@ -5,6 +5,7 @@
  * written it.
  */
 import { LAYER_KINDS, MAX_STRENGTH, type LayerChoice, type LayerKind } from "~/contracts/layers";
+import { MAX_LOOK_NAME } from "~/contracts/looks";
 import type { Pack, PresetName } from "~/contracts/manifest";
 import type { IndividualModel, Picture } from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type Edit, type GenerateRequest } from "~/contracts/request";
@@ -35,6 +36,8 @@ export interface Draft {
   readonly turn: number;
   /** The picture this look was put back from; what is drawn descends from it. */
   readonly parentId: string | null;
+  /** Name of the look that was put on, for as long as no layer is changed. */
+  readonly look: string | null;
 }
 
 export const MAX_PICTURES = 6;
@@ -66,6 +69,7 @@ export const firstDraft = (seed: number): Draft => ({
   identityStrength: DEFAULT_IDENTITY_STRENGTH,
   turn: 0,
   parentId: null,
+  look: null,
 });
 
 export const randomSeed = (random: () => number): number => Math.floor(random() * SEED_LIMIT);
@@ -78,6 +82,14 @@ export function layerWords(kind: LayerKind, { chosen, own, on }: LayerDraft): st
 
 /** The layer as the studio opens on it; a lock stays. */
 export const resetLayer = (kind: LayerKind, { locked }: LayerDraft): LayerDraft => ({ ...OPENING[kind], locked });
+
+/** A layer changed; what was put on whole is called so no more, unless the lock is all that changed. */
+export function withLayer(draft: Draft, kind: LayerKind, layer: LayerDraft): Draft {
+  const { locked: _, ...before } = draft.layers[kind];
+  const { locked: __, ...after } = layer;
+  const isSame = JSON.stringify(before) === JSON.stringify(after);
+  return { ...draft, layers: { ...draft.layers, [kind]: layer }, look: isSame ? draft.look : null };
+}
 
 /** Whether resetting would change anything. */
 export const isReset = (kind: LayerKind, layer: LayerDraft): boolean =>
@@ -184,7 +196,7 @@ export function surprise(draft: Draft, random: () => number): Draft {
     );
     layers[kind] = { ...layers[kind], chosen, own: "" };
   }
-  return { ...draft, layers };
+  return { ...draft, layers, look: null };
 }
 
 /** A picture's request, back in the studio. Words return as own words: the request knows nothing of templates. */
@@ -205,6 +217,7 @@ export function draftOf(request: GenerateRequest, seed: number, before: Draft, p
     identityStrength: request.identityStrength,
     turn: clamp(request.pose?.yaw, -MAX_TURN, MAX_TURN, 0),
     parentId,
+    look: null,
   };
 }
 
@@ -212,7 +225,7 @@ export function draftOf(request: GenerateRequest, seed: number, before: Draft, p
 export type Changed = LayerKind | "prompt" | "settings";
 
 export function changedIn(before: Draft, after: Draft): readonly Changed[] {
-  const { layers: _, prompt: __, ...settings } = before;
+  const { layers: _, prompt: __, look: ___, ...settings } = before;
   const isOther = (key: keyof typeof settings): boolean => settings[key] !== after[key];
   const layers = LAYER_KINDS.filter((kind) => JSON.stringify(before.layers[kind]) !== JSON.stringify(after.layers[kind]));
   return [
@@ -242,7 +255,7 @@ function parseLayer(value: unknown, otherwise: LayerDraft): LayerDraft {
 /** Whatever was stored, made usable; what does not read falls back to `otherwise`. */
 export function parseDraft(value: unknown, otherwise: Draft): Draft {
   if (typeof value !== "object" || value === null) return otherwise;
-  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength, turn, parentId } = value as Partial<
+  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength, turn, parentId, look } = value as Partial<
     Record<keyof Draft, unknown>
   >;
   const stored = typeof layers === "object" && layers !== null ? (layers as Partial<Record<LayerKind, unknown>>) : {};
@@ -260,5 +273,6 @@ export function parseDraft(value: unknown, otherwise: Draft): Draft {
     identityStrength: clamp(identityStrength, 0, MAX_STRENGTH, otherwise.identityStrength),
     turn: Math.round(clamp(turn, -MAX_TURN, MAX_TURN, otherwise.turn)),
     parentId: typeof parentId === "string" ? parentId : otherwise.parentId,
+    look: typeof look === "string" ? look.slice(0, MAX_LOOK_NAME) : otherwise.look,
   };
 }

@@ -23,6 +23,7 @@ import {
   resetLayer,
   surprise,
   variationOf,
+  withLayer,
   type Draft,
   type LayerDraft,
 } from "./draft";
@@ -196,7 +197,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
   const ask = async (wanted: GenerateRequest, parentId = draft().parentId): Promise<string | undefined> => {
     select(null);
     try {
-      const id = await jobs.enqueue(wanted, parentId);
+      const id = await jobs.enqueue(wanted, parentId, [], draft().look);
       setAskFailure(null);
       return id;
     } catch (error) {
@@ -274,10 +275,10 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
     undo: steps.undo,
     redo: steps.redo,
     changeLayer(kind, part) {
-      edit((now) => ({ ...now, layers: { ...now.layers, [kind]: { ...now.layers[kind], ...part } } }), along(kind, part));
+      edit((now) => withLayer(now, kind, { ...now.layers[kind], ...part }), along(kind, part));
     },
     resetLayer(kind) {
-      edit((now) => ({ ...now, layers: { ...now.layers, [kind]: resetLayer(kind, now.layers[kind]) } }));
+      edit((now) => withLayer(now, kind, resetLayer(kind, now.layers[kind])));
     },
     putOn: (look) => edit((now) => withLook(now, look, pack)),
     tryOn: (look) => requestOf(withLook(draft(), look, pack), pack, model, "draft", 1),

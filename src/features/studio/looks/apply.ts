@@ -48,7 +48,7 @@ export function withLook(draft: Draft, look: LookWords, pack: Pick<Pack, "sizes"
     const next: LayerDraft = { chosen: chosen ?? {}, own: chosen ? "" : words, strength, locked: false, on: words !== "" };
     layers[kind] = next;
   }
-  return { ...draft, layers, ...(look.camera && { size: nearest(pack.sizes, look.camera) }) };
+  return { ...draft, layers, look: look.name, ...(look.camera && { size: nearest(pack.sizes, look.camera) }) };
 }
 
 /** @param kinds the layers that it shall say */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { LAYER_KINDS } from "~/contracts/layers.ts";
 import { parseLooks, writeLooks } from "~/contracts/parse-looks.ts";
-import { firstDraft, layerWords, type Draft } from "../draft.ts";
+import { firstDraft, layerWords, parseDraft, surprise, withLayer, type Draft } from "../draft.ts";
 import { chosenFor, lookOf, withLook } from "./apply.ts";
 import { COLLECTIONS } from "./collections.ts";
 
@@ -47,6 +47,18 @@ test("a look changes the layers that it says, leaves the others, and never a loc
   expect(after.layers.hair).toBe(locked.layers.hair);
   expect(after.layers.scene).toBe(locked.layers.scene);
   expect(after.layers.outfit.own, "chosen in the pickers, not typed").toBe("");
+});
+
+test("a draft is called by the look for as long as nothing of its layers is changed", () => {
+  const [look] = COLLECTIONS[0]!.looks;
+  const worn = withLook(firstDraft(7), look!, PACK);
+  expect(worn.look).toBe(look!.name);
+  expect(parseDraft(structuredClone(worn), firstDraft(1)).look).toBe(look!.name);
+  const { hair } = worn.layers;
+  expect(withLayer(worn, "hair", { ...hair, locked: true }).look).toBe(look!.name);
+  expect(withLayer(worn, "hair", { ...hair, own: "a green mohawk" }).look).toBeNull();
+  expect(withLayer(worn, "hair", { ...hair, strength: 0.5 }).look).toBeNull();
+  expect(surprise(worn, () => 0).look).toBeNull();
 });
 
 test("what is saved of a draft and put on another one is the same again; a layer that was off is off", () => {
