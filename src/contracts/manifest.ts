@@ -155,6 +155,8 @@ export interface Pack extends Bundle {
     readonly space?: string;
   };
   readonly sampler: Sampler;
+  /** Others that its pictures may be walked to by, no two of one name. */
+  readonly samplers?: readonly Sampler[];
   readonly presets: Readonly<Record<PresetName, Preset>>;
   readonly sizes: readonly Size[];
   /** Present where the pack has an upscaler. */

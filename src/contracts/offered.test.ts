@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { standinPack, standins, type Standin } from "../../tests/support/standins.ts";
+import { samplerName, samplersOf } from "./sampler.ts";
 import { type GraphSpec, packBytes, parseManifest } from "./manifest.ts";
 
 const read = (path: string): object => JSON.parse(readFileSync(path, "utf8")) as object;
@@ -16,6 +17,15 @@ test("what is offered finds faces, leads from photographs into its pictures, and
   }
   expect(photographic.map(({ id }) => id)).toEqual(["sdxs", "sd-turbo", "lcm", "sd15"]);
   for (const { id, safety } of photographic) expect(safety.checker, id).not.toBeNull();
+});
+
+test("a network that learned from many small steps is walked by any method; a distilled one by its own alone", () => {
+  expect(photographic.map((pack) => [pack.id, samplersOf(pack).map(samplerName)])).toEqual([
+    ["sdxs", ["euler"]],
+    ["sd-turbo", ["euler"]],
+    ["lcm", ["lcm"]],
+    ["sd15", ["dpmpp-2m-karras", "euler", "euler-karras", "euler-ancestral", "ddim", "unipc"]],
+  ]);
 });
 
 test("a person's tokens go to every cross-attention of a U-Net of the first two families, as wide as it is there", () => {
@@ -47,7 +57,8 @@ test.each(photographic)("the stand-in of $name has its files, names, types, batc
     const types = ({ inputs, outputs }: GraphSpec) => Object.values({ ...inputs, ...outputs }).map(({ dtype }) => dtype);
     types(real).forEach((dtype, i) => expect([dtype, dtype === "float" ? "float16" : dtype]).toContain(types(toy)[i]));
   }
-  expect(standins.packs[pack.id as Standin].cases.map(({ sampler }) => sampler)).toContainEqual(pack.sampler);
+  const walked = standins.packs[pack.id as Standin].cases.map(({ sampler }) => sampler);
+  for (const sampler of samplersOf(pack)) expect(walked).toContainEqual(sampler);
   const { cell: _, ...latent } = pack.latent; // what a cell takes on its way to pixels is less in a toy
   expect(standin.latent).toEqual(latent);
   expect(standin.tokenizer).toEqual(pack.tokenizer);

@@ -6,7 +6,7 @@ import { graphsFault } from "./graph-specs.ts";
 import type { Bundle, Manifest, Pack, Tool } from "./manifest.ts";
 import { filesFault, type Hub, hubsFault, type PackFile } from "./pack-files.ts";
 import { partsFault, withParts } from "./pack-parts.ts";
-import { samplerFault } from "./sampler.ts";
+import { samplerFault, samplersFault } from "./sampler.ts";
 
 const refuse = (reason: string): never => {
   throw new Failure("manifest-invalid", { reason });
@@ -82,7 +82,7 @@ function checkPack(pack: unknown, hubs: readonly Hub[]): void {
   const paths = checkBundle(pack, hubs);
   for (const field of ["tokenizer", "latent", "presets", "identity", "preview", "faces", "safety"])
     if (!isObject(pack[field])) refuse(`${id}: ${field} is missing`);
-  const fault = samplerFault(pack["sampler"]);
+  const fault = samplerFault(pack["sampler"]) ?? samplersFault(pack["sampler"], pack["samplers"]);
   if (fault) refuse(`${id}: ${fault}`);
   const { cell, space } = pack["latent"] as { cell?: unknown; space?: unknown };
   if (space !== undefined && !isName(space)) refuse(`${id}: bad space in latent`);

@@ -22,7 +22,7 @@ import {
   type RegionLayer,
   type Size,
 } from "./request.ts";
-import { SAMPLERS, type SamplerKind } from "./sampler.ts";
+import { SAMPLER_NAMES, type SamplerName } from "./sampler.ts";
 
 /** Of pictures that came in as files; what is drawn is far smaller. */
 const MAX_SIDE = 16_384;
@@ -139,7 +139,7 @@ export function parseRequest(value: unknown): GenerateRequest {
   const model = fields(given["model"], "model");
   const sha256 = model["sha256"];
   if (typeof sha256 !== "string" || !HASH.test(sha256)) refuse("model.sha256", "not a hash");
-  if (!SAMPLERS.includes(given["sampler"] as SamplerKind)) refuse("sampler", "an unknown one");
+  if (!SAMPLER_NAMES.includes(given["sampler"] as SamplerName)) refuse("sampler", "an unknown one");
   const layers = list(given["layers"], "layers", LAYER_KINDS.length).map(layer);
   if (new Set(layers.map(({ kind }) => kind)).size !== layers.length) refuse("layers", "a kind appears twice");
   const seeds = list(given["seeds"], "seeds", MAX_PICTURES).map((seed) => whole(seed, "seeds", 0, SEED_LIMIT - 1));
@@ -156,7 +156,7 @@ export function parseRequest(value: unknown): GenerateRequest {
     layers,
     prompt: text(given["prompt"], "prompt"),
     size: size(given["size"]),
-    sampler: given["sampler"] as SamplerKind,
+    sampler: given["sampler"] as SamplerName,
     steps: whole(given["steps"], "steps", 1, MAX_STEPS),
     guidance: number(given["guidance"], "guidance", 0, MAX_GUIDANCE),
     identityStrength: number(given["identityStrength"], "identityStrength", 0, MAX_STRENGTH),

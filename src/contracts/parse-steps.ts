@@ -5,6 +5,7 @@ import { MAX_STRENGTH } from "./layers.ts";
 import { readMoves, readSpot } from "./mask-moves.ts";
 import { fields, layersOf, named, readJson, refusing, text, writtenLayers, type Refuse } from "./read-file.ts";
 import { EDIT_VERBS, GRADES, MAX_PROMPT_CHARACTERS, MIN_EDIT_STRENGTH, REGION_LAYERS } from "./request.ts";
+import { SAMPLER_NAMES } from "./sampler.ts";
 import { MAX_FRAME, MAX_STEPS_IN_A_ROW, type Step, type StepFrame, type StepList, type StepMask } from "./steps.ts";
 
 const FORMAT = "likeness-recipe";
@@ -78,6 +79,9 @@ export function parseSteps(name: string, content: string): StepList {
   if (given["version"] !== VERSION) refuse("version", "is not one that is read here");
   const start = fields(given["start"], "start", refuse);
   const { steps } = given;
+  const { sampler } = start;
+  const walked = oneOf(SAMPLER_NAMES, sampler);
+  if (sampler !== undefined && !walked) refuse("start.sampler", "is not one that is known here");
   if (!Array.isArray(steps)) return refuse("steps", "is not a list");
   if (steps.length > MAX_STEPS_IN_A_ROW) refuse("steps", `has more than ${MAX_STEPS_IN_A_ROW}`);
   return {
@@ -85,6 +89,7 @@ export function parseSteps(name: string, content: string): StepList {
     start: {
       layers: layersOf(start["layers"], "start", refuse),
       prompt: text(start["prompt"], "start.prompt", MAX_PROMPT_CHARACTERS, refuse),
+      ...(walked && { sampler: walked }),
     },
     steps: steps.map((step, i) => stepOf(step, `steps[${i}]`, refuse)),
   };
@@ -93,6 +98,6 @@ export function parseSteps(name: string, content: string): StepList {
 /** What `parseSteps` reads. */
 export function writeSteps({ name, start, steps }: StepList): string {
   const plain = steps.map((step) => ({ ...step, layers: writtenLayers(step.layers) }));
-  const begun = { layers: writtenLayers(start.layers), prompt: start.prompt };
+  const begun = { layers: writtenLayers(start.layers), prompt: start.prompt, ...(start.sampler && { sampler: start.sampler }) };
   return `${JSON.stringify({ format: FORMAT, version: VERSION, name, start: begun, steps: plain }, null, 2)}\n`;
 }

@@ -6,7 +6,7 @@
  */
 import type { LayerChoice, LayerKind } from "./layers.ts";
 import type { FaceSpot, MaskMove } from "./mask-moves.ts";
-import type { SamplerKind } from "./sampler.ts";
+import type { SamplerName } from "./sampler.ts";
 
 export interface Size {
   readonly width: number;
@@ -95,8 +95,8 @@ export interface GenerateRequest {
   /** The person's own words, besides the layers'. */
   readonly prompt: string;
   readonly size: Size;
-  /** The pack's own. */
-  readonly sampler: SamplerKind;
+  /** One of the pack's. */
+  readonly sampler: SamplerName;
   readonly steps: number;
   /** Classifier-free guidance scale; 1 switches the second evaluation off. */
   readonly guidance: number;

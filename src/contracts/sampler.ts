@@ -74,7 +74,7 @@ export type Sampler =
 
 export type SamplerKind = Sampler["kind"];
 
-export const SAMPLERS = [
+const SAMPLERS = [
   "flow-euler",
   "euler",
   "euler-ancestral",
@@ -83,6 +83,35 @@ export const SAMPLERS = [
   "unipc",
   "lcm",
 ] as const satisfies readonly SamplerKind[];
+
+/** A method as a request names it, among those of its pack. */
+export type SamplerName = SamplerKind | "euler-karras" | "dpmpp-2m-karras" | "unipc-karras";
+
+export const SAMPLER_NAMES = [
+  ...SAMPLERS,
+  "euler-karras",
+  "dpmpp-2m-karras",
+  "unipc-karras",
+] as const satisfies readonly SamplerName[];
+
+export const samplerName = (sampler: Sampler): SamplerName =>
+  "karras" in sampler && sampler.karras ? `${sampler.kind}-karras` : sampler.kind;
+
+/** Ways to walk that a pack offers: its own first. */
+interface Walked {
+  readonly sampler: Sampler;
+  readonly samplers?: readonly Sampler[];
+}
+
+export const samplersOf = ({ sampler, samplers = [] }: Walked): readonly Sampler[] => [sampler, ...samplers];
+
+/** Requests from before there was a choice name the pack's own by its kind. @returns undefined where the pack does not offer it */
+export const samplerNamed = (pack: Walked, name: SamplerName): Sampler | undefined =>
+  samplersOf(pack).find((each) => samplerName(each) === name) ?? (pack.sampler.kind === name ? pack.sampler : undefined);
+
+/** That name where the pack offers it, its own otherwise. */
+export const offeredSampler = (pack: Walked, name: SamplerName | null | undefined): SamplerName =>
+  samplerName((name && samplerNamed(pack, name)) || pack.sampler);
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -108,6 +137,16 @@ const flagFault = (sampler: Fields, flag: string): string | null =>
   typeof sampler[flag] === "boolean" ? null : `bad ${flag} in sampler`;
 
 const spacedFault = (sampler: Fields): string | null => diffusionFault(sampler) ?? spacingFault(sampler);
+
+/** What is wrong with what is offered besides a pack's own sampler; null where nothing is. */
+export function samplersFault(own: unknown, others: unknown): string | null {
+  if (others === undefined) return null;
+  if (!Array.isArray(others)) return "samplers is not a list";
+  const fault = others.map(samplerFault).find((each) => each !== null);
+  if (fault !== undefined) return fault;
+  const names = [own, ...(others as readonly unknown[])].map((each) => samplerName(each as Sampler));
+  return new Set(names).size === names.length ? null : "a sampler appears twice";
+}
 
 /** What is wrong with a manifest's sampler; null where nothing is. */
 export function samplerFault(sampler: unknown): string | null {

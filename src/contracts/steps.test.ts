@@ -47,7 +47,7 @@ const CHAIN = [
 test("each step says only what it changed; what was done by hand on that picture is left out and counted", () => {
   const { list, left } = stepsOf("Evening", CHAIN);
   expect(left).toBe(1);
-  expect(list.start).toEqual({ layers: [hair("a bob"), scene("in a library")], prompt: "" });
+  expect(list.start).toEqual({ layers: [hair("a bob"), scene("in a library")], prompt: "", sampler: "flow-euler" });
   expect(list.steps.map(({ verb, layers, prompt, grade }) => [verb, layers, prompt, grade])).toEqual([
     ["change", [hair("a bun")], null, null],
     ["change", [scene("on stage")], "tired", null],
@@ -136,6 +136,16 @@ test("a layer that was put back was never changed, and what else was done meanwh
 
 test("a picture that was only drawn has no steps", () => {
   expect(stepsOf("x", CHAIN.slice(0, 1))).toMatchObject({ left: 0, list: { steps: [] } });
+});
+
+test("a recipe names the sampler of its first picture, and none that is not known here", () => {
+  const [first] = CHAIN;
+  const { list } = stepsOf("Soft", [pictureOf("u", { ...first!.request, sampler: "unipc" })]);
+  expect(list.start.sampler).toBe("unipc");
+  const written = writeSteps(list);
+  expect(parseSteps("soft.json", written)).toEqual(list);
+  expect(() => parseSteps("soft.json", written.replace("unipc", "magic"))).toThrow();
+  expect(parseSteps("old.json", written.replace(/,\s*"sampler": "unipc"/, "")).start.sampler).toBeUndefined();
 });
 
 test("a recipe survives being handed out and taken in", () => {

@@ -36,7 +36,7 @@ export interface Step {
 export interface StepList {
   readonly name: string;
   /** What the first picture is drawn from. */
-  readonly start: Pick<GenerateRequest, "layers" | "prompt">;
+  readonly start: Pick<GenerateRequest, "layers" | "prompt"> & Partial<Pick<GenerateRequest, "sampler">>;
   readonly steps: readonly Step[];
 }
 
@@ -109,8 +109,8 @@ export function stepsOf(
     steps.push({ at, step });
     ({ layers, prompt } = request);
   }
-  const { layers: begun = [], prompt: own = "" } = first?.request ?? {};
-  return { list: { name, start: { layers: begun, prompt: own }, steps: steps.map(({ step }) => step) }, left };
+  const { layers: begun = [], prompt: own = "", sampler } = first?.request ?? {};
+  return { list: { name, start: { layers: begun, prompt: own, ...(sampler && { sampler }) }, steps: steps.map(({ step }) => step) }, left };
 }
 
 /** @param masks ids of those that were drawn by hand, by their bytes */

@@ -1,6 +1,6 @@
 /** @file Names of grades and of samplers, the same on every screen. */
 import type { Grade } from "~/contracts/request";
-import type { SamplerKind } from "~/contracts/sampler";
+import type { SamplerName } from "~/contracts/sampler";
 
 export const GRADE_WORDS: Readonly<Record<Grade, string>> = {
   true: "True to life",
@@ -10,12 +10,15 @@ export const GRADE_WORDS: Readonly<Record<Grade, string>> = {
   mono: "Black and white",
 };
 
-export const SAMPLER_WORDS: Readonly<Record<SamplerKind, string>> = {
+export const SAMPLER_WORDS: Readonly<Record<SamplerName, string>> = {
   "flow-euler": "Euler on a flow",
   euler: "Euler",
+  "euler-karras": "Euler, Karras’s levels",
   "euler-ancestral": "Euler ancestral",
   ddim: "DDIM",
   "dpmpp-2m": "DPM-Solver++ 2M",
+  "dpmpp-2m-karras": "DPM-Solver++ 2M, Karras’s levels",
   unipc: "UniPC",
+  "unipc-karras": "UniPC, Karras’s levels",
   lcm: "LCM",
 };

@@ -7,6 +7,7 @@ import { findsParts } from "~/contracts/abilities";
 import { MAX_DRAWN, parseSteps, writeSteps } from "~/contracts/parse-steps";
 import type { Picture } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
+import { offeredSampler, type SamplerName } from "~/contracts/sampler";
 import { begunWith, requestsOf, stepsOf, type SavedSteps, type StepList, type StepMask } from "~/contracts/steps";
 import { unpackMask } from "~/engine/image/mask-file";
 import { faceSpot } from "~/engine/image/mask-moves";
@@ -57,7 +58,12 @@ export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
       await (await database).recipes.put(recipe);
     });
 
-  const baseOf = (personaId: string, seed: number): Promise<GenerateRequest> => blankRequest({ vault, packs }, personaId, seed);
+  /** Walked to as the first time, where the persona's pack can. */
+  async function baseOf(personaId: string, seed: number, sampler: SamplerName | undefined): Promise<GenerateRequest> {
+    const base = await blankRequest({ vault, packs }, personaId, seed);
+    const pack = packs.revisionOf(base.pack);
+    return pack ? { ...base, sampler: offeredSampler(pack, sampler) } : base;
+  }
 
   /** Beside which face it was drawn; undefined where there is none, or the mask is not here any more. */
   async function carriedWith({ request, personaId }: Picture, on: Picture | undefined): Promise<StepMask | undefined> {
@@ -100,14 +106,15 @@ export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
     },
     async withPersona(said, personaId, seed) {
       const list = unwrap(said);
-      const first = { ...(await baseOf(personaId, seed)), ...list.start };
+      const { layers, prompt, sampler } = list.start;
+      const first = { ...(await baseOf(personaId, seed, sampler)), layers, prompt };
       await jobs.enqueue(first, null, requestsOf(list.steps, first, await masksOf(list)));
     },
     async onPicture(said, picture, seed) {
       const list = unwrap(said);
-      const { layers, prompt, identityStrength } = picture.request;
+      const { layers, prompt, identityStrength, sampler } = picture.request;
       const size = { width: picture.width, height: picture.height };
-      const base = { ...(await baseOf(picture.personaId, seed)), layers, prompt, identityStrength, size };
+      const base = { ...(await baseOf(picture.personaId, seed, sampler)), layers, prompt, identityStrength, size };
       const [first, ...rest] = requestsOf(list.steps, base, await masksOf(list));
       if (first) await jobs.enqueue(begunWith(first, picture.id), picture.id, rest);
     },

@@ -6,7 +6,9 @@ import type axe from "axe-core";
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
-import { keepPictures, keptFile } from "../support/kept.ts";
+import manifest from "../../models-manifest.json" with { type: "json" };
+import { keepPictures, keptFile, keptRequest } from "../support/kept.ts";
+import { changeRow } from "../support/rows.ts";
 import { unzip } from "../support/unzip.ts";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -153,6 +155,39 @@ test("a family is walked by arrows, and any two pictures are compared four ways,
   await compare.getByText("Another person.").waitFor();
 });
 
+test("what was done to a picture is said where nothing else tells the two apart, and edits of one picture are told apart", async () => {
+  const graded = (grade: string) => ({
+    seed: 0,
+    request: { ...keptRequest("ana", 0), edit: { verb: "grade", sourceId: "p0", strength: 1, region: null, grade } },
+  });
+  await changeRow(page, "pictures", "p2", graded("warm"));
+  await changeRow(page, "pictures", "p4", { ...graded("cool"), parentId: "p0" });
+  await page.goto(`${app.url}/library?picture=p2`);
+  const compare = page.getByRole("dialog", { name: "Compare" });
+  await button("Show changes").click();
+  await compare.getByText("Graded, warm.").waitFor();
+  expect(await compare.getByText("Nothing was changed").count()).toBe(0);
+  await compare.getByRole("button", { name: "Swap them" }).click();
+  await compare.getByText("Without this edit: graded, warm.").waitFor();
+
+  await page.goto(`${app.url}/library`);
+  await tile(2).focus();
+  await page.keyboard.press("Space");
+  await tile(4).focus();
+  await page.keyboard.press("Space");
+  await button("Compare").click();
+  await compare.getByText("Graded, cool, instead of graded, warm.").waitFor();
+});
+
+test("a picture is found by the name of its look, which it says", async () => {
+  await changeRow(page, "pictures", "p3", { look: "Boardroom" });
+  await page.goto(`${app.url}/library?q=look:board`);
+  await page.getByText("1 of 6 pictures").waitFor();
+  await tile(3).click();
+  await page.getByText("Called", { exact: true }).waitFor();
+  await page.getByText("Boardroom", { exact: true }).waitFor();
+});
+
 test("a picture whose parent lies in the trash says so, and gets it back", async () => {
   await tile(2).focus();
   await page.keyboard.press("Delete");
@@ -284,6 +319,10 @@ test("a file that left brings its look back; a stranger's and somebody else's ar
   await page.getByText("notes.png brings no look back.").waitFor();
   await give({ name: "eva.png", buffer: keptFile("eva", 1), mimeType: "image/png" });
   await page.getByText("The person in this picture is not on this device.").waitFor();
+  const [{ id, revision }] = manifest.packs as unknown as [{ readonly id: string; readonly revision: string }];
+  const walked = keptFile("ana", 1, { pack: { id, revision }, sampler: "ddim" });
+  await give({ name: "walked.png", buffer: walked, mimeType: "image/png" });
+  await page.getByText("Atelier does not draw with DDIM.").waitFor();
   await give({ name, buffer: bytes, mimeType: "image/png" });
   await page.waitForURL("**/studio/ben");
 });

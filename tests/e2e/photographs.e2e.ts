@@ -11,11 +11,12 @@ import { decode, encode } from "jpeg-js";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Hub, HubFile } from "../hub/hub.ts";
+import { thumbnailId, type Picture } from "../../src/contracts/records.ts";
 import { sourceOf } from "../../src/contracts/manifest.ts";
 import { type App, startApp } from "../support/app.ts";
 import { photographicBundles, photographicFile } from "../support/photographic.ts";
 import { photographicHeaders, photographicHub, photographicRoot } from "../support/photographic-app.ts";
-import { rowsOf } from "../support/rows.ts";
+import { fileHash, rowsOf } from "../support/rows.ts";
 
 /** Sixty steps on a busy computer. */
 const PATIENCE = { timeout: 500_000 };
@@ -168,8 +169,26 @@ test(
     expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([64, 128]);
     expect(file.toString("latin1")).toContain('"pack":{"id":"camera"');
 
-    // As large as the picture itself while TAESD is here, which came before; a cell of the latent for a pixel when it is gone.
+    // The same seed, walked to in another way: another picture, which says so.
+    const rows = () => rowsOf<Picture>(page, "pictures");
+    const [own] = await rows();
+    expect(own?.request.sampler).toBe("euler");
+    await page.getByRole("button", { name: "Put this look back" }).first().click();
+    await page.getByRole("combobox", { name: "Sampler" }).selectOption("Euler ancestral");
+    await page.getByRole("button", { name: /^Generate/ }).click(PATIENCE);
+    await expect.poll(async () => (await rows()).length, PATIENCE).toBe(2);
+    const other = (await rows()).find(({ id }) => id !== own?.id)!;
+    expect(other).toMatchObject({ seed: own?.seed, request: { sampler: "euler-ancestral" } });
+    // What a thumbnail shows and nothing else is in its file.
+    expect(await fileHash(page, thumbnailId(other.id))).not.toBe(await fileHash(page, thumbnailId(own!.id)));
     const studio = page.url();
+    await page.goto(`${app.url}/library?picture=${other.id}`);
+    await page.getByText("Euler ancestral", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Show changes" }).click();
+    await page.getByText("Sampler Euler ancestral instead of Euler.").waitFor();
+    await page.goto(studio);
+
+    // As large as the picture itself while TAESD is here, which came before; a cell of the latent for a pixel when it is gone.
     expect(await watched(page)).not.toContain("8 × 16");
     await page.goto(`${app.url}/models`);
     await card(page, "TAESD").getByRole("button", { name: "Remove" }).click();

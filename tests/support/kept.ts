@@ -10,7 +10,7 @@ import { png } from "./images.ts";
 
 const SIZE = { width: 384, height: 512 };
 
-const requestOf = (personaId: string, seed: number): GenerateRequest => ({
+export const keptRequest = (personaId: string, seed: number): GenerateRequest => ({
   schema: 1,
   pack: { id: "atelier", revision: "1" },
   personaId,
@@ -30,11 +30,11 @@ const requestOf = (personaId: string, seed: number): GenerateRequest => ({
   seeds: [seed],
 });
 
-/** The file of one picture, as it would be saved. */
-export const keptFile = (personaId: string, seed: number): Buffer => {
+/** The file of one picture, as it would be saved. @param more what its request says otherwise */
+export const keptFile = (personaId: string, seed: number, more: Partial<GenerateRequest> = {}): Buffer => {
   const { buffer, byteOffset, byteLength } = png(SIZE.width, SIZE.height);
   const plain = buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
-  return Buffer.from(withText(plain, "likeness", JSON.stringify(requestOf(personaId, seed))));
+  return Buffer.from(withText(plain, "likeness", JSON.stringify({ ...keptRequest(personaId, seed), ...more })));
 };
 
 /**
@@ -48,7 +48,7 @@ export async function keepPictures(page: Page, people: Readonly<Record<string, s
   const rows = Array.from({ length: count }, (_, seed) => {
     const personaId = ids[seed % ids.length]!;
     const parentId = seed >= ids.length ? { parentId: `p${seed - ids.length}` } : {};
-    const picture = { id: `p${seed}`, personaId, request: requestOf(personaId, seed), seed, ...SIZE, ...parentId };
+    const picture = { id: `p${seed}`, personaId, request: keptRequest(personaId, seed), seed, ...SIZE, ...parentId };
     const row = { ...picture, likeness: 0.9, mark: null, seconds: 3, createdAt: Date.UTC(2026, 0, 1) - seed * 60_000 };
     return { row, file: keptFile(personaId, seed).toString("base64") };
   });

@@ -9,6 +9,7 @@ import type { GenerateReport, Preview, Sketch, Tile } from "~/contracts/inferenc
 import { denoiserRuns, type Pack } from "~/contracts/manifest.ts";
 import type { Picture } from "~/contracts/records.ts";
 import { isStill, type GenerateRequest, type Size } from "~/contracts/request.ts";
+import { samplerNamed } from "~/contracts/sampler.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import { turnedAs } from "~/engine/faces/turned.ts";
 import type { Raster } from "~/engine/image/raster.ts";
@@ -45,8 +46,9 @@ interface Ready extends Cleared {
 async function prepare(vaultId: string, request: GenerateRequest, unstored: ArrayBuffer | null = null): Promise<Ready> {
   // The timeline is kept for one job, or it would grow for as long as the thread lives.
   performance.clearMeasures();
-  const pack = (await packFor(request.pack)) ?? packOf(request.pack.id);
-  const cleared = await preflight(vaultId, pack, request);
+  const known = (await packFor(request.pack)) ?? packOf(request.pack.id);
+  const cleared = await preflight(vaultId, known, request);
+  const pack: Pack = { ...known, sampler: samplerNamed(known, request.sampler) ?? known.sampler };
   const persona = await (await openVault(vaultId)).personas.get(request.personaId);
   if (persona === undefined) throw new Failure("persona-untrained", { personaId: request.personaId });
   const run = await runOf(await backend(), pack);

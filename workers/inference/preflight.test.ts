@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { isFailure } from "~/contracts/failure.ts";
 import type { GenerateRequest } from "~/contracts/request.ts";
+import { standins } from "../../tests/support/standins.ts";
 import { tinyPack } from "../../tests/support/tiny-pack.ts";
 import { checkRequest } from "./preflight.ts";
 
@@ -30,6 +31,15 @@ const refusedField = (changes: Partial<GenerateRequest>): string | null => {
 };
 
 test("lets a whole request pass", () => expect(refusedField({})).toBeNull());
+
+test("a sampler that the pack offers besides its own passes, and only that", () => {
+  const [, karras] = standins.packs.sd15.cases;
+  const offering = { ...tinyPack, samplers: [karras!.sampler] };
+  const check = (sampler: GenerateRequest["sampler"]) => () => checkRequest(offering, { ...GOOD, sampler });
+  expect(check("euler-karras")).not.toThrow();
+  expect(check("flow-euler")).not.toThrow();
+  expect(check("euler")).toThrow();
+});
 
 test.each<[keyof GenerateRequest, Partial<GenerateRequest>]>([
   ["size", { size: { width: 64, height: 48 } }],

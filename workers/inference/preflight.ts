@@ -9,6 +9,7 @@ import { MAX_STRENGTH } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import { type IndividualModel, isLearned } from "~/contracts/records.ts";
 import { MAX_PROMPT_CHARACTERS, MIN_EDIT_STRENGTH, SEED_LIMIT, type GenerateRequest } from "~/contracts/request.ts";
+import { samplerNamed } from "~/contracts/sampler.ts";
 import type { IndividualFile } from "~/engine/pipelines/individual-file.ts";
 import { checkMadeFor, readOwn } from "~/engine/pipelines/made-for.ts";
 import { readBlob } from "~/storage/images.ts";
@@ -31,7 +32,7 @@ export function checkRequest(pack: Pack, request: GenerateRequest): void {
   // A picture that is there may have another size; it is seen through windows of the pack's own.
   if (!edit && !pack.sizes.some(({ width, height }) => width === size.width && height === size.height))
     refuse("size", "the pack has no such size");
-  if (sampler !== pack.sampler.kind) refuse("sampler", "the pack has another");
+  if (samplerNamed(pack, sampler) === undefined) refuse("sampler", "the pack does not offer it");
   if (!Number.isInteger(steps) || !within(steps, 1, MAX_STEPS)) refuse("steps", `1 to ${MAX_STEPS}`);
   if (!within(guidance, 0, MAX_GUIDANCE)) refuse("guidance", `0 to ${MAX_GUIDANCE}`);
   if (!within(identityStrength, 0, MAX_STRENGTH)) refuse("identityStrength", `0 to ${MAX_STRENGTH}`);

@@ -4,9 +4,11 @@
 import { useNavigate } from "@solidjs/router";
 import { createSignal, For, Show } from "solid-js";
 import { lookWords } from "~/contracts/look-words";
-import { toFailure, type Failure } from "~/contracts/failure";
+import { Failure, toFailure } from "~/contracts/failure";
 import type { Returned } from "~/contracts/export-api";
+import { samplerNamed } from "~/contracts/sampler";
 import { useServices } from "~/services/context";
+import { SAMPLER_WORDS } from "~/services/drawing-words";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import { DropZone } from "~/ui/field/DropZone";
 import { Dialog } from "~/ui/overlay/Dialog";
@@ -16,14 +18,24 @@ import styles from "./BringBack.module.css";
 import { words } from "./words";
 
 export function BringBack() {
-  const { exports } = useServices();
+  const { exports, packs } = useServices();
   const navigate = useNavigate();
   const [reading, setReading] = createSignal(false);
   const [failure, setFailure] = createSignal<Failure | null>(null);
   const [found, setFound] = createSignal<{ readonly name: string; readonly looks: readonly Returned[] } | null>(null);
 
+  /** @throws Failure `request-invalid` where its pack cannot walk so; what is of a pack that is not here nobody can say */
+  const checkOffered = ({ request }: Returned): void => {
+    const pack = packs.revisionOf(request.pack);
+    if (pack && samplerNamed(pack, request.sampler) === undefined)
+      throw new Failure("request-invalid", {
+        field: "sampler",
+        reason: words.back.notOffered(SAMPLER_WORDS[request.sampler], pack.name),
+      });
+  };
   const open = async (look: Returned): Promise<void> => {
     try {
+      checkOffered(look);
       await exports.putBack(look);
       navigate(`/studio/${look.request.personaId}`);
     } catch (error) {

@@ -6,6 +6,7 @@ import { LAYER_KINDS } from "~/contracts/layers";
 import { layerSaid, lookWords } from "~/contracts/look-words";
 import type { Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
+import { SAMPLER_WORDS } from "~/services/drawing-words";
 import { likenessWords } from "~/services/likeness-words";
 import { Button, ButtonLink } from "~/ui/button/Button";
 import { IconButton } from "~/ui/button/IconButton";
@@ -89,6 +90,7 @@ function Facts(props: { readonly picture: Picture }) {
       [words.detail.seed, String(seed)],
       [words.detail.took, words.detail.tookWords(seconds)],
       [words.detail.quality, words.detail.qualityWords(request)],
+      [words.detail.sampler, SAMPLER_WORDS[request.sampler]],
       [words.detail.identity, request.identityStrength.toFixed(2)],
       ...(request.pose?.yaw ? [[words.detail.turn, turned(request.pose.yaw)] as const] : []),
       [words.detail.version, words.detail.versionWords(request.model.version)],

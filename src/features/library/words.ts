@@ -4,7 +4,7 @@ import type { Difference } from "~/contracts/look-words";
 import type { MaskMove } from "~/contracts/mask-moves";
 import type { Mark, Picture, Stars } from "~/contracts/records";
 import type { EditVerb, GenerateRequest, Grade, Size } from "~/contracts/request";
-import type { SamplerKind } from "~/contracts/sampler";
+import type { SamplerName } from "~/contracts/sampler";
 import type { StepFrame } from "~/contracts/steps";
 import { GRADE_WORDS, SAMPLER_WORDS } from "~/services/drawing-words";
 import type { MasterState } from "~/services/masters";
@@ -255,6 +255,7 @@ export const words = {
     tookWords: (time: number): string => seconds(time),
     quality: "Quality",
     qualityWords,
+    sampler: "Sampler",
     identity: "Identity strength",
     turn: "Head turned",
     version: "Own model",
@@ -344,7 +345,7 @@ export const words = {
     otherModel: "Drawn with another model of theirs.",
     person: "Another person.",
     pose: "The head is held in another way.",
-    sampler: (before: SamplerKind, after: SamplerKind): string =>
+    sampler: (before: SamplerName, after: SamplerName): string =>
       `Sampler ${SAMPLER_WORDS[after]} instead of ${SAMPLER_WORDS[before]}.`,
     pack: (before: string, after: string): string => `Drawn with ${after} instead of ${before}.`,
     revision: (pack: string): string => `Drawn with another revision of ${pack}.`,
@@ -416,6 +417,7 @@ export const words = {
     title: "Which look?",
     several: (name: string, count: number): string => `${name} holds ${counted(count, "look")}.`,
     reading: "Reading the file",
+    notOffered: (sampler: string, pack: string): string => `${pack} does not draw with ${sampler}.`,
   },
   trashed: {
     title: "Trash",

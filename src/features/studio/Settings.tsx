@@ -5,12 +5,14 @@ import { Show } from "solid-js";
 import { MAX_STRENGTH } from "~/contracts/layers";
 import type { PresetName } from "~/contracts/manifest";
 import type { Size } from "~/contracts/request";
+import { samplerName, samplersOf, type SamplerName } from "~/contracts/sampler";
+import { SAMPLER_WORDS } from "~/services/drawing-words";
 import { IconButton } from "~/ui/button/IconButton";
 import { Segmented } from "~/ui/field/Segmented";
 import { Select } from "~/ui/field/Select";
 import { Slider } from "~/ui/field/Slider";
 import { turned } from "~/ui/text/numbers";
-import { MAX_PICTURES, MAX_TURN, randomSeed } from "./draft";
+import { MAX_PICTURES, MAX_TURN, ownOr, randomSeed } from "./draft";
 import styles from "./Settings.module.css";
 import type { Studio } from "./studio";
 import { words } from "./words";
@@ -72,6 +74,23 @@ export function Settings(props: { readonly studio: Studio }) {
             </Show>
           </dd>
         </div>
+        <Show when={samplersOf(props.studio.pack).length > 1}>
+          <div>
+            <dt id="studio-sampler">{words.settings.sampler}</dt>
+            <dd>
+              <Select
+                compact
+                labelledBy="studio-sampler"
+                options={samplersOf(props.studio.pack).map((sampler, i) => ({
+                  value: samplerName(sampler),
+                  label: words.settings.samplerNamed(SAMPLER_WORDS[samplerName(sampler)], i === 0),
+                }))}
+                value={props.studio.request().sampler}
+                onChange={(name) => props.studio.change({ sampler: ownOr(props.studio.pack, name as SamplerName) })}
+              />
+            </dd>
+          </div>
+        </Show>
         <div>
           <dt>{words.settings.seed}</dt>
           <dd>

@@ -89,6 +89,22 @@ test("a head is turned where the pack can turn heads, and says nothing of the fr
   expect(requestOf(draft, still, model).pose).toBeNull();
 });
 
+test("a chosen sampler is drawn with and comes back with its picture; another pack has its own instead", () => {
+  const offering = { ...pack, samplers: [{ kind: "euler", karras: true }] } as unknown as Pack;
+  const draft = { ...firstDraft(5), sampler: "euler-karras" as const };
+  const request = requestOf(draft, offering, model);
+  expect(request.sampler).toBe("euler-karras");
+  expect(parseRequest(request)).toEqual(request);
+  expect(parseDraft(structuredClone(draft), firstDraft(1)).sampler).toBe("euler-karras");
+  const back = draftOf(request, 5, firstDraft(9), offering, null);
+  expect(requestOf(back, offering, model)).toEqual(request);
+  expect(requestOf(draft, pack, model).sampler).toBe("flow-euler");
+  expect(draftOf(request, 5, firstDraft(9), pack, null).sampler).toBeNull();
+  expect(variationOf(draft, offering, model, { id: "p", width: 1, height: 1 }, { strength: 0.5, region: null }).sampler).toBe(
+    "euler-karras",
+  );
+});
+
 test("makes something usable of whatever was stored", () => {
   const otherwise = firstDraft(1);
   for (const value of [

@@ -9,6 +9,7 @@ import { MAX_LOOK_NAME } from "~/contracts/looks";
 import type { Pack, PresetName } from "~/contracts/manifest";
 import type { IndividualModel, Picture } from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type Edit, type GenerateRequest } from "~/contracts/request";
+import { offeredSampler, SAMPLER_NAMES, samplerName, type SamplerName } from "~/contracts/sampler";
 import { picker, type Chosen } from "./layers/layer";
 import { LAYERS } from "./layers/layers";
 
@@ -36,6 +37,8 @@ export interface Draft {
   readonly turn: number;
   /** The picture this look was put back from; what is drawn descends from it. */
   readonly parentId: string | null;
+  /** null is the pack's own. */
+  readonly sampler: SamplerName | null;
   /** Name of the look that was put on, for as long as no layer is changed. */
   readonly look: string | null;
 }
@@ -69,6 +72,7 @@ export const firstDraft = (seed: number): Draft => ({
   identityStrength: DEFAULT_IDENTITY_STRENGTH,
   turn: 0,
   parentId: null,
+  sampler: null,
   look: null,
 });
 
@@ -131,7 +135,7 @@ export function requestOf(
     layers: choices(draft),
     prompt: draft.prompt.trim().slice(0, MAX_PROMPT_CHARACTERS),
     size: pack.sizes[draft.size] ?? pack.sizes[0]!,
-    sampler: pack.sampler.kind,
+    sampler: offeredSampler(pack, draft.sampler),
     steps,
     guidance,
     identityStrength: draft.identityStrength,
@@ -199,6 +203,12 @@ export function surprise(draft: Draft, random: () => number): Draft {
   return { ...draft, layers, look: null };
 }
 
+/** What the studio keeps of a choice: nothing where it is the pack's own, or the pack does not offer it. */
+export function ownOr(pack: Pack, name: SamplerName): SamplerName | null {
+  const offered = offeredSampler(pack, name);
+  return offered === samplerName(pack.sampler) ? null : offered;
+}
+
 /** A picture's request, back in the studio. Words return as own words: the request knows nothing of templates. */
 export function draftOf(request: GenerateRequest, seed: number, before: Draft, pack: Pack, parentId: string | null): Draft {
   const layers = { ...before.layers };
@@ -217,6 +227,7 @@ export function draftOf(request: GenerateRequest, seed: number, before: Draft, p
     identityStrength: request.identityStrength,
     turn: clamp(request.pose?.yaw, -MAX_TURN, MAX_TURN, 0),
     parentId,
+    sampler: ownOr(pack, request.sampler),
     look: null,
   };
 }
@@ -255,7 +266,7 @@ function parseLayer(value: unknown, otherwise: LayerDraft): LayerDraft {
 /** Whatever was stored, made usable; what does not read falls back to `otherwise`. */
 export function parseDraft(value: unknown, otherwise: Draft): Draft {
   if (typeof value !== "object" || value === null) return otherwise;
-  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength, turn, parentId, look } = value as Partial<
+  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength, turn, parentId, sampler, look } = value as Partial<
     Record<keyof Draft, unknown>
   >;
   const stored = typeof layers === "object" && layers !== null ? (layers as Partial<Record<LayerKind, unknown>>) : {};
@@ -273,6 +284,7 @@ export function parseDraft(value: unknown, otherwise: Draft): Draft {
     identityStrength: clamp(identityStrength, 0, MAX_STRENGTH, otherwise.identityStrength),
     turn: Math.round(clamp(turn, -MAX_TURN, MAX_TURN, otherwise.turn)),
     parentId: typeof parentId === "string" ? parentId : otherwise.parentId,
+    sampler: SAMPLER_NAMES.find((name) => name === sampler) ?? otherwise.sampler,
     look: typeof look === "string" ? look.slice(0, MAX_LOOK_NAME) : otherwise.look,
   };
 }

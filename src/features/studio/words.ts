@@ -68,6 +68,8 @@ export const words = {
     fewer: "One picture fewer",
     more: "One picture more",
     shape: "Shape",
+    sampler: "Sampler",
+    samplerNamed: (name: string, isOwn: boolean): string => (isOwn ? `${name} · the pack’s own` : name),
     seed: "Seed",
     newSeed: "Another seed",
     lockSeed: "Keep this seed",

@@ -4,6 +4,7 @@ import type { Picture } from "~/contracts/records.ts";
 import type { GenerateRequest } from "~/contracts/request.ts";
 import { parseRequest } from "~/contracts/parse-request.ts";
 import { modelWith } from "../../../../tests/support/records.ts";
+import { standins } from "../../../../tests/support/standins.ts";
 import { tinyPack } from "../../../../tests/support/tiny-pack.ts";
 import { picker } from "../layers/layer.ts";
 import { LAYERS } from "../layers/layers.ts";
@@ -53,6 +54,15 @@ const bob = pictureOf("p1", layerEdit(first, hands, "hair", "a red afro"));
 const coat = pictureOf("p2", layerEdit(bob, hands, "outfit", "wearing a trench coat"));
 const lit = pictureOf("p3", layerEdit(coat, hands, "light", "backlit"));
 const all = new Map([first, bob, coat, lit].map((picture) => [picture.id, picture]));
+
+test("an edit is walked to as its picture was, where the pack that edits can", () => {
+  const euler = { ...request, sampler: "euler-ancestral" } as const;
+  const picture = pictureOf("e", euler);
+  const [, , ancestral] = standins.packs.sd15.cases;
+  const able = { ...hands, pack: { ...tinyPack, samplers: [ancestral!.sampler] } };
+  expect(layerEdit(picture, able, "hair", "a red afro").sampler).toBe("euler-ancestral");
+  expect(layerEdit(picture, hands, "hair", "a red afro").sampler).toBe("flow-euler");
+});
 
 test("a layer's edit is the picture's own request with one layer's words, within that layer's region", () => {
   expect(bob.request).toMatchObject({

@@ -7,6 +7,7 @@ import type { Pack, PresetName } from "~/contracts/manifest";
 import type { IndividualModel, Picture } from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, type Edit, type GenerateRequest, type Grade, type RegionLayer } from "~/contracts/request";
 import type { EditVerb } from "~/contracts/request";
+import { offeredSampler } from "~/contracts/sampler";
 import { spokenOf } from "~/contracts/spoken";
 import { wordsAfter } from "./by-words";
 import { isRegionLayer } from "./chain";
@@ -36,7 +37,7 @@ function edited(picture: Picture, { pack, model, preset, seed, held }: Hands, ed
     pack: { id: pack.id, revision: pack.revision },
     model: { id: model.id, version: model.version, sha256: model.sha256 },
     size: { width: picture.width, height: picture.height },
-    sampler: pack.sampler.kind,
+    sampler: offeredSampler(pack, request.sampler),
     steps,
     guidance,
     seeds: [seed],
