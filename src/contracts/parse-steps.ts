@@ -6,16 +6,13 @@ import { readMoves, readSpot } from "./mask-moves.ts";
 import { fields, layersOf, named, readJson, refusing, text, writtenLayers, type Refuse } from "./read-file.ts";
 import { EDIT_VERBS, GRADES, MAX_PROMPT_CHARACTERS, MIN_EDIT_STRENGTH, REGION_LAYERS } from "./request.ts";
 import { SAMPLER_NAMES } from "./sampler.ts";
-import { MAX_FRAME, MAX_STEPS_IN_A_ROW, type Step, type StepFrame, type StepList, type StepMask } from "./steps.ts";
+import { MAX_DRAWN, MAX_FRAME, MAX_STEPS_IN_A_ROW, type Step, type StepFrame, type StepList, type StepMask } from "./steps.ts";
 
 const FORMAT = "likeness-recipe";
 const VERSION = 1;
 
 const oneOf = <Value extends string>(list: readonly Value[], value: unknown): Value | undefined =>
   list.find((each) => each === value);
-
-/** Of a mask that was drawn by hand: far more than any has. */
-export const MAX_DRAWN = 400_000;
 
 function maskOf(value: unknown, at: string, refuse: Refuse): StepMask {
   const { moves, drawn, face } = fields(value, at, refuse);

@@ -48,6 +48,9 @@ export interface SavedSteps extends StepList {
 
 export const MAX_STEPS_IN_A_ROW = 50;
 
+/** Letters of a mask that was drawn by hand: far more than any has. */
+export const MAX_DRAWN = 400_000;
+
 /** Stands for the picture that the step before has made. */
 const BEFORE = "before";
 
@@ -63,6 +66,20 @@ const frameOf = ({ size, edit }: GenerateRequest, before: Pick<Picture, "width" 
     left: left / before.width,
   };
 };
+
+/** Oldest first, the picture itself last; it begins where nothing was drawn again, or what was is no longer here. */
+export function chainOf(picture: Picture, byId: ReadonlyMap<string, Picture>): readonly Picture[] {
+  const chain = [picture];
+  const seen = new Set([picture.id]);
+  for (let id = picture.request.edit?.sourceId; id !== undefined;) {
+    const before = byId.get(id);
+    if (!before || seen.has(id)) break;
+    seen.add(id);
+    chain.unshift(before);
+    id = before.request.edit?.sourceId;
+  }
+  return chain;
+}
 
 /**
  * @param chain oldest first, each drawn from the one before it
@@ -110,7 +127,10 @@ export function stepsOf(
     ({ layers, prompt } = request);
   }
   const { layers: begun = [], prompt: own = "", sampler } = first?.request ?? {};
-  return { list: { name, start: { layers: begun, prompt: own, ...(sampler && { sampler }) }, steps: steps.map(({ step }) => step) }, left };
+  return {
+    list: { name, start: { layers: begun, prompt: own, ...(sampler && { sampler }) }, steps: steps.map(({ step }) => step) },
+    left,
+  };
 }
 
 /** @param masks ids of those that were drawn by hand, by their bytes */

@@ -4,11 +4,19 @@
 import type { Accessor } from "solid-js";
 import { unwrap } from "solid-js/store";
 import { findsParts } from "~/contracts/abilities";
-import { MAX_DRAWN, parseSteps, writeSteps } from "~/contracts/parse-steps";
 import type { Picture } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { offeredSampler, type SamplerName } from "~/contracts/sampler";
-import { begunWith, requestsOf, stepsOf, type SavedSteps, type StepList, type StepMask } from "~/contracts/steps";
+import {
+  begunWith,
+  chainOf,
+  MAX_DRAWN,
+  requestsOf,
+  stepsOf,
+  type SavedSteps,
+  type StepList,
+  type StepMask,
+} from "~/contracts/steps";
 import { unpackMask } from "~/engine/image/mask-file";
 import { faceSpot } from "~/engine/image/mask-moves";
 import { createLiveRows } from "~/platform/live";
@@ -37,7 +45,7 @@ export interface Replays {
   restore(recipe: SavedSteps): Promise<void>;
   /** @throws Failure `looks-invalid` */
   takeIn(file: File): Promise<StepList>;
-  handOut(list: StepList): void;
+  handOut(list: StepList): Promise<void>;
 }
 
 interface Needs {
@@ -46,6 +54,9 @@ interface Needs {
   readonly jobs: Jobs;
   readonly edits: Pick<Edits, "parts" | "saveMask">;
 }
+
+/** Brought when somebody hands one in or out. */
+const recipeFiles = () => import("~/contracts/parse-steps");
 
 const toText = (bytes: ArrayBuffer): string =>
   btoa(Array.from(new Uint8Array(bytes), (byte) => String.fromCodePoint(byte)).join(""));
@@ -88,14 +99,7 @@ export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
   // Rows of a live list are proxies, which no database takes.
   return {
     async of(name, picture, all) {
-      const byId = new Map(all.map((each) => [each.id, each]));
-      const chain = [picture];
-      for (let first = picture; first.request.edit;) {
-        const before = byId.get(first.request.edit.sourceId);
-        if (!before || chain.includes(before)) break;
-        chain.unshift(before);
-        first = before;
-      }
+      const chain = chainOf(picture, new Map(all.map((each) => [each.id, each])));
       const drawn = new Map<string, StepMask>();
       for (const [i, each] of chain.entries()) {
         const edit = i === 0 ? undefined : each.request.edit;
@@ -130,11 +134,13 @@ export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
       }),
     restore: (recipe) => add(unwrap(recipe)),
     async takeIn(file) {
+      const { parseSteps } = await recipeFiles();
       const list = parseSteps(file.name, await file.text());
       await add({ ...list, id: newId(), createdAt: Date.now() });
       return list;
     },
-    handOut: (list) => {
+    async handOut(list) {
+      const { writeSteps } = await recipeFiles();
       const name = `${list.name.replaceAll(/[^\p{L}\p{N}]+/gu, "-").toLowerCase()}.recipe.json`;
       saveFile(name, new Blob([writeSteps(list)], { type: "application/json" }));
     },

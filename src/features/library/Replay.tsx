@@ -104,9 +104,10 @@ export function Replay(props: Props) {
     const called = name().trim();
     if (list && (await trying(() => replays.save({ ...list, name: called })))) announce(words.replay.saved(called));
   };
-  const handOut = (): void => {
+  const handOut = async (): Promise<void> => {
     const list = done()?.list;
-    if (list) replays.handOut({ ...list, name: name().trim() || list.name });
+    const called = name().trim();
+    if (list) await trying(() => replays.handOut({ ...list, name: called || list.name }));
   };
   const remove = async (): Promise<void> => {
     const gone = recipe();
@@ -149,7 +150,7 @@ export function Replay(props: Props) {
         <Button type="submit" look="plain" disabled={name().trim() === "" || !done()}>
           {words.replay.save}
         </Button>
-        <Button look="quiet" icon="down" disabled={!done()} onClick={handOut}>
+        <Button look="quiet" icon="down" disabled={!done()} onClick={() => void handOut()}>
           {words.replay.handOut}
         </Button>
       </form>

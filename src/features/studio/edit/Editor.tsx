@@ -31,6 +31,7 @@ import { Grades } from "./Grades";
 import { LargerFrame } from "./LargerFrame";
 import { Layers } from "./Layers";
 import { MaskTools } from "./MaskTools";
+import { onwardFrom } from "./onward";
 import { Review, type Shown } from "./Review";
 import { ByWords, Verbs } from "./Verbs";
 import { words } from "./words";
@@ -75,13 +76,14 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
   );
   createTitle(() => words.title(props.editor.persona.name));
   const before = () => props.all.find(({ id }) => id === props.editor.picture.request.edit?.sourceId);
-  const after = () => forward().at(-1);
+  const onward = createMemo(() => onwardFrom(forward(), props.editor.picture.id, props.all));
+  const after = () => onward().at(-1);
   const undo = (to: Picture): void => {
-    setForward([...forward(), props.editor.picture.id]);
+    setForward([...onward(), props.editor.picture.id]);
     navigate(`/edit/${to.id}`);
   };
   const redo = (id: string): void => {
-    setForward(forward().slice(0, -1));
+    setForward(onward().slice(0, -1));
     navigate(`/edit/${id}`);
   };
   onMount(() => {

@@ -4,8 +4,12 @@
 import { createSignal, For, Show } from "solid-js";
 import { LAYER_KINDS, type LayerKind } from "~/contracts/layers";
 import { layerSaid } from "~/contracts/look-words";
+import type { Picture } from "~/contracts/records";
 import type { RegionLayer } from "~/contracts/request";
+import { useServices } from "~/services/context";
+import { Button } from "~/ui/button/Button";
 import { IconButton } from "~/ui/button/IconButton";
+import { announce } from "~/ui/text/announce";
 import { Panel } from "../Panel";
 import { ChangeLayer } from "./ChangeLayer";
 import { isRegionLayer } from "./chain";
@@ -72,11 +76,26 @@ function Past(props: { readonly editor: Editor; readonly kind: RegionLayer }) {
 }
 
 export function Layers(props: { readonly editor: Editor }) {
+  const { pictures } = useServices();
   const [open, setOpen] = createSignal<LayerKind | null>(null);
+  const putBack = async ({ id }: Picture): Promise<void> => {
+    await pictures.restore([id]);
+    announce(words.layers.restored);
+  };
   const said = (kind: LayerKind) => layerSaid(props.editor.picture.request, kind);
   return (
     <Panel title={words.layers.title}>
       <p class={styles["hint"]}>{words.layers.hint}</p>
+      <Show when={props.editor.olderInTrash()}>
+        {(older) => (
+          <p class={styles["older"]}>
+            {words.layers.olderInTrash}
+            <Button look="quiet" icon="undo" onClick={() => void putBack(older())}>
+              {words.layers.restore}
+            </Button>
+          </p>
+        )}
+      </Show>
       <ul class={styles["list"]}>
         <For each={LAYER_KINDS}>
           {(kind) => (

@@ -6,20 +6,6 @@ import { layerSaid } from "~/contracts/look-words";
 import type { Picture } from "~/contracts/records";
 import { REGION_LAYERS, type Edit, type RegionLayer } from "~/contracts/request";
 
-/** Oldest first, the picture itself last; it begins where nothing was drawn again, or what was is no longer here. */
-export function chainOf(picture: Picture, byId: ReadonlyMap<string, Picture>): readonly Picture[] {
-  const chain = [picture];
-  const seen = new Set([picture.id]);
-  for (let id = picture.request.edit?.sourceId; id !== undefined;) {
-    const before = byId.get(id);
-    if (!before || seen.has(id)) break;
-    seen.add(id);
-    chain.unshift(before);
-    id = before.request.edit?.sourceId;
-  }
-  return chain;
-}
-
 export const isRegionLayer = (kind: LayerKind): kind is RegionLayer => (REGION_LAYERS as readonly string[]).includes(kind);
 
 /** What else of the picture it may have changed, so that nothing lies beneath it. */

@@ -9,12 +9,12 @@ import { parseRequest } from "~/contracts/parse-request";
 import type { Pack } from "~/contracts/manifest";
 import { lastOfChain, type IndividualModel, type Job, type Persona, type Picture, type Unread } from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type Grade, type GenerateRequest, type RegionLayer } from "~/contracts/request";
-import { begunWith } from "~/contracts/steps";
+import { begunWith, chainOf } from "~/contracts/steps";
 import { feather, grow, type Mask } from "~/engine/image/mask";
 import { workingSize } from "~/engine/image/working";
 import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
-import { beneath, chainOf, versionsOf, type Under, type Version } from "./chain";
+import { beneath, versionsOf, type Under, type Version } from "./chain";
 import type { Margins } from "./expanding";
 import { createKeptMasks, type KeptMasks } from "./kept-masks";
 import { createMasking, type Masking, type Region } from "./masking";
@@ -39,6 +39,8 @@ export interface Editor {
   readonly locked: Accessor<ReadonlySet<RegionLayer>>;
   lock(kind: RegionLayer, on: boolean): void;
   versions(kind: LayerKind): readonly Version[];
+  /** The picture that the oldest known one was made of, where it lies in the trash: with it lie older versions of the layers. */
+  readonly olderInTrash: Accessor<Picture | undefined>;
   beneath(kind: LayerKind): Under | undefined;
   /** Where something else than a layer may change. */
   readonly masking: Masking;
@@ -96,6 +98,7 @@ export function createEditor(
   const all = pictures.of(() => persona.id);
   const byId = createMemo(() => new Map((all() ?? []).map((each) => [each.id, each])));
   const chain = createMemo(() => chainOf(picture, byId()));
+  const trashed = pictures.trashed();
   const [jobId, setJobId] = createSignal<string>();
   const [asked, setAsked] = createSignal<Failure | null>(null);
   const [locked, setLocked] = createSignal<ReadonlySet<RegionLayer>>(new Set(picture.request.edit?.held ?? []));
@@ -188,6 +191,7 @@ export function createEditor(
       setLocked((now) => new Set(on_ ? [...now, kind] : [...now].filter((each) => each !== kind)));
     },
     versions: (kind) => versionsOf(chain(), kind),
+    olderInTrash: () => trashed()?.find(({ id }) => id === chain()[0]?.request.edit?.sourceId),
     beneath: (kind) => beneath(chain(), kind),
     masking,
     keptMasks: createKeptMasks(masking, () => chain()[0]!.id, words.masks.named),
