@@ -41,10 +41,11 @@ export interface Replays {
   /** The latest first. Call in an owner. */
   saved(): Accessor<readonly SavedSteps[] | undefined>;
   save(list: StepList): Promise<void>;
+  rename(id: string, name: string): Promise<void>;
   remove(id: string): Promise<void>;
   restore(recipe: SavedSteps): Promise<void>;
   /** @throws Failure `looks-invalid` */
-  takeIn(file: File): Promise<StepList>;
+  takeIn(file: File): Promise<SavedSteps>;
   handOut(list: StepList): Promise<void>;
 }
 
@@ -128,6 +129,10 @@ export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
         async () => (await (await database).recipes.orderBy("createdAt").toArray()).toReversed(),
       ),
     save: (list) => add({ ...list, id: newId(), createdAt: Date.now() }),
+    rename: (id, name) =>
+      guarded(async () => {
+        await (await database).recipes.update(id, { name });
+      }),
     remove: (id) =>
       guarded(async () => {
         await (await database).recipes.delete(id);
@@ -135,9 +140,9 @@ export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
     restore: (recipe) => add(unwrap(recipe)),
     async takeIn(file) {
       const { parseSteps } = await recipeFiles();
-      const list = parseSteps(file.name, await file.text());
-      await add({ ...list, id: newId(), createdAt: Date.now() });
-      return list;
+      const recipe = { ...parseSteps(file.name, await file.text()), id: newId(), createdAt: Date.now() };
+      await add(recipe);
+      return recipe;
     },
     async handOut(list) {
       const { writeSteps } = await recipeFiles();

@@ -2,9 +2,12 @@
 import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import manifest from "../../models-manifest.json" with { type: "json" };
+import type { Job } from "../../src/contracts/records.ts";
 import { type App, startApp } from "../support/app.ts";
 import { keepPictures } from "../support/kept.ts";
-import { rowsOf } from "../support/rows.ts";
+import { modelWith } from "../support/records.ts";
+import { changeRow, rowsOf } from "../support/rows.ts";
 
 let app: App;
 let page: Page;
@@ -13,7 +16,7 @@ beforeEach(async () => {
   app = await startApp();
   page = await app.openPage("/settings");
   await page.getByRole("heading", { level: 1 }).waitFor();
-  await keepPictures(page, { ana: "Ana" }, 1);
+  await keepPictures(page, { ana: "Ana", ben: "Ben" }, 2);
   await page.goto(`${app.url}/library?picture=p0`);
   await page.getByRole("button", { name: "Do this again" }).click();
 });
@@ -93,4 +96,48 @@ test("a recipe is taken in with markup in its words as nothing but words, leaves
     name: "Mine",
     steps: [],
   });
+});
+
+/** Somebody who could be drawn, were the pack here. */
+async function learned(personaId: string): Promise<void> {
+  const [{ id, revision }] = manifest.packs as unknown as [{ readonly id: string; readonly revision: string }];
+  await changeRow(page, "models", "own", modelWith("own", { personaId, pack: { id, revision } }));
+  await changeRow(page, "personas", personaId, { activeModelId: "own" });
+}
+
+test("a recipe that was taken in is renamed, handed out, drawn from the start with somebody else, and done to a drawing that came in", async () => {
+  await learned("ben");
+  await changeRow(page, "pictures", "p1", { imported: { unread: null }, origin: { name: "ben.png", sha256: "0".repeat(64) } });
+  await page.reload();
+  await page.getByRole("button", { name: "Do this again" }).click();
+  await take(recipe());
+  await again().getByRole("button", { name: "Rename" }).click();
+  const renaming = page.getByRole("dialog", { name: "Rename" });
+  await renaming.getByRole("textbox", { name: "Name" }).fill("Night");
+  await renaming.getByRole("button", { name: "Rename" }).click();
+  await again().getByRole("option", { name: "Night" }).waitFor({ state: "attached" });
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    again().getByRole("button", { name: "Hand this recipe out" }).click(),
+  ]);
+  expect(JSON.parse(readFileSync(await download.path(), "utf8"))).toEqual(recipe({ name: "Night", steps: expect.any(Array) }));
+
+  const jobs = () => rowsOf<Job>(page, "jobs");
+  await again().getByRole("combobox", { name: "Who" }).selectOption("Ben");
+  await again().getByRole("button", { name: "Draw it from the start" }).click();
+  await page.getByText("2 steps in the queue").waitFor();
+  expect(await jobs()).toMatchObject([
+    { request: { personaId: "ben", layers: [{ words: "a bob" }] }, followedBy: [{ edit: { region: "hair" } }] },
+  ]);
+
+  await page.goto(`${app.url}/library?picture=p1`);
+  await page.getByRole("button", { name: "Recipes" }).click();
+  const recipesOn = page.getByRole("dialog", { name: "Recipes", exact: true });
+  await recipesOn.getByRole("combobox", { name: "Recipe" }).waitFor();
+  expect(await recipesOn.getByRole("button", { name: "Draw it again" }).count()).toBe(0);
+  await recipesOn.getByRole("button", { name: "Do it to this picture" }).click();
+  await page.getByText("1 step in the queue").waitFor();
+  await expect
+    .poll(async () => (await jobs()).map(({ request }) => request.edit?.sourceId))
+    .toEqual(expect.arrayContaining(["p1"]));
 });

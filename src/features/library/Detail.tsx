@@ -231,11 +231,9 @@ export function Detail(props: Props) {
               <Button look="quiet" icon="book" onClick={() => setAdding(true)}>
                 {words.detail.add}
               </Button>
-              <Show when={!props.picture.imported}>
-                <Button look="quiet" icon="redo" onClick={() => setReplaying(true)}>
-                  {words.replay.open}
-                </Button>
-              </Show>
+              <Button look="quiet" icon="redo" onClick={() => setReplaying(true)}>
+                {props.picture.imported ? words.replay.openImported : words.replay.open}
+              </Button>
               <Button look="quiet" icon="down" onClick={() => void props.library.save([props.picture])}>
                 {words.detail.save}
               </Button>

@@ -2,11 +2,10 @@
  * @file What was done to a picture, to be done again: with another person, or saved under a name and done to another picture.
  */
 import { useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, For, on, Show } from "solid-js";
+import { createEffect, createSignal, on, Show } from "solid-js";
 import { toFailure, type Failure } from "~/contracts/failure";
 import type { Picture } from "~/contracts/records";
-import { SEED_LIMIT } from "~/contracts/request";
-import type { Step, StepList } from "~/contracts/steps";
+import type { StepList } from "~/contracts/steps";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
 import { Button } from "~/ui/button/Button";
@@ -17,7 +16,9 @@ import { say } from "~/ui/overlay/toasts";
 import { announce } from "~/ui/text/announce";
 import { FailureNotice } from "~/ui/text/FailureNotice";
 import type { Library } from "./library";
+import { named, Recipes } from "./Recipes";
 import styles from "./Replay.module.css";
+import { Steps } from "./Steps";
 import { words } from "./words";
 
 interface Props {
@@ -26,43 +27,18 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const named = (rows: readonly { readonly id: string; readonly name: string }[]) =>
-  rows.map(({ id, name }) => ({ value: id, label: name }));
-
-function inWords({ verb, region, layers, prompt, mask, frame }: Step): string {
-  const { within, byHand, larger } = words.replay;
-  const masked = mask && ("moves" in mask ? within(mask.moves) : byHand);
-  const place = frame ? larger(frame) : (masked ?? (region === null ? "" : words.layerNames[region].toLowerCase()));
-  const where = place === "" ? "" : `: ${place}`;
-  const said = [...layers.map((layer) => layer.words), prompt ?? ""].filter(Boolean).map((text) => `“${text}”`);
-  return words.edits[verb] + where + (said.length > 0 ? ` ${words.replay.to} ${said.join(", ")}` : "");
-}
-
-function Steps(props: { readonly list: StepList }) {
-  const start = () =>
-    [props.list.start.prompt, ...props.list.start.layers.map((layer) => layer.words)].filter(Boolean).join(", ");
-  return (
-    <ol class={styles["steps"]}>
-      <li>{words.replay.start(start())}</li>
-      <For each={props.list.steps}>{(step) => <li>{inWords(step)}</li>}</For>
-    </ol>
-  );
-}
-
 export function Replay(props: Props) {
   const { personas, replays } = useServices();
   const navigate = useNavigate();
-  let input!: HTMLInputElement;
-  const saved = replays.saved();
   const [name, setName] = createSignal("");
   const [who, setWho] = createSignal<string>();
-  const [recipeId, setRecipeId] = createSignal<string>();
   const [failure, setFailure] = createSignal<Failure | null>(null);
   const [done, setDone] = createSignal<{ readonly list: StepList; readonly left: number }>();
   createEffect(
     on(
-      () => props.library.all() !== undefined,
-      () =>
+      () => props.library.all() !== undefined && !props.picture.imported,
+      (isDrawn) =>
+        isDrawn &&
         void replays.of(words.replay.unnamed, props.picture, props.library.all() ?? []).then(setDone, (error: unknown) => {
           setFailure(toFailure(error));
         }),
@@ -71,8 +47,6 @@ export function Replay(props: Props) {
   const ready = () => (personas.all() ?? []).filter(({ activeModelId }) => activeModelId !== null);
   const persona = () =>
     ready().find(({ id }) => id === who()) ?? ready().find(({ id }) => id === props.picture.personaId) ?? ready()[0];
-  const recipe = () => (saved() ?? []).find(({ id }) => id === recipeId()) ?? saved()?.[0];
-  const anySeed = (): number => Math.floor(Math.random() * SEED_LIMIT);
   const trying = async (work: () => Promise<unknown>): Promise<boolean> => {
     setFailure(null);
     try {
@@ -95,10 +69,6 @@ export function Replay(props: Props) {
     if (person && list && (await trying(() => replays.withPersona(list, person.id, seed))))
       queued(person.id, list.steps.length + 1);
   };
-  const apply = async (): Promise<void> => {
-    const [list, picture] = [recipe(), props.picture];
-    if (list && (await trying(() => replays.onPicture(list, picture, anySeed())))) queued(picture.personaId, list.steps.length);
-  };
   const save = async (): Promise<void> => {
     const list = done()?.list;
     const called = name().trim();
@@ -109,87 +79,52 @@ export function Replay(props: Props) {
     const called = name().trim();
     if (list) await trying(() => replays.handOut({ ...list, name: called || list.name }));
   };
-  const remove = async (): Promise<void> => {
-    const gone = recipe();
-    if (gone && (await trying(() => replays.remove(gone.id))))
-      say({ text: words.replay.removed(gone.name), action: { label: words.said.undo, run: () => void replays.restore(gone) } });
-  };
-  const takeIn = async (file: File): Promise<void> => {
-    await trying(() => replays.takeIn(file));
-  };
 
   return (
-    <Dialog open broad title={words.replay.title} description={words.replay.lede} onClose={() => props.onClose()}>
+    <Dialog
+      open
+      broad
+      title={props.picture.imported ? words.replay.openImported : words.replay.title}
+      description={props.picture.imported ? words.replay.ledeImported : words.replay.lede}
+      onClose={() => props.onClose()}
+    >
       <Show when={failure()}>{(what) => <FailureNotice {...failureWords(what())} details={failureDetails(what())} />}</Show>
-      <Show when={done()} fallback={<p class={styles["hint"]}>{failure() ? "" : words.replay.reading}</p>}>
-        {(what) => (
-          <>
-            <Steps list={what().list} />
-            <Show when={what().left > 0}>
-              <p class={styles["hint"]}>{words.replay.left(what().left)}</p>
-            </Show>
-          </>
-        )}
-      </Show>
-      <div class={styles["line"]}>
-        <div class={styles["choose"]}>
-          <Select label={words.replay.with} options={named(ready())} value={persona()?.id ?? ""} onChange={setWho} />
-        </div>
-        <Button look="primary" icon="play" disabled={persona() === undefined || !done()} onClick={() => void again()}>
-          {words.replay.run}
-        </Button>
-      </div>
-      <form
-        class={styles["line"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
-        <TextField label={words.replay.name} value={name()} onInput={setName} maxLength={60} />
-        <Button type="submit" look="plain" disabled={name().trim() === "" || !done()}>
-          {words.replay.save}
-        </Button>
-        <Button look="quiet" icon="down" disabled={!done()} onClick={() => void handOut()}>
-          {words.replay.handOut}
-        </Button>
-      </form>
-      <section class={styles["saved"]}>
-        <h3 class={styles["heading"]}>{words.replay.recipes}</h3>
-        <Show when={recipe()} fallback={<p class={styles["hint"]}>{words.replay.none}</p>}>
-          {(now) => (
+      <Show when={!props.picture.imported}>
+        <Show when={done()} fallback={<p class={styles["hint"]}>{failure() ? "" : words.replay.reading}</p>}>
+          {(what) => (
             <>
-              <div class={styles["line"]}>
-                <div class={styles["choose"]}>
-                  <Select label={words.replay.recipe} options={named(saved() ?? [])} value={now().id} onChange={setRecipeId} />
-                </div>
-                <Button look="plain" icon="play" disabled={now().steps.length === 0} onClick={() => void apply()}>
-                  {words.replay.apply}
-                </Button>
-                <Button look="quiet" icon="trash" onClick={() => void remove()}>
-                  {words.replay.remove}
-                </Button>
-              </div>
-              <Steps list={now()} />
+              <Steps list={what().list} />
+              <Show when={what().left > 0}>
+                <p class={styles["hint"]}>{words.replay.left(what().left)}</p>
+              </Show>
             </>
           )}
         </Show>
-        <Button look="quiet" icon="up" onClick={() => input.click()}>
-          {words.replay.takeIn}
-        </Button>
-        <input
-          ref={input}
-          hidden
-          type="file"
-          accept=".json,application/json"
-          aria-label={words.replay.takeIn}
-          onChange={(event) => {
-            const [file] = event.currentTarget.files ?? [];
-            event.currentTarget.value = "";
-            if (file) void takeIn(file);
+        <div class={styles["line"]}>
+          <div class={styles["choose"]}>
+            <Select label={words.replay.with} options={named(ready())} value={persona()?.id ?? ""} onChange={setWho} />
+          </div>
+          <Button look="primary" icon="play" disabled={persona() === undefined || !done()} onClick={() => void again()}>
+            {words.replay.run}
+          </Button>
+        </div>
+        <form
+          class={styles["line"]}
+          onSubmit={(event) => {
+            event.preventDefault();
+            void save();
           }}
-        />
-      </section>
+        >
+          <TextField label={words.replay.name} value={name()} onInput={setName} maxLength={60} />
+          <Button type="submit" look="plain" disabled={name().trim() === "" || !done()}>
+            {words.replay.save}
+          </Button>
+          <Button look="quiet" icon="down" disabled={!done()} onClick={() => void handOut()}>
+            {words.replay.handOut}
+          </Button>
+        </form>
+      </Show>
+      <Recipes picture={props.picture} people={ready()} trying={trying} onQueued={queued} />
     </Dialog>
   );
 }
