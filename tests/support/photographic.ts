@@ -117,7 +117,10 @@ export function watchableManifest(): Json {
   const { samplers } = read("models-manifest.json")["packs"]!.find(({ id }) => id === "sd15")!;
   const others = (samplers as readonly Json[]).filter(({ kind, karras }) => kind !== "euler" || karras === true);
   const presets = Object.fromEntries(["draft", "standard", "signature"].map((name) => [name, { steps: 3, guidance: 1 }]));
-  return { ...manifest, packs: (manifest["packs"] as readonly Json[]).map((pack, i) => (i === 0 ? pack : { ...pack, presets, samplers: others })) };
+  return {
+    ...manifest,
+    packs: (manifest["packs"] as readonly Json[]).map((pack, i) => (i === 0 ? pack : { ...pack, presets, samplers: others })),
+  };
 }
 
 export const photographicPack = (like?: keyof typeof WIDTHS): Pack => parseManifest(photographicManifest(like)).packs.at(-1)!;

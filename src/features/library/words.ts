@@ -318,7 +318,7 @@ export const words = {
     save: "Save",
     saved: (name: string): string => `Recipe saved: ${name}.`,
     handOut: "Hand out as a file",
-    recipes: "Recipes on this picture",
+    recipes: "Saved recipes",
     recipe: "Recipe",
     none: "None is saved yet.",
     apply: "Do it to this picture",
