@@ -10,7 +10,6 @@ import { tinyPack } from "../../../../tests/support/tiny-pack.ts";
 import { picker } from "../layers/layer.ts";
 import { LAYERS } from "../layers/layers.ts";
 import { beneath, versionsOf } from "./chain.ts";
-import { dropOf } from "./drop.ts";
 import { inferred } from "./inferred.ts";
 import { backEdit, gradeEdit, layerEdit, maskEdit, removal, type Hands } from "./requests.ts";
 
@@ -152,14 +151,6 @@ test("nothing lies beneath a change of the whole picture, and a source that is g
   expect(beneath(chainOf(lit, all), "hair")).toEqual({ words: "a chestnut bob" });
   expect(versionsOf(chainOf(lit, all), "hair")[0]!.reachable).toBe(false);
   expect(chainOf(coat, new Map([["p1", bob]])).map(({ id }) => id)).toEqual(["p1", "p2"]);
-});
-
-test("a drop of likeness is told from none, from a gain and from a face that is gone", () => {
-  expect(dropOf(0.9, 0.89).kind).toBe("same");
-  expect(dropOf(0.9, 0.8)).toEqual({ kind: "falls", by: expect.closeTo(0.1, 9) as number });
-  expect(dropOf(0.8, 0.9).kind).toBe("better");
-  expect(dropOf(0.8, null).kind).toBe("lost");
-  expect(dropOf(null, 0.8).kind).toBe("unknown");
 });
 
 test("what templates made is found in them again, and own words are nobody's", () => {
