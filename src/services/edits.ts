@@ -3,19 +3,19 @@
  */
 import { isAbort } from "~/contracts/failure";
 import type { Parts, Preview } from "~/contracts/inference-api";
-import type { Picture } from "~/contracts/records";
+import type { BlobRow, Picture } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { packMask } from "~/engine/image/mask-file";
 import type { Mask } from "~/engine/image/mask";
 import { newId } from "~/storage/ids";
-import { saveMask } from "~/storage/masks";
+import { maskRow } from "~/storage/masks";
 import type { Inference } from "./inference";
 import type { Vault } from "./vault";
 
 export interface Edits {
   parts(pack: { readonly id: string; readonly revision: string }, picture: Picture): Promise<Parts>;
-  /** @returns the id under which a request names it */
-  saveMask(mask: Mask): Promise<string>;
+  /** As it is stored, under the id by which a request names it, when a job with that request is asked for. */
+  storable(mask: Mask): Promise<BlobRow>;
   /**
    * What an edit would come to, drawn when nothing else is and never stored.
    *
@@ -27,7 +27,7 @@ export interface Edits {
 export const createEdits = ({ vault, inference }: { readonly vault: Vault; readonly inference: Inference }): Edits => ({
   parts: ({ id, revision }, picture) =>
     inference.persist(() => inference.call.parts(newId(), vault.id, { id, revision }, picture.personaId, picture.id)),
-  saveMask: (mask) => saveMask(vault.id, packMask(mask)),
+  storable: (mask) => maskRow(packMask(mask)),
   async preview(request, mask, signal) {
     const jobId = newId();
     const cancel = (): void => void inference.call.cancel(jobId);

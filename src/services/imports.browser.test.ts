@@ -10,7 +10,7 @@ import { textOf } from "~/engine/image/png-text";
 import { workingSize } from "~/engine/image/working";
 import { readBlob } from "~/storage/images";
 import { packOf } from "~/storage/manifest";
-import { saveMask } from "~/storage/masks";
+import { maskRow } from "~/storage/masks";
 import { openVault } from "~/storage/vault-db";
 import { openDownload } from "~/threads/download";
 import { openInference } from "~/threads/inference";
@@ -96,7 +96,9 @@ async function boxed(picture: Picture, left: number, top: number, width: number,
   const size = workingSize(picture);
   const data = new Uint8Array(size.width * size.height);
   for (let y = top; y < top + height; y++) data.fill(255, y * size.width + left, y * size.width + left + width);
-  return saveMask(VAULT, packMask({ ...size, data }));
+  const row = await maskRow(packMask({ ...size, data }));
+  await (await openVault(VAULT)).blobs.put(row);
+  return row.id;
 }
 
 async function edited(picture: Picture, edit: Omit<Edit, "sourceId">): Promise<Picture> {

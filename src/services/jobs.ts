@@ -6,7 +6,7 @@
 import { createMemo, createSignal, type Accessor } from "solid-js";
 import { isAbort, isFailure, toFailure, type Failure } from "~/contracts/failure";
 import type { GenerateReport, Preview, Sketch } from "~/contracts/inference-api";
-import { failureRow, inQueueOrder, type Job } from "~/contracts/records";
+import { failureRow, inQueueOrder, type BlobRow, type Job } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { createLive, createLiveRows } from "~/platform/live";
 import { holdAwake } from "~/platform/wake-lock";
@@ -42,6 +42,18 @@ export interface Running {
   readonly preview: Preview | null;
 }
 
+/** What is asked for together with a request. */
+export interface Besides {
+  /** The picture whose look this goes on from. */
+  readonly parentId?: string | null;
+  /** Drawn afterwards, each begun with what the one before has made. */
+  readonly followedBy?: readonly GenerateRequest[];
+  /** Name of the look that was put on. */
+  readonly look?: string | null;
+  /** Drawn by hand, that the requests name: stored with them. */
+  readonly masks?: readonly BlobRow[];
+}
+
 export interface Jobs {
   /** Newest first; undefined until storage has been read. */
   readonly all: Accessor<readonly Job[] | undefined>;
@@ -58,23 +70,16 @@ export interface Jobs {
   /**
    * The journal row is on disk when this settles.
    *
-   * @param parentId the picture whose look this goes on from
-   * @param followedBy drawn afterwards, each begun with what the one before has made
-   * @param look name of the look that was put on
    * @returns the job's id
    */
-  enqueue(
-    request: GenerateRequest,
-    parentId?: string | null,
-    followedBy?: readonly GenerateRequest[],
-    look?: string | null,
-  ): Promise<string>;
+  enqueue(request: GenerateRequest, besides?: Besides): Promise<string>;
   /**
    * After a job that is on its way, from what it makes.
    *
+   * @param masks that the request names
    * @returns the job that shows how far it is; null where that job ended with nothing
    */
-  follow(jobId: string, request: GenerateRequest): Promise<string | null>;
+  follow(jobId: string, request: GenerateRequest, masks?: readonly BlobRow[]): Promise<string | null>;
   /** One look after another, as one shoot. @returns the shoot's id */
   photoshoot(name: string, looks: readonly { readonly look: string; readonly request: GenerateRequest }[]): Promise<string>;
   cancel(jobId: string): Promise<void>;
@@ -221,9 +226,9 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
     busy,
     stopped,
     goOn: start,
-    async enqueue(request, parentId = null, followedBy = [], look = null) {
+    async enqueue(request, { parentId = null, followedBy = [], look = null, masks = [] } = {}) {
       const id = newId();
-      await addJob(vault.id, {
+      const job: Job = {
         id,
         request,
         status: "queued",
@@ -234,12 +239,13 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
         ...(followedBy.length > 0 && { followedBy }),
         ...(look !== null && { look }),
         createdAt: Date.now(),
-      });
+      };
+      await addJob(vault.id, job, masks);
       start();
       return id;
     },
-    async follow(jobId, request) {
-      const id = await followJobWith(vault.id, jobId, request, { id: newId(), at: Date.now() });
+    async follow(jobId, request, masks) {
+      const id = await followJobWith(vault.id, jobId, request, { id: newId(), at: Date.now() }, masks);
       start();
       return id;
     },

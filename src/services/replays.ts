@@ -4,7 +4,7 @@
 import type { Accessor } from "solid-js";
 import { unwrap } from "solid-js/store";
 import { findsParts } from "~/contracts/abilities";
-import type { Picture } from "~/contracts/records";
+import type { BlobRow, Picture } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { offeredSampler, type SamplerName } from "~/contracts/sampler";
 import {
@@ -53,7 +53,7 @@ interface Needs {
   readonly vault: Vault;
   readonly packs: Packs;
   readonly jobs: Jobs;
-  readonly edits: Pick<Edits, "parts" | "saveMask">;
+  readonly edits: Pick<Edits, "parts" | "storable">;
 }
 
 /** Brought when somebody hands one in or out. */
@@ -89,13 +89,15 @@ export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
     return face && drawn.length <= MAX_DRAWN ? { drawn, face } : undefined;
   }
 
-  /** Masks of the steps, stored for what is about to be drawn. @throws Failure `request-invalid` where one is none */
-  async function masksOf({ steps }: StepList): Promise<ReadonlyMap<string, string>> {
-    const masks = new Map<string, string>();
+  /** Masks of the steps, by what they are in a recipe. @throws Failure `request-invalid` where one is none */
+  async function masksOf({ steps }: StepList): Promise<ReadonlyMap<string, BlobRow>> {
+    const masks = new Map<string, BlobRow>();
     for (const { mask } of steps)
-      if (mask && "drawn" in mask) masks.set(mask.drawn, await edits.saveMask(unpackMask(toBytes(mask.drawn))));
+      if (mask && "drawn" in mask) masks.set(mask.drawn, await edits.storable(unpackMask(toBytes(mask.drawn))));
     return masks;
   }
+  const idsOf = (masks: ReadonlyMap<string, BlobRow>): ReadonlyMap<string, string> =>
+    new Map([...masks].map(([drawn, { id }]) => [drawn, id]));
 
   // Rows of a live list are proxies, which no database takes.
   return {
@@ -113,15 +115,19 @@ export function createReplays({ vault, packs, jobs, edits }: Needs): Replays {
       const list = unwrap(said);
       const { layers, prompt, sampler } = list.start;
       const first = { ...(await baseOf(personaId, seed, sampler)), layers, prompt };
-      await jobs.enqueue(first, null, requestsOf(list.steps, first, await masksOf(list)));
+      const masks = await masksOf(list);
+      const followedBy = requestsOf(list.steps, first, idsOf(masks));
+      await jobs.enqueue(first, { followedBy, masks: [...masks.values()] });
     },
     async onPicture(said, picture, seed) {
       const list = unwrap(said);
       const { layers, prompt, identityStrength, sampler } = picture.request;
       const size = { width: picture.width, height: picture.height };
       const base = { ...(await baseOf(picture.personaId, seed, sampler)), layers, prompt, identityStrength, size };
-      const [first, ...rest] = requestsOf(list.steps, base, await masksOf(list));
-      if (first) await jobs.enqueue(begunWith(first, picture.id), picture.id, rest);
+      const masks = await masksOf(list);
+      const [first, ...followedBy] = requestsOf(list.steps, base, idsOf(masks));
+      if (first)
+        await jobs.enqueue(begunWith(first, picture.id), { parentId: picture.id, followedBy, masks: [...masks.values()] });
     },
     saved: () =>
       createLiveRows(

@@ -5,7 +5,7 @@
  */
 import { liveQuery } from "dexie";
 import { Failure } from "~/contracts/failure";
-import { failureRow, inQueueOrder, lastOfChain, type Job } from "~/contracts/records";
+import { failureRow, inQueueOrder, lastOfChain, type BlobRow, type Job } from "~/contracts/records";
 import type { GenerateRequest } from "~/contracts/request";
 import { begunWith } from "~/contracts/steps";
 import { dropMasks, masksOf } from "./masks.ts";
@@ -20,26 +20,37 @@ const PAUSE = { id: "queue" } as const;
 const isPaused = async (db: VaultDb): Promise<boolean> => (await db.pauses.get(PAUSE.id)) !== undefined;
 const openOnes = (db: VaultDb) => db.jobs.where("status").anyOf("queued", "running");
 
-/** One transaction over the queue: its jobs, and whether it is paused. */
-const inQueue = <Value>(vaultId: string, work: (db: VaultDb) => Promise<Value>): Promise<Value> =>
-  guarded(async () => {
-    const db = await openVault(vaultId);
-    return db.transaction("rw", [db.jobs, db.pauses], () => work(db));
-  });
+/** One transaction over the queue: its jobs, and whether it is paused. @param masks that its jobs will name */
+const inQueue = <Value>(vaultId: string, work: (db: VaultDb) => Promise<Value>, masks: readonly BlobRow[] = []): Promise<Value> =>
+  guarded(
+    async () => {
+      const db = await openVault(vaultId);
+      return db.transaction("rw", [db.jobs, db.pauses, ...(masks.length > 0 ? [db.blobs] : [])], async () => {
+        if (masks.length > 0) await db.blobs.bulkPut([...masks]);
+        return work(db);
+      });
+    },
+    masks.reduce((sum, { bytes }) => sum + bytes.byteLength, 0),
+  );
 
 /** A pause was for what waited: it ends with the first job that comes into an empty queue. */
 async function liftStalePause(db: VaultDb): Promise<void> {
   if ((await openOnes(db).count()) === 0) await db.pauses.delete(PAUSE.id);
 }
 
-export const addJob = (vaultId: string, job: Job): Promise<void> => addJobs(vaultId, [job]);
+export const addJob = (vaultId: string, job: Job, masks: readonly BlobRow[] = []): Promise<void> =>
+  addJobs(vaultId, [job], masks);
 
-/** All of them or none. */
-export const addJobs = (vaultId: string, jobs: readonly Job[]): Promise<void> =>
-  inQueue(vaultId, async (db) => {
-    await liftStalePause(db);
-    await db.jobs.bulkAdd([...jobs]);
-  });
+/** All of them with their masks, or none. */
+export const addJobs = (vaultId: string, jobs: readonly Job[], masks: readonly BlobRow[] = []): Promise<void> =>
+  inQueue(
+    vaultId,
+    async (db) => {
+      await liftStalePause(db);
+      await db.jobs.bulkAdd([...jobs]);
+    },
+    masks,
+  );
 
 /** Once more, under its own id; what it has drawn counts. */
 export const retryJob = (vaultId: string, jobId: string): Promise<void> =>
@@ -131,8 +142,9 @@ export const followJobWith = (
   jobId: string,
   request: GenerateRequest,
   next: { readonly id: string; readonly at: number },
-): Promise<string | null> =>
-  inQueue(vaultId, async (db) => {
+  masks: readonly BlobRow[] = [],
+): Promise<string | null> => {
+  const write = async (db: VaultDb): Promise<string | null> => {
     const all = await db.jobs.toArray();
     const job = lastOfChain(
       all,
@@ -155,7 +167,9 @@ export const followJobWith = (
       createdAt: next.at,
     });
     return next.id;
-  });
+  };
+  return inQueue(vaultId, write, masks);
+};
 
 /** What a run that broke off came to; a job that was paused meanwhile waits. */
 export const breakOff = (

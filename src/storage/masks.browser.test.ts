@@ -6,8 +6,8 @@ import { pictureWith, requestWith } from "../../tests/support/records";
 import { packMask } from "~/engine/image/mask-file";
 import { erasePersona } from "./erase";
 import { deletePictures, readBlob } from "./images";
-import { addJob, deleteJob } from "./journal";
-import { saveMask } from "./masks";
+import { addJob, deleteJob, followJobWith } from "./journal";
+import { maskRow } from "./masks";
 import { openVault } from "./vault-db";
 
 const VAULT = `test-${crypto.randomUUID()}`;
@@ -31,6 +31,27 @@ const job = (id: string, personaId: string, maskId: string): Job => ({
 });
 
 const isThere = async (id: string): Promise<boolean> => (await readBlob(VAULT, id)) !== undefined;
+
+/** Put there as an older version left one. */
+async function saveMask(vaultId: string, bytes: ArrayBuffer): Promise<string> {
+  const row = await maskRow(bytes);
+  await (await openVault(vaultId)).blobs.put(row);
+  return row.id;
+}
+
+test("a mask is stored with the job that names it, or not at all", async () => {
+  const [row, lost] = [await maskRow(maskBytes(21)), await maskRow(maskBytes(22))];
+  await addJob(VAULT, job("j21", "ana", row.id), [row]);
+  expect(await isThere(row.id)).toBe(true);
+  await expect(addJob(VAULT, job("j21", "ana", lost.id), [lost])).rejects.toThrow();
+  expect(await isThere(lost.id)).toBe(false);
+  const later = await maskRow(maskBytes(23));
+  await addJob(VAULT, { ...job("j22", "ana", row.id), status: "queued" });
+  await followJobWith(VAULT, "j22", requestOf("ana", later.id), { id: "j23", at: 0 }, [later]);
+  expect(await isThere(later.id)).toBe(true);
+  for (const id of ["j21", "j22"]) await deleteJob(VAULT, id);
+  expect([await isThere(row.id), await isThere(later.id)]).toEqual([false, false]);
+});
 
 test("the same mask is stored once, under its hash", async () => {
   const id = await saveMask(VAULT, maskBytes(1));

@@ -1,10 +1,9 @@
 /**
  * @file Masks that somebody drew, among the blobs: each under the hash of its bytes, there for as long as a picture or a job names it.
  */
-import type { Job, Picture } from "~/contracts/records";
+import type { BlobRow, Job, Picture } from "~/contracts/records";
 import { sha256Hex } from "./sha256.ts";
-import { guarded } from "./storage-failure.ts";
-import { openVault, type VaultDb } from "./vault-db.ts";
+import type { VaultDb } from "./vault-db.ts";
 
 type Naming = Pick<Picture, "request"> | Pick<Job, "request" | "followedBy">;
 
@@ -12,14 +11,12 @@ type Naming = Pick<Picture, "request"> | Pick<Job, "request" | "followedBy">;
 const namedBy = (row: Naming): readonly string[] =>
   [row.request, ...(("followedBy" in row && row.followedBy) || [])].flatMap(({ edit }) => edit?.maskId ?? []);
 
-/** @returns its id: the same for the same bytes */
-export async function saveMask(vaultId: string, bytes: ArrayBuffer): Promise<string> {
-  const id = `${(await sha256Hex(bytes)).slice(0, 40)}.mask`;
-  await guarded(async () => {
-    await (await openVault(vaultId)).blobs.put({ id, bytes, type: "application/octet-stream" });
-  }, bytes.byteLength);
-  return id;
-}
+/** The row of a mask, of the same id for the same bytes: it is written together with the job that names it, or not at all. */
+export const maskRow = async (bytes: ArrayBuffer): Promise<BlobRow> => ({
+  id: `${(await sha256Hex(bytes)).slice(0, 40)}.mask`,
+  bytes,
+  type: "application/octet-stream",
+});
 
 /** Those of the rows, which are about to go. */
 export const masksOf = (rows: readonly (Naming | undefined)[]): readonly string[] => [
@@ -33,7 +30,7 @@ export async function dropMasks(db: VaultDb, ids: readonly string[]): Promise<vo
   const note = (row: Naming): void => {
     for (const id of namedBy(row)) named.add(id);
   };
-  await db.pictures.each(note);
+  await db.pictures.where("request.edit.maskId").anyOf(ids).each(note);
   await db.jobs.each((job) => void (job.status !== "done" && note(job)));
   await db.blobs.bulkDelete(ids.filter((id) => !named.has(id)));
 }

@@ -89,9 +89,9 @@ export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) =
       });
       await transaction.table<TrainingRow>("trainings").toCollection().modify({ bestSha256: null });
     });
-  // Of pictures from before their look's name was kept, those of a shoot are told by its jobs.
+  // Who names a mask is not looked for among all pictures. Of those from before their look's name was kept, a shoot's are told by its jobs.
   db.version(8)
-    .stores({})
+    .stores({ pictures: "id, personaId, createdAt, mark, deletedAt, request.edit.maskId" })
     .upgrade(async (transaction) => {
       const pictures = transaction.table<Picture>("pictures");
       for (const { shoot, pictureIds } of await transaction.table<Job>("jobs").toArray())

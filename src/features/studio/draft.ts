@@ -266,9 +266,8 @@ function parseLayer(value: unknown, otherwise: LayerDraft): LayerDraft {
 /** Whatever was stored, made usable; what does not read falls back to `otherwise`. */
 export function parseDraft(value: unknown, otherwise: Draft): Draft {
   if (typeof value !== "object" || value === null) return otherwise;
-  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength, turn, parentId, sampler, look } = value as Partial<
-    Record<keyof Draft, unknown>
-  >;
+  const { layers, prompt, preset, pictures, size, seed, seedLocked, identityStrength, turn, parentId, sampler, look } =
+    value as Partial<Record<keyof Draft, unknown>>;
   const stored = typeof layers === "object" && layers !== null ? (layers as Partial<Record<LayerKind, unknown>>) : {};
   return {
     layers: Object.fromEntries(LAYER_KINDS.map((kind) => [kind, parseLayer(stored[kind], otherwise.layers[kind])])) as Record<

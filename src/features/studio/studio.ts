@@ -197,7 +197,7 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
   const ask = async (wanted: GenerateRequest, parentId = draft().parentId): Promise<string | undefined> => {
     select(null);
     try {
-      const id = await jobs.enqueue(wanted, parentId, [], draft().look);
+      const id = await jobs.enqueue(wanted, { parentId, look: draft().look });
       setAskFailure(null);
       return id;
     } catch (error) {

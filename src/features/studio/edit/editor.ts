@@ -7,7 +7,15 @@ import { Failure, toFailure } from "~/contracts/failure";
 import type { LayerKind } from "~/contracts/layers";
 import { parseRequest } from "~/contracts/parse-request";
 import type { Pack } from "~/contracts/manifest";
-import { lastOfChain, type IndividualModel, type Job, type Persona, type Picture, type Unread } from "~/contracts/records";
+import {
+  lastOfChain,
+  type BlobRow,
+  type IndividualModel,
+  type Job,
+  type Persona,
+  type Picture,
+  type Unread,
+} from "~/contracts/records";
 import { MAX_PROMPT_CHARACTERS, SEED_LIMIT, type Grade, type GenerateRequest, type RegionLayer } from "~/contracts/request";
 import { begunWith, chainOf } from "~/contracts/steps";
 import { feather, grow, type Mask } from "~/engine/image/mask";
@@ -135,17 +143,18 @@ export function createEditor(
   if (picture.imported && picture.imported.unread === undefined) imports.look(picture.id).catch(() => undefined);
 
   const previewing = createPreviewing(edits, jobs, randomSeed);
-  const enqueue = async (request: GenerateRequest, sourceId = picture.id): Promise<void> => {
+  const enqueue = async (request: GenerateRequest, sourceId = picture.id, drawn?: BlobRow): Promise<void> => {
     setAsked(null);
     previewing.want(null);
     previewing.renew();
     try {
       // Rows of a live list are watched, and cannot be written as they are; what reads as a request is a plain copy.
       const plain = parseRequest(request);
+      const masks = drawn && drawn.id === plain.edit?.maskId ? [drawn] : [];
       const pending = job();
-      const followed = isOpen(pending) ? await jobs.follow(pending.id, plain) : null;
+      const followed = isOpen(pending) ? await jobs.follow(pending.id, plain, masks) : null;
       // What it was asked of may have come to nothing meanwhile: then it begins with the picture that is shown.
-      setJobId(followed ?? (await jobs.enqueue(begunWith(plain, sourceId), sourceId)));
+      setJobId(followed ?? (await jobs.enqueue(begunWith(plain, sourceId), { parentId: sourceId, masks })));
     } catch (error) {
       setAsked(toFailure(error));
     }
@@ -161,9 +170,14 @@ export function createEditor(
     verb === "remove"
       ? masking.within().flatMap(({ region, share }) => (share >= MOSTLY && region !== "face" ? [SHOWN_BY[region]] : []))
       : [];
-  const ask = async (of: (hands: Hands, head: Picture) => GenerateRequest | Promise<GenerateRequest>): Promise<void> => {
+  /** @param drawn the mask that the request may name */
+  const ask = async (
+    of: (hands: Hands, head: Picture, drawn: BlobRow | undefined) => GenerateRequest | Promise<GenerateRequest>,
+    drawn?: Mask,
+  ): Promise<void> => {
     try {
-      await enqueue(await of(hands(), head()));
+      const stored = drawn && (await edits.storable(drawn));
+      await enqueue(await of(hands(), head(), stored), picture.id, stored);
     } catch (error) {
       setAsked(toFailure(error));
     }
@@ -219,7 +233,7 @@ export function createEditor(
       const mask = edged(edge);
       const moves = masking.moves();
       const made = moves && [...moves, { kind: "grow", by: edge.grow } as const, { kind: "feather", by: edge.feather } as const];
-      return ask(async (with_, of) => {
+      return ask(async (with_, of, stored) => {
         if (what.verb === "remove" && findsParts(pack)) await masking.find();
         if (of.width !== picture.width || of.height !== picture.height)
           throw new Failure("request-invalid", {
@@ -228,8 +242,9 @@ export function createEditor(
           });
         const whole = removal(of, with_, what, goneWith(what), masking.within());
         if (whole) return whole;
-        return maskEdit(of, with_, { ...what, maskId: await edits.saveMask(mask), ...(made && { moves: made }) }, goneWith(what));
-      });
+        const named = stored && { maskId: stored.id };
+        return maskEdit(of, with_, { ...what, ...named, ...(made && { moves: made }) }, goneWith(what));
+      }, mask);
     },
     async another() {
       const last = job();
