@@ -78,7 +78,8 @@ export function Menu(props: Props) {
         </Show>
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content class={styles["menu"]} aria-label={props.label} onCloseAutoFocus={act}>
+        {/* A dialog hides what comes up outside of it from whoever does not see it; a menu that was opened in it is meant for them too. */}
+        <DropdownMenu.Content class={styles["menu"]} aria-label={props.label} data-kb-top-layer="" onCloseAutoFocus={act}>
           <For each={props.groups}>
             {(group) => (
               <DropdownMenu.Group class={styles["group"]}>
