@@ -13,12 +13,12 @@ export const GRADE_WORDS: Readonly<Record<Grade, string>> = {
 export const SAMPLER_WORDS: Readonly<Record<SamplerName, string>> = {
   "flow-euler": "Euler on a flow",
   euler: "Euler",
-  "euler-karras": "Euler, Karras’s levels",
+  "euler-karras": "Euler Karras",
   "euler-ancestral": "Euler ancestral",
   ddim: "DDIM",
-  "dpmpp-2m": "DPM-Solver++ 2M",
-  "dpmpp-2m-karras": "DPM-Solver++ 2M, Karras’s levels",
+  "dpmpp-2m": "DPM++ 2M",
+  "dpmpp-2m-karras": "DPM++ 2M Karras",
   unipc: "UniPC",
-  "unipc-karras": "UniPC, Karras’s levels",
+  "unipc-karras": "UniPC Karras",
   lcm: "LCM",
 };

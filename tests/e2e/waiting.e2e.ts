@@ -1,4 +1,4 @@
-/** @file An edit that waits while its picture goes to the trash: it says so, and is drawn once the picture is back. */
+/** @file Pictures in the trash that edits need: an edit that waits says so, and is drawn once its picture is back; so does an older version. */
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
@@ -6,7 +6,7 @@ import type { Job, Picture } from "../../src/contracts/records.ts";
 import { type App, startApp } from "../support/app.ts";
 import { hold } from "../support/hold.ts";
 import { meetInStudio } from "../support/main-job.ts";
-import { rowsOf } from "../support/rows.ts";
+import { changeRow, rowsOf } from "../support/rows.ts";
 
 const LONG = 600_000;
 
@@ -74,3 +74,22 @@ test(
     await said().waitFor({ state: "detached" });
   },
 );
+
+test("the editor says that older versions lie in the trash, and brings them back", { timeout: LONG }, async () => {
+  const made = (await pictures()).find(({ request }) => request.edit?.grade === "cool")!;
+  const sourceId = made.request.edit!.sourceId;
+  await changeRow(page, "pictures", sourceId, { deletedAt: Date.now() });
+  await page.goto(`${app.url}/edit/${made.id}`);
+  const older = page.getByText("Older versions lie in the trash, with the picture that this one was made of.");
+  await older.waitFor();
+  await page.getByRole("button", { name: "Put it back" }).click();
+  await older.waitFor({ state: "detached" });
+  expect((await pictures()).find(({ id }) => id === sourceId)?.deletedAt).toBeUndefined();
+  await page.getByRole("button", { name: /^Back to the picture before/ }).click();
+  await page.waitForURL(`**/edit/${sourceId}`);
+  // On leads back to it; from somebody else's picture, or another branch, it leads nowhere.
+  const on = page.getByRole("button", { name: /^On to the picture after/ });
+  await on.click();
+  await page.waitForURL(`**/edit/${made.id}`);
+  await expect.poll(() => on.isDisabled()).toBe(true);
+});

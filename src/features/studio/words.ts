@@ -69,7 +69,7 @@ export const words = {
     more: "One picture more",
     shape: "Shape",
     sampler: "Sampler",
-    samplerNamed: (name: string, isOwn: boolean): string => (isOwn ? `${name} · the pack’s own` : name),
+    samplerNamed: (name: string, isOwn: boolean): string => (isOwn ? `${name} · its own` : name),
     seed: "Seed",
     newSeed: "Another seed",
     lockSeed: "Keep this seed",
