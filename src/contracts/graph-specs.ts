@@ -38,7 +38,7 @@ export interface GraphSpec {
   readonly external?: readonly string[];
   /**
    * Role to tensor. Roles, whatever the pack calls its tensors:
-   * face_detector image → cls_8 … kps_32; face_landmarks image → points; face_embedder image → embedding; face_check embedding → drawn; parser image → logits;
+   * face_detector image → cls_8 … kps_32; face_landmarks image → points; face_embedder image → embedding; face_check embedding → drawn; parser image (or pixels, NHWC) → logits (as NCHW, or NHWC);
    * text_encoder input_ids → context; vae_encoder image → latent; vae_decoder latent → image;
    * preview_decoder latent (as it is walked) → image;
    * denoiser sample, timestep, context, identity.k.i, identity.v.i, identity.scale, pose, guidance (as it was taught it) → prediction;

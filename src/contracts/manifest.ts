@@ -123,10 +123,28 @@ export interface Previewer extends Bundle {
   readonly space: string;
 }
 
+/** Reads pictures back into latents: what a change begins with where a pack can only draw. */
+export interface Encoder extends Bundle {
+  readonly serves: "edits";
+  /** The packs that it serves walk in this one. */
+  readonly space: string;
+  /** What its latents are multiplied by to be walked to. */
+  readonly scale: number;
+}
+
+/** Finds hair, face, clothes and background, for packs that have no parser of their own. */
+export interface Parser extends Bundle {
+  readonly serves: "regions";
+  /** What those packs learn from. */
+  readonly sees: Pack["reads"];
+}
+
 /** Networks that draw nobody, and serve with whatever pack is drawn with. */
-export type Tool = Upscaler | Captioner | Previewer;
+export type Tool = Upscaler | Captioner | Previewer | Encoder | Parser;
 
 export interface Pack extends Bundle {
+  /** Installed tools whose graphs are among its own (`equipped`); never in the manifest's file. */
+  readonly beside?: readonly Tool[];
   /** Whose faces it can learn. */
   readonly reads: "drawings" | "photographs";
   readonly tokenizer: {
@@ -144,13 +162,15 @@ export interface Pack extends Bundle {
   /** File with the distribution of people that somebody can be cast from; absent where nobody can. */
   readonly prior?: string;
   /**
-   * `scale`: what the autoencoder's latents are multiplied by to be walked to; 1 where absent. `cell`: bytes of its largest tensor for one
-   * cell of the latent, where pictures may go through it in tiles. `space`: a name for what latents mean, where several packs share it.
+   * `scale`: what the autoencoder's latents are multiplied by to be walked to; 1 where absent. `read`: the same of an encoder beside the pack.
+   * `cell`: bytes of its largest tensor for one cell of the latent, where pictures may go through it in tiles. `space`: a name for what
+   * latents mean, where several packs share it.
    */
   readonly latent: {
     readonly channels: number;
     readonly factor: number;
     readonly scale?: number;
+    readonly read?: number;
     readonly cell?: number;
     readonly space?: string;
   };

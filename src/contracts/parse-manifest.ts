@@ -70,6 +70,16 @@ function checkTool(tool: unknown, hubs: readonly Hub[]): void {
     if (graphs.preview_decoder === undefined || !isName(told.space)) refuse(`${id}: makes previews of nothing`);
     return;
   }
+  if (told.serves === "edits") {
+    const isScale = typeof told.scale === "number" && told.scale > 0;
+    if (graphs.vae_encoder === undefined || !isName(told.space) || !isScale) refuse(`${id}: reads no latents`);
+    return;
+  }
+  if (told.serves === "regions") {
+    const isKnown = told.sees === "photographs" || told.sees === "drawings";
+    if (graphs.parser === undefined || !isKnown) refuse(`${id}: finds parts of nothing`);
+    return;
+  }
   if (told.serves !== "masters" || graphs.upscaler === undefined) return refuse(`${id}: serves nothing that is known`);
   const { factor, reach, side } = told.master;
   if (!isCount(factor) || !isCount(reach) || (side !== undefined && !(isCount(side) && side > 2 * reach)))

@@ -7,6 +7,7 @@
  * Taking up another pack lets go of the former one's. What a session leaves behind in WebAssembly memory returns only with the
  * thread's end, which is the window's business.
  */
+import { besideOf } from "~/contracts/beside.ts";
 import { Failure, isFailure } from "~/contracts/failure.ts";
 import { weightsBeside } from "~/contracts/graph-specs.ts";
 import { type Bundle, type GraphRole, type GraphSpec, isPack } from "~/contracts/manifest.ts";
@@ -16,6 +17,7 @@ import { freeLengths } from "~/engine/onnx/free-lengths.ts";
 import { throughTiles, tileSide } from "~/engine/pipelines/tiles.ts";
 import { checkAnswer, trialFeeds } from "~/engine/tensor/trial.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
+import { manifest } from "~/storage/manifest.ts";
 import { readPackFile } from "~/storage/weights.ts";
 import { checkGraphics } from "./adapter.ts";
 import type { Backend } from "./backend.ts";
@@ -141,6 +143,15 @@ async function letGo(): Promise<void> {
   for (const opened of await Promise.allSettled(former)) if (opened.status === "fulfilled") await opened.value.session.release();
 }
 
+const ownerOf = (pack: Bundle, spec: GraphSpec): Bundle =>
+  (isPack(pack) && pack.beside?.find(({ graphs }) => Object.values(graphs).includes(spec))) || pack;
+
+function absent(pack: Bundle, graph: GraphRole): Failure {
+  const tool = isPack(pack) ? besideOf(pack, manifest.tools).find(({ graphs }) => graph in graphs) : undefined;
+  if (tool) return new Failure("pack-missing", { packId: tool.id });
+  return new Failure("graph-failed", { graph, reason: `${pack.id} has none` });
+}
+
 /** The engine's way to this pack's graphs. Takes up the pack. */
 export async function runOf(backend: Backend, pack: Bundle): Promise<Run> {
   const key = `${pack.id}@${pack.revision}`;
@@ -149,13 +160,21 @@ export async function runOf(backend: Backend, pack: Bundle): Promise<Run> {
     packInUse = key;
   }
   const places = await placesOf(backend, pack);
+  /** A tool's networks have their own trials, and lie among its own files. */
+  const besides = new Map<Bundle, Places>([[pack, places]]);
+  const placesFor = async (owner: Bundle): Promise<Places> => {
+    const found = besides.get(owner) ?? (await placesOf(backend, owner));
+    besides.set(owner, found);
+    return found;
+  };
   const run: Run = async (graph, feeds) => {
     const spec = pack.graphs[graph];
-    if (spec === undefined) throw new Failure("graph-failed", { graph, reason: `${pack.id} has none` });
+    if (spec === undefined) throw absent(pack, graph);
     if (graph === "denoiser") checkGraphics(backend.graphics?.adapter, pack);
+    const owner = ownerOf(pack, spec);
     const told = adapted(graph, spec, feeds);
     const begin = (lengths: Lengths): Promise<Opened> => {
-      const opening = open(places, pack, graph, told, backend, lengths);
+      const opening = placesFor(owner).then((at) => open(at, owner, graph, told, backend, lengths));
       sessions.set(told.key, opening);
       // A file that was missing may be there the next time.
       opening.catch(() => sessions.delete(told.key));

@@ -5,6 +5,7 @@
  */
 import { createEffect, on, onCleanup, type Accessor } from "solid-js";
 import { createStore } from "solid-js/store";
+import { besideOf, equipped } from "~/contracts/beside";
 import type { DownloadApi, FileVerdict, ImportVerdict, InstallReport } from "~/contracts/download-api";
 import { Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import type { DeviceVerdict } from "~/contracts/inference-api";
@@ -57,7 +58,11 @@ export interface Packs {
   stateOf(packId: string): PackState | undefined;
   /** What of it the processor does in the graphics card's place: found out when it is first run here; undefined until storage has been read. */
   fallenBack(packId: string): FallenBack | undefined;
-  /** The revision that something was made with: the manifest's, or one from before that is still here. */
+  /** With what tools that are installed bring to it. */
+  equipped(pack: Pack): Pack;
+  /** Tools that would bring it what it still has none of. */
+  couldBring(pack: Pack): readonly Tool[];
+  /** The revision that something was made with, equipped: the manifest's, or one from before that is still here. */
   revisionOf(made: Pick<Pack, "id" | "revision">): Pack | undefined;
   /** Settles when installed. Rejects with the Failure that `state` shows too, or with an AbortError after `pause`. */
   install(packId: string): Promise<void>;
@@ -188,6 +193,8 @@ export function createPacks(
 
   const forget = (packId: string): void => setActivity(packId, { report: undefined, failure: undefined });
 
+  const equip = (pack: Pack): Pack => equipped(pack, manifest.tools.filter(canRun));
+
   const [embedded] = manifest.packs;
   if (!embedded) throw new Failure("manifest-invalid", { reason: "no packs" });
 
@@ -202,12 +209,14 @@ export function createPacks(
     toolFor: (purpose) => manifest.tools.find((tool) => tool.serves === purpose && canRun(tool)),
     stateOf,
     fallenBack: fallenBackOf,
+    equipped: equip,
+    couldBring: (pack) => besideOf(pack, manifest.tools),
     revisionOf({ id, revision }) {
       const shipped = manifest.packs.find((pack) => pack.id === id);
-      if (shipped?.revision === revision) return shipped;
+      if (shipped?.revision === revision) return equip(shipped);
       const earlier = list()?.find(({ pack }) => pack.id === id)?.earlier ?? [];
       const kept = earlier.find((pack) => pack.revision === revision);
-      return kept && isPack(kept) ? kept : undefined;
+      return kept && isPack(kept) ? equip(kept) : undefined;
     },
     install,
     async takeIn(packId, files) {

@@ -4,10 +4,11 @@
  * It never fetches: what is not here is a Failure that says which pack to install.
  */
 import { Failure } from "~/contracts/failure";
-import { type Bundle, isKnown, isPack, type KnownBundle, type Pack } from "~/contracts/manifest";
+import { besideOf, equipped } from "~/contracts/beside";
+import { type Bundle, isKnown, isPack, type KnownBundle, type Pack, type Tool } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import type { Time } from "~/contracts/records";
-import { bundleOf, packOf } from "./manifest.ts";
+import { bundleOf, manifest, packOf } from "./manifest.ts";
 import { cuttingOf, packsDb, type PartRow, partCount, partLength } from "./packs-db.ts";
 import { sha256Hex } from "./sha256.ts";
 import { guarded } from "./storage-failure.ts";
@@ -34,6 +35,18 @@ export const packFor = ({ id, revision }: { readonly id: string; readonly revisi
     const kept = row?.revision === revision && row.installedAt !== null ? row.pack : earlier?.pack;
     return kept && isPack(kept) ? kept : undefined;
   });
+
+/**
+ * The revision that something was made with, else the manifest's, with what tools that are installed bring to it.
+ *
+ * @throws Failure `manifest-invalid` where the manifest names no such pack
+ */
+export async function equippedFor(made: { readonly id: string; readonly revision: string }): Promise<Pack> {
+  const pack = (await packFor(made)) ?? packOf(made.id);
+  const here: Tool[] = [];
+  for (const tool of besideOf(pack, manifest.tools)) if (await isInstalled(tool.id)) here.push(tool);
+  return equipped(pack, here);
+}
 
 export interface Held {
   /** null unless this very revision is complete. */

@@ -13,6 +13,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Hub, HubFile } from "../hub/hub.ts";
 import { thumbnailId, type Picture } from "../../src/contracts/records.ts";
 import { sourceOf } from "../../src/contracts/manifest.ts";
+import type { Picture } from "../../src/contracts/records.ts";
 import { type App, startApp } from "../support/app.ts";
 import { photographicBundles, photographicFile } from "../support/photographic.ts";
 import { photographicHeaders, photographicHub, photographicRoot } from "../support/photographic-app.ts";
@@ -24,7 +25,6 @@ const PATIENCE = { timeout: 500_000 };
 let root: string;
 let app: App;
 let hub: Hub;
-
 beforeAll(async () => {
   root = photographicRoot();
   // The worker that keeps the shell would check it against the hashes of what was built.
@@ -162,7 +162,8 @@ test(
     await page.getByRole("button", { name: /^Generate/ }).click(PATIENCE);
     await page.getByRole("button", { name: "Keep", exact: true }).click(PATIENCE);
     await page.getByRole("button", { name: "Kept", exact: true }).waitFor();
-    expect(await page.getByRole("link", { name: "Edit", exact: true }).count(), "it reads no pictures back").toBe(0);
+    expect(await page.getByRole("button", { name: "Vary" }).count(), "it reads no pictures back").toBe(0);
+    await page.getByRole("link", { name: "Edit", exact: true }).waitFor();
     const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Save" }).click()]);
     const file = readFileSync(await download.path());
     // PNG's header: width and height of the toy's pictures.
@@ -199,5 +200,77 @@ test(
     for (let more = 0; more < 3; more++) await page.getByRole("button", { name: "One picture more" }).click();
     await page.getByRole("button", { name: /^Generate/ }).click(PATIENCE);
     await expect.poll(() => watched(page), PATIENCE).toContain("8 × 16");
+    await page.close();
+  },
+);
+
+const latest = async (page: Page): Promise<Picture> =>
+  (await rowsOf<Picture>(page, "pictures")).toSorted((a, b) => b.createdAt - a.createdAt)[0]!;
+
+/** What lies beside the review of an edit: kept, it is the picture that is edited next. */
+async function keep(page: Page): Promise<Picture> {
+  const review = page.getByRole("region", { name: "The edit" });
+  await review.waitFor(PATIENCE);
+  const made = await latest(page);
+  await review.getByRole("button", { name: "Keep it" }).click();
+  await page.waitForURL(`**/edit/${made.id}`);
+  await review.waitFor({ state: "detached" });
+  return made;
+}
+
+async function bring(page: Page, name: string): Promise<void> {
+  const edited = page.url();
+  await page.getByRole("link", { name: new RegExp(`^Install ${name}`) }).click();
+  // The sheet is open: whoever followed the link has asked for this one.
+  await agree(page);
+  await card(page, name).getByText("on this device", { exact: true }).waitFor(PATIENCE);
+  await page.goto(edited);
+}
+
+test(
+  "a kept photograph is graded at once, and by its layers and within masks when what reads it has come",
+  { timeout: 600_000 },
+  async () => {
+    const page = await app.openPage("/library");
+    const pictures = await rowsOf<Picture>(page, "pictures");
+    const source = pictures.find(({ mark }) => mark === "keep")!;
+    await page.goto(`${app.url}/edit/${source.id}`);
+    const button = (name: string | RegExp) => page.getByRole("button", { name, exact: typeof name === "string" });
+    await page.getByText("Camera cannot read a picture back yet").waitFor();
+    expect(await button("Fill it mark a place first").count()).toBe(0);
+    await button("Warm").click();
+    const graded = await keep(page);
+    expect(graded).toMatchObject({ parentId: source.id, request: { edit: { verb: "grade", grade: "warm" } } });
+
+    await bring(page, "Stable Diffusion encoder");
+    await page.getByText("Hair, clothes and background are not told apart yet").waitFor();
+    expect(await button(/^Change hair: /).count()).toBe(0);
+    const canvas = page.locator("canvas").first();
+    await canvas.focus();
+    await page.keyboard.press("d");
+    for (let k = 0; k < 3; k++) await page.keyboard.press("Shift+ArrowDown");
+    await page.keyboard.press("d");
+    await page.getByText(/^The mask covers \d+ % of the picture\.$/).waitFor();
+    await page.getByRole("textbox", { name: "What to draw there, if anything else" }).fill("a red scarf");
+    await button("Fill it").click();
+    const filled = await keep(page);
+    expect(filled).toMatchObject({ parentId: graded.id, request: { edit: { verb: "fill", region: null } } });
+
+    await bring(page, "Selfie parser");
+    await button("Select background").click();
+    await page.getByText("100 % of the background").waitFor(PATIENCE);
+    await button(/^Change hair: /).click();
+    const dialog = page.getByRole("dialog", { name: "Change hair" });
+    await dialog.getByRole("button", { name: "Short curls" }).click();
+    await dialog.getByRole("button", { name: "Draw it" }).click();
+    const changed = await keep(page);
+    expect(changed).toMatchObject({
+      parentId: filled.id,
+      mark: null,
+      request: { pack: { id: "camera" }, edit: { verb: "change", region: "hair", sourceId: filled.id } },
+    });
+    // Each is another picture: no two of them are the same bytes.
+    const hashes = await Promise.all([graded, filled, changed].map(({ id }) => fileHash(page, id)));
+    expect(new Set(hashes).size).toBe(3);
   },
 );

@@ -133,7 +133,7 @@ async function editsOf(
   const learned = await people.learned(asked.person);
   const image = await drawn(open, learned, asked);
   const own = await reconstructed(run, image);
-  const parts = await parsePortrait(run, image);
+  const parts = await parsePortrait(run, pack, image);
   const pose = await turnedAs(run, pack, image);
   const before = await judge.read(asJudged(image));
   const faceBefore = await embedPicture(open, image);

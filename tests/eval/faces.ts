@@ -125,14 +125,14 @@ export function errorsOf(embedded: readonly Embedded[], pairs: Pairs): ReadonlyM
 
 /** @returns the mean over the classes, of all pictures together and of each by itself */
 export async function measureParser(
-  { run }: OpenPack,
+  { run, pack }: OpenPack,
   pictures: EvaluationSet["pictures"],
 ): Promise<{ readonly all: number; readonly each: readonly number[] }> {
   const regions = regionCounter(PARTS.length);
   const each: number[] = [];
   for (const { file, parsing } of pictures) {
     const picture = pictureAt(file);
-    const parts = await parsePortrait(run, picture);
+    const parts = await parsePortrait(run, pack, picture);
     const truth = parsingAt(parsing);
     const found = new Uint8Array(truth.length);
     const [across, down] = [picture.width / MAP.width, picture.height / MAP.height];

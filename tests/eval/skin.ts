@@ -19,10 +19,10 @@ const LEAST = 100;
 const FRONT: Pose = { yaw: 0, pitch: 0, roll: 0, gazeX: 0, gazeY: 0, mouth: 0, eyes: 0.85 };
 
 /** Median of each of L*, a*, b*. @returns null where hardly any skin is seen */
-async function skinOf({ run }: OpenPack, picture: Raster): Promise<Lab | null> {
+async function skinOf({ run, pack }: OpenPack, picture: Raster): Promise<Lab | null> {
   const { data } = picture;
   const colours: Lab[] = [];
-  for (const [at, part] of (await parsePortrait(run, picture)).entries())
+  for (const [at, part] of (await parsePortrait(run, pack, picture)).entries())
     if (part === FACE) colours.push(labOf(data[4 * at]!, data[4 * at + 1]!, data[4 * at + 2]!));
   if (colours.length < LEAST) return null;
   const middle = (k: 0 | 1 | 2): number => median(colours.map((colour) => colour[k]));

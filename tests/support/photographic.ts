@@ -34,6 +34,8 @@ const FIXTURE: Readonly<Record<string, string>> = {
   "vocab.json": "captioner/vocab.json",
   "onnx/model.onnx": "real-esrgan/onnx/model.onnx",
   "vae_decoder/model.onnx": "taesd/vae_decoder/model.onnx",
+  "vae_encoder/model.onnx": "reading/vae_encoder/model.onnx",
+  "selfie_multiclass_256x256.onnx": "reading/selfie_multiclass_256x256.onnx",
   "tokenizer/vocab.json": "tokenizer/vocab.json",
   "tokenizer/merges.txt": "tokenizer/merges.txt",
   "face_detection_yunet_2023mar.onnx": "camera-faces/face_detection_yunet_2023mar.onnx",

@@ -8,7 +8,7 @@ import { composePrompt, type Vocabulary } from "~/engine/tokenizers/compose.ts";
 import { bytesOf, floatsOf, type StandinCase, standins } from "./standins.ts";
 
 /** In units of their own spread, where that is more than the 1 of a real picture's latents: an untrained network leads far out. */
-const spread = (values: Float32Array): number => Math.max(1, Math.hypot(...values) / Math.sqrt(values.length));
+export const spread = (values: Float32Array): number => Math.max(1, Math.hypot(...values) / Math.sqrt(values.length));
 
 export function furthest(found: ArrayLike<number>, expected: ArrayLike<number>): number {
   if (found.length !== expected.length) return Number.POSITIVE_INFINITY;

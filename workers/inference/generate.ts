@@ -18,8 +18,7 @@ import { watched } from "~/engine/pipelines/preview.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { savePicture } from "~/storage/images.ts";
-import { packOf } from "~/storage/manifest.ts";
-import { packFor } from "~/storage/weights.ts";
+import { equippedFor } from "~/storage/weights.ts";
 import { openVault } from "~/storage/vault-db.ts";
 import { backend } from "~/runtime/backend.ts";
 import { lookOf } from "./called.ts";
@@ -46,7 +45,7 @@ interface Ready extends Cleared {
 async function prepare(vaultId: string, request: GenerateRequest, unstored: ArrayBuffer | null = null): Promise<Ready> {
   // The timeline is kept for one job, or it would grow for as long as the thread lives.
   performance.clearMeasures();
-  const known = (await packFor(request.pack)) ?? packOf(request.pack.id);
+  const known = await equippedFor(request.pack);
   const cleared = await preflight(vaultId, known, request);
   const pack: Pack = { ...known, sampler: samplerNamed(known, request.sampler) ?? known.sampler };
   const persona = await (await openVault(vaultId)).personas.get(request.personaId);

@@ -4,8 +4,7 @@
 import { transfer } from "comlink";
 import type { Parts } from "~/contracts/inference-api.ts";
 import { portraitParts } from "~/engine/pipelines/portrait-parts.ts";
-import { packOf } from "~/storage/manifest.ts";
-import { packFor } from "~/storage/weights.ts";
+import { equippedFor } from "~/storage/weights.ts";
 import { backend } from "~/runtime/backend.ts";
 import { runOf } from "~/runtime/sessions.ts";
 import { checkInstalled } from "./preflight.ts";
@@ -17,7 +16,7 @@ export async function parts(
   personaId: string,
   pictureId: string,
 ): Promise<Parts> {
-  const pack = (await packFor(made)) ?? packOf(made.id);
+  const pack = await equippedFor(made);
   await checkInstalled(pack);
   const { image } = await storedPicture(vaultId, personaId, pictureId);
   const { parts: of } = await portraitParts(await runOf(await backend(), pack), pack, image);

@@ -1,6 +1,7 @@
 /**
  * @file The stored picture that an edit begins with, and where it may change.
  */
+import { findsParts } from "~/contracts/abilities.ts";
 import type { Face } from "~/contracts/faces.ts";
 import { Failure } from "~/contracts/failure.ts";
 import { layerSaid } from "~/contracts/look-words.ts";
@@ -10,6 +11,7 @@ import type { Picture } from "~/contracts/records.ts";
 import type { Edit, GenerateRequest, RegionLayer } from "~/contracts/request.ts";
 import { PARTS } from "~/engine/faces/parse.ts";
 import { continued } from "~/engine/image/expand.ts";
+import { aroundFace } from "~/engine/faces/around-face.ts";
 import { detectFaces } from "~/engine/faces/detect.ts";
 import { subjectOf } from "~/engine/faces/subject.ts";
 import { carried, faceSpot, maskFrom } from "~/engine/image/mask-moves.ts";
@@ -132,6 +134,14 @@ export interface Found {
   readonly settle?: (drawn: Raster) => Promise<Raster>;
 }
 
+/** Where somebody is: as the parser sees them, or about as far as people reach around a face. */
+async function personIn(run: Run, pack: Pack, image: Raster): Promise<Mask> {
+  if (!findsParts(pack)) return aroundFace(image, subjectOf(await detectFaces(run, image, pack))?.face.box);
+  const background = PARTS.indexOf("background");
+  const { parts } = await portraitParts(run, pack, image);
+  return { ...image, data: Uint8Array.from(parts, (part) => (part === background ? 0 : 255)) };
+}
+
 /** @throws Failure `request-invalid` where the frame is none around the picture, or the picture none that can be held as numbers */
 async function expanded(run: Run, pack: Pack, { size }: GenerateRequest, edit: Edit, { row, image }: Stored): Promise<Source> {
   const refuse = (reason: string): never => {
@@ -141,9 +151,7 @@ async function expanded(run: Run, pack: Pack, { size }: GenerateRequest, edit: E
   if (isLarge(row) || isLarge(size)) return refuse("too large to be continued");
   if (left + image.width > size.width || top + image.height > size.height) return refuse("no frame around the picture");
   if (image.width === size.width && image.height === size.height) return refuse("nothing is added");
-  const background = PARTS.indexOf("background");
-  const { parts } = await portraitParts(run, pack, image);
-  const person: Mask = { ...image, data: Uint8Array.from(parts, (part) => (part === background ? 0 : 255)) };
+  const person = await personIn(run, pack, image);
   return { ...continued(image, person, size, { left, top }, pack.sizes[0]!), strength: edit.strength, mask: null };
 }
 

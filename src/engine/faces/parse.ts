@@ -1,7 +1,8 @@
 /**
  * @file What each pixel of a portrait belongs to, by the pack's parser.
  */
-import { RGB, toPlanes } from "~/engine/image/planes.ts";
+import type { Pack } from "~/contracts/manifest.ts";
+import { RGB, toPixels, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { resize } from "~/engine/image/resize.ts";
 import { output, type Run } from "~/engine/tensor/tensor.ts";
@@ -15,18 +16,24 @@ export type Part = (typeof PARTS)[number];
 /** The parser takes pictures of this size only. */
 export const SIDE = 256;
 
+type Networks = Pick<Pack, "graphs">;
+
 /** @returns [parts, SIDE, SIDE]: how much each of its pixels looks like each part */
-export async function partLogits(run: Run, picture: Raster): Promise<Float32Array> {
-  const image = toPlanes(resize(picture, SIDE, SIDE), RGB, 1 / 255);
-  return output(await run("parser", { image }), "logits").data;
+export async function partLogits(run: Run, { graphs }: Networks, picture: Raster): Promise<Float32Array> {
+  const small = resize(picture, SIDE, SIDE);
+  if (graphs.parser?.inputs["pixels"] === undefined)
+    return output(await run("parser", { image: toPlanes(small, RGB, 1 / 255) }), "logits").data;
+  const { data } = output(await run("parser", { pixels: toPixels(small, 1 / 255) }), "logits");
+  const [area, parts] = [SIDE * SIDE, PARTS.length];
+  return Float32Array.from({ length: data.length }, (_, i) => data[(i % area) * parts + Math.floor(i / area)]!);
 }
 
 const HEAD = (["hair", "face"] as const).map((part) => PARTS.indexOf(part));
 
 /** @returns for each pixel of the picture, row by row, the index of its part */
-export async function parsePortrait(run: Run, picture: Raster): Promise<Uint8Array> {
+export async function parsePortrait(run: Run, pack: Networks, picture: Raster): Promise<Uint8Array> {
   const { width, height } = picture;
-  const logits = await partLogits(run, picture);
+  const logits = await partLogits(run, pack, picture);
   const seen = new Uint8Array(SIDE * SIDE);
   for (let at = 0; at < seen.length; at++) {
     let best = 0;

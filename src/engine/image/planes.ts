@@ -1,5 +1,5 @@
 /**
- * @file Between a picture's pixels and the planes that graphs read and write (NCHW, one picture).
+ * @file Between a picture's pixels and the planes that graphs read and write (NCHW, one picture; some read NHWC).
  */
 import { floats, type FloatTensor } from "~/engine/tensor/tensor.ts";
 import { raster, type Raster } from "./raster.ts";
@@ -17,6 +17,13 @@ export function toPlanes(
   for (let c = 0; c < 3; c++)
     for (let i = 0, to = c * area, from = order[c]!; i < area; i++) values[to + i] = data[from + 4 * i]! * scale + shift;
   return planes;
+}
+
+/** [1, H, W, 3] of red, green and blue: pixel · scale */
+export function toPixels({ width, height, data }: Raster, scale: number): FloatTensor {
+  const pixels = floats([1, height, width, 3]);
+  for (let i = 0; i < pixels.data.length; i++) pixels.data[i] = scale * data[4 * Math.floor(i / 3) + (i % 3)]!;
+  return pixels;
 }
 
 export const RGB = [0, 1, 2] as const;

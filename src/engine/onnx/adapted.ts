@@ -1,6 +1,7 @@
 /**
  * @file A pack's graph with what it is fed of a person and has no input for: identity tokens, where its file was made without attention
- * for them, and low-rank deltas. They become inputs when a session is made, and whoever is fed none runs the file as it is.
+ * for them, and low-rank deltas. They become inputs when a session is made, and whoever is fed none runs the file as it is, but for what an
+ * encoder would leave to chance.
  *
  * Deltas are as strong as the identity tensors that they were learned beside.
  */
@@ -13,6 +14,7 @@ import { addLowRank, DELTA_SCALE, deltaNames, partsOf } from "./low-rank.ts";
 import { attentionType, withWideInputs } from "./precision.ts";
 import { projectionsOf } from "./projections.ts";
 import { type ModelProto, readModel, writeModel } from "./proto.ts";
+import { withoutChance } from "./without-chance.ts";
 
 export interface Adapted {
   /** The same for every run that one session can answer. */
@@ -46,7 +48,8 @@ export function adapted(graph: GraphRole, spec: GraphSpec, feeds: Feeds): Adapte
   const fed = Object.entries(feeds);
   const tokens = fed.filter(([name]) => TOKENS.test(name) && spec.inputs[name] === undefined);
   const deltas = fed.filter(([name]) => isDelta(name));
-  if (tokens.length + deltas.length === 0) return { key: graph, spec, feeds, build: (file) => file };
+  if (tokens.length + deltas.length === 0)
+    return { key: graph, spec, feeds, build: graph === "vae_encoder" ? withoutChance : (file) => file };
   const targets = [...new Set(deltas.map(([name]) => partsOf(name)?.target ?? ""))];
   const rank = feeds[deltaNames(targets[0] ?? "").a]?.shape[1] ?? 0;
   const strength = feeds[IDENTITY_SCALE] ?? floats([1], Float32Array.of(1));

@@ -30,8 +30,8 @@ export interface Source {
 const CONTEXT = 0.5;
 
 /** @returns [1, C, h, w] */
-const encodeImage = async (run: Run, { scale = 1 }: Pack["latent"], image: Raster): Promise<FloatTensor> =>
-  scaled(output(await run("vae_encoder", { image: toPlanes(image, RGB, 1 / 127.5, -1) }), "latent"), scale);
+export const encodeImage = async (run: Run, { scale = 1, read = scale }: Pack["latent"], image: Raster): Promise<FloatTensor> =>
+  scaled(output(await run("vae_encoder", { image: toPlanes(image, RGB, 1 / 127.5, -1) }), "latent"), read);
 
 /** @throws Failure `request-invalid` or `mask-empty` */
 function checkSource({ image, strength, mask }: Source, { size }: Settings): void {

@@ -55,14 +55,14 @@ export async function portraitParts(
 ): Promise<PortraitParts> {
   const { width, height } = image;
   if (pack.sizes.some((size) => size.width === width && size.height === height))
-    return { parts: await parsePortrait(run, image), width };
+    return { parts: await parsePortrait(run, pack, image), width };
   const shape = pack.sizes[0]!;
   const box = subjectOf(await detectFaces(run, image, pack))?.face.box;
-  if (box === undefined) return { parts: await parsePortrait(run, image), width };
+  if (box === undefined) return { parts: await parsePortrait(run, pack, image), width };
   const face = { ...box, left: box.x, top: box.y };
-  if (isPortrait(image, shape, face)) return { parts: await parsePortrait(run, image), width };
+  if (isPortrait(image, shape, face)) return { parts: await parsePortrait(run, pack, image), width };
   const window = portraitAround(face, shape);
-  const seen = await parsePortrait(run, cut(image, window, shape));
+  const seen = await parsePortrait(run, pack, cut(image, window, shape));
   const parts = new Uint8Array(width * height).fill(PARTS.indexOf("background"));
   for (let y = Math.max(0, window.top); y < Math.min(height, window.top + window.height); y++)
     for (let x = Math.max(0, window.left); x < Math.min(width, window.left + window.width); x++) {

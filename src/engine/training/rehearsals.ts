@@ -126,7 +126,7 @@ async function draw(run: Run, pack: Pack, vocabulary: Vocabulary, identity: Iden
   const raster = fromPlanes(image);
   const [face] = await detectFaces(run, raster, pack);
   const [, , height = 0, width = 0] = latent?.shape ?? [];
-  const parsed = pack.graphs.parser === undefined ? undefined : faceShare(await partLogits(run, raster), [height, width]);
+  const parsed = pack.graphs.parser === undefined ? undefined : faceShare(await partLogits(run, pack, raster), [height, width]);
   return { ...contexts, latent, landmarks: face?.landmarks, parsed };
 }
 

@@ -5,7 +5,7 @@
 import { For, Show } from "solid-js";
 import { missingOf } from "~/contracts/abilities";
 import type { DeviceVerdict } from "~/contracts/inference-api";
-import { isPack } from "~/contracts/manifest";
+import { isPack, type Pack } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { capabilities } from "~/services/device";
 import type { PackEntry } from "~/services/packs";
@@ -16,9 +16,22 @@ import { words } from "./words";
 export function Facts(props: { readonly entry: PackEntry; readonly since: string | undefined }) {
   const { inference, packs } = useServices();
   const pack = () => props.entry.pack;
+  /** Elsewhere than where the pack draws it does not work at all. */
+  const isPreviewer = (): boolean => {
+    const bundle = pack();
+    return "serves" in bundle && bundle.serves === "previews";
+  };
+  /** What is not with a pack, and the tool that would bring it. */
+  const missing = (draws: Pack): readonly string[] => {
+    const whole = packs.equipped(draws);
+    return missingOf(whole).map((each) => {
+      const tool = packs.couldBring(whole).find(({ serves }) => (serves === "edits" ? each === "edit" : each === "regions"));
+      return tool ? words.facts.comesWith(words.facts.without[each], tool.name) : words.facts.without[each];
+    });
+  };
   const drawnBy = (backend: DeviceVerdict["backend"]): string => {
     const fallen = packs.fallenBack(pack().id);
-    if (fallen?.length && "space" in pack()) return words.facts.failed;
+    if (fallen?.length && isPreviewer()) return words.facts.failed;
     if (backend === "wasm" || !fallen?.length) return words.facts.draws[backend];
     return fallen === "all" ? words.facts.tooSmall : words.facts.inPart;
   };
@@ -87,14 +100,10 @@ export function Facts(props: { readonly entry: PackEntry; readonly since: string
               <dt>{words.facts.safety}</dt>
               <dd>{draws().safety.checker ?? words.facts.safetyNone(draws().safety.reason)}</dd>
             </div>
-            <Show when={missingOf(draws()).length > 0}>
+            <Show when={missing(draws()).length > 0}>
               <div>
                 <dt>{words.facts.missing}</dt>
-                <dd>
-                  {missingOf(draws())
-                    .map((each) => words.facts.without[each])
-                    .join(", ")}
-                </dd>
+                <dd>{missing(draws()).join(", ")}</dd>
               </div>
             </Show>
           </>

@@ -1,7 +1,8 @@
 /**
  * @file One pack: what it is for, where it stands on this device, its files with their fingerprints, and its removal.
  */
-import { createSignal, For, Match, Show, Switch } from "solid-js";
+import { useSearchParams } from "@solidjs/router";
+import { createSignal, For, Match, onMount, Show, Switch } from "solid-js";
 import type { FileVerdict, ImportVerdict } from "~/contracts/download-api";
 import { type Failure, isAbort, isFailure, toFailure } from "~/contracts/failure";
 import { isPack } from "~/contracts/manifest";
@@ -52,6 +53,14 @@ export function PackCard(props: { readonly entry: PackEntry }) {
   };
   /** What goes on was agreed to when it began. */
   const get = (): void => void (state().phase === "absent" ? setAsking(true) : install());
+  // Whoever comes from where it is missing has asked for it already, and still agrees to it here.
+  const [search] = useSearchParams();
+  let section!: HTMLElement;
+  onMount(() => {
+    if (search["install"] !== pack().id) return;
+    section.scrollIntoView({ block: "center" });
+    if (state().phase === "absent" && cannot() === undefined) setAsking(true);
+  });
   const takeIn = async (files: readonly File[]): Promise<void> => {
     setAsking(false);
     try {
@@ -90,7 +99,12 @@ export function PackCard(props: { readonly entry: PackEntry }) {
     });
 
   return (
-    <section class={styles["pack"]} data-cannot={cannot() === undefined ? undefined : ""} aria-labelledby={`pack-${pack().id}`}>
+    <section
+      ref={section}
+      class={styles["pack"]}
+      data-cannot={cannot() === undefined ? undefined : ""}
+      aria-labelledby={`pack-${pack().id}`}
+    >
       <div class={styles["head"]}>
         <h2 class={styles["name"]} id={`pack-${pack().id}`}>
           {pack().name}

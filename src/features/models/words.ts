@@ -102,6 +102,7 @@ export const words = {
     safety: "Safety check",
     safetyNone: (reason: string): string => `none needed: ${reason}`,
     missing: "Not with it",
+    comesWith: (what: string, tool: string): string => `${what} (comes with ${tool})`,
     without: {
       invent: "inventing people",
       project: "a first likeness to learn from",

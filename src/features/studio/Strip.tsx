@@ -86,10 +86,10 @@ function Actions(props: ActionsProps) {
         <Button look="quiet" icon="edit" aria-expanded={props.varying} onClick={() => props.onVary()}>
           {words.strip.vary}
         </Button>
-        <ButtonLink look="quiet" icon="sliders" href={`/edit/${props.picture.id}`}>
-          {editWords.open}
-        </ButtonLink>
       </Show>
+      <ButtonLink look="quiet" icon="sliders" href={`/edit/${props.picture.id}`}>
+        {editWords.open}
+      </ButtonLink>
       <Show when={parent()}>
         {(from) => (
           <Button look="quiet" icon="history" onClick={() => props.studio.show(from().id)}>

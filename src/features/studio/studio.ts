@@ -94,7 +94,8 @@ export interface Studio {
 export function createStudio(persona: Persona, model: IndividualModel, stored: unknown): Studio {
   const { packs, pictures: room, jobs, drafts } = useServices();
   // Somebody who was learned with an earlier revision is drawn with it, for as long as it is here.
-  const pack = packs.revisionOf(model.pack) ?? packs.of(persona);
+  const current = createMemo(() => packs.revisionOf(model.pack) ?? packs.of(persona));
+  const pack = untrack(current);
   const before = parseDraft(stored, firstDraft(randomSeed(Math.random)));
   const left = drafts.takeLeft(persona.id);
   const [draft, setDraft] = createSignal(left ? draftOf(left.request, left.seed, before, pack, left.pictureId) : before);
@@ -257,7 +258,10 @@ export function createStudio(persona: Persona, model: IndividualModel, stored: u
   return {
     persona,
     model,
-    pack,
+    // A tool may come or go while somebody is here.
+    get pack() {
+      return current();
+    },
     draft,
     request,
     stage,

@@ -6,7 +6,7 @@
 import { useNavigate, useParams } from "@solidjs/router";
 import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
 import { lookWords } from "~/contracts/look-words";
-import { readsPictures } from "~/contracts/abilities";
+import { findsParts, readsPictures } from "~/contracts/abilities";
 import type { Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
@@ -28,6 +28,7 @@ import { Expand } from "./Expand";
 import { NO_MARGINS, type Margins } from "./expanding";
 import { PreviewMark } from "./Glimpse";
 import { Grades } from "./Grades";
+import { Lacking } from "./Lacking";
 import { LargerFrame } from "./LargerFrame";
 import { Layers } from "./Layers";
 import { MaskTools } from "./MaskTools";
@@ -107,6 +108,8 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
     const { masking, persona, picture } = props.editor;
     return words.mask.summary(persona.name, picture.width, picture.height, masking.covers());
   };
+  /** Whether anything but its colours can change. */
+  const reads = () => readsPictures(props.editor.pack);
   /** More pixels than the model draws, by far. */
   const isLarge = () => props.editor.picture.width > 2 * Math.max(...props.editor.pack.sizes.map(({ width }) => width));
   const preview = () => (props.editor.busy() ? props.editor.running()?.preview : null);
@@ -141,7 +144,7 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
         <div class={styles["place"]}>
           <div ref={place} class={styles["frame"]} data-shown={looked() === props.editor.picture ? "before" : "after"}>
             <Show
-              when={looked() === props.editor.picture && url() !== null}
+              when={looked() === props.editor.picture && url() !== null && reads()}
               fallback={
                 <Frame
                   src={url()}
@@ -211,26 +214,29 @@ function Room(props: { readonly editor: Editor; readonly all: readonly Picture[]
         </div>
       </div>
       <aside class={styles["side"]}>
-        <Show
-          when={props.editor.unread()}
-          fallback={
-            <>
-              <Layers editor={props.editor} />
-              <ByWords editor={props.editor} />
-            </>
-          }
-        >
-          {(what) => (
-            <Notice
-              tone="warn"
-              title={what() === "photograph" ? words.unread.photograph : words.unread.noFace}
-              why={words.unread.why(props.editor.pack.name)}
-            />
-          )}
+        <Lacking pack={props.editor.pack} />
+        <Show when={reads()}>
+          <Show
+            when={props.editor.unread()}
+            fallback={
+              <Show when={findsParts(props.editor.pack)}>
+                <Layers editor={props.editor} />
+                <ByWords editor={props.editor} />
+              </Show>
+            }
+          >
+            {(what) => (
+              <Notice
+                tone="warn"
+                title={what() === "photograph" ? words.unread.photograph : words.unread.noFace[props.editor.pack.reads]}
+                why={words.unread.why[props.editor.pack.reads](props.editor.pack.name)}
+              />
+            )}
+          </Show>
+          <MaskTools masking={props.editor.masking} kept={props.editor.keptMasks} />
+          <Verbs editor={props.editor} />
+          <Expand editor={props.editor} margins={margins()} onChange={setMargins} />
         </Show>
-        <MaskTools masking={props.editor.masking} kept={props.editor.keptMasks} />
-        <Verbs editor={props.editor} />
-        <Expand editor={props.editor} margins={margins()} onChange={setMargins} />
         <Grades editor={props.editor} />
       </aside>
     </div>
@@ -253,8 +259,11 @@ export default function EditorScreen() {
     const model = active();
     return model && packs.revisionOf(model.pack);
   });
-  /** Another picture or version makes another room; nothing else does. */
-  const key = createMemo(() => (picture() && pack() ? `${picture()?.id} ${active()?.id}` : undefined));
+  /** Another picture, version or tool makes another room; nothing else does. */
+  const key = createMemo(() => {
+    const [of, drawn] = [picture(), pack()];
+    return of && drawn && [of.id, active()?.id, ...(drawn.beside ?? []).map(({ id }) => id)].join(" ");
+  });
   const editor = createMemo(
     on(key, (made) => {
       const [of, who, model, drawn] = [picture(), persona(), active(), pack()];
@@ -274,15 +283,6 @@ export default function EditorScreen() {
               {words.missing.library}
             </ButtonLink>
           </Page>
-        </Match>
-        <Match when={pack() && !readsPictures(pack()!) && pack()}>
-          {(drawn) => (
-            <Page title={words.unreadable.title(drawn().name)} lede={words.unreadable.why}>
-              <ButtonLink look="primary" href={`/studio/${picture()?.personaId}`}>
-                {words.unreadable.go}
-              </ButtonLink>
-            </Page>
-          )}
         </Match>
         <Match when={editor()} keyed>
           {(room) => <Room editor={room} all={all() ?? []} />}

@@ -4,6 +4,7 @@
 import { useNavigate, useParams } from "@solidjs/router";
 import { createMemo, createSignal, Match, Show, Switch } from "solid-js";
 import { isAbort, toFailure, type Failure } from "~/contracts/failure";
+import type { Pack } from "~/contracts/manifest";
 import type { Persona } from "~/contracts/records";
 import { useServices } from "~/services/context";
 import { failureDetails, failureWords } from "~/services/failure-words";
@@ -18,7 +19,7 @@ import { words } from "./words";
 
 const ACCEPT = "image/png,image/jpeg,image/webp,image/*";
 
-function Way(props: { readonly persona: Persona; readonly pack: string }) {
+function Way(props: { readonly persona: Persona; readonly pack: Pack }) {
   const { imports } = useServices();
   const navigate = useNavigate();
   const [coming, setComing] = createSignal<string>();
@@ -42,7 +43,7 @@ function Way(props: { readonly persona: Persona; readonly pack: string }) {
         choose={words.import.choose}
         accept={ACCEPT}
         hint={
-          <Show when={coming()} fallback={words.import.hint(props.pack)}>
+          <Show when={coming()} fallback={words.import.hint[props.pack.reads](props.pack.name)}>
             {(name) => (
               <span class={styles["coming"]} role="status">
                 <Spinner /> {words.import.coming(name())}
@@ -92,7 +93,7 @@ export default function ImportScreen() {
               lede={words.import.lede(who().name)}
               before={<BackLink href={`/studio/${who().id}`}>{words.back(who().name)}</BackLink>}
             >
-              <Way persona={who()} pack={pack()!.name} />
+              <Way persona={who()} pack={pack()!} />
             </Page>
           )}
         </Match>

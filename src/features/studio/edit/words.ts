@@ -275,17 +275,25 @@ export const words = {
       `A drawing from elsewhere, changed by ${name}’s model: by layer, within a mask, in its colours. It stays as it came in.`,
     label: "A drawing to be edited",
     choose: "Choose a drawing",
-    hint: (pack: string): string =>
-      `Or drop or paste it here. PNG, JPEG or WebP, up to 64 million pixels. ${pack} reads drawn people; of photographs it can change little.`,
+    hint: {
+      drawings: (pack: string): string =>
+        `Or drop or paste it here. PNG, JPEG or WebP, up to 64 million pixels. ${pack} reads drawn people; of photographs it can change little.`,
+      photographs: (pack: string): string =>
+        `Or drop or paste it here. PNG, JPEG or WebP, up to 64 million pixels. ${pack} draws photographs; what it changes will look like one.`,
+    },
     coming: (name: string): string => `${name} is taken in and looked at`,
     missing: "This person is not on this device",
     people: "See who is",
   },
   unread: {
     photograph: "This looks like a photograph",
-    noFace: "No drawn face is found in this picture",
-    why: (pack: string): string =>
-      `${pack} reads drawn people, so it cannot tell the layers of this picture apart. Grades work, and so do masks drawn by hand: what is drawn there will look drawn.`,
+    noFace: { drawings: "No drawn face is found in this picture", photographs: "No face is found in this picture" },
+    why: {
+      drawings: (pack: string): string =>
+        `${pack} reads drawn people, so it cannot tell the layers of this picture apart. Grades work, and so do masks drawn by hand: what is drawn there will look drawn.`,
+      photographs: (pack: string): string =>
+        `${pack} learns faces in photographs, so nobody is told apart here. Grades work, and so do masks drawn by hand.`,
+    },
   },
   large: (width: number, height: number): string =>
     `${width} × ${height}: a change is drawn at the model’s own size and put back into the full picture, softer than what surrounds it.`,
@@ -294,10 +302,15 @@ export const words = {
     why: "It may have been removed, or lie in the trash.",
     library: "Open the library",
   },
-  unreadable: {
-    title: (pack: string): string => `${pack} does not edit pictures`,
-    why: "It draws, and has no network that reads a picture back. In the studio the same look can be drawn again with other words.",
-    go: "Open the studio",
+  lacking: {
+    /** A pack that no tool could help. */
+    never: (pack: string): string => `${pack} changes nothing but colours`,
+    neverWhy: "It draws, and has no network that reads a picture back.",
+    edits: (pack: string): string => `${pack} cannot read a picture back yet`,
+    editsWhy: "Colours can be graded now. To fill, improve, add, remove and expand, it needs an encoder beside it.",
+    regions: "Hair, clothes and background are not told apart yet",
+    regionsWhy: "A parser of photographs finds them, so that one layer can be changed by itself, by words or by its name.",
+    install: (tool: string): string => `Install ${tool}`,
   },
   untrained: {
     title: (name: string): string => `${name} has no model that could draw now`,
