@@ -13,7 +13,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Hub, HubFile } from "../hub/hub.ts";
 import { thumbnailId, type Picture } from "../../src/contracts/records.ts";
 import { sourceOf } from "../../src/contracts/manifest.ts";
-import type { Picture } from "../../src/contracts/records.ts";
 import { type App, startApp } from "../support/app.ts";
 import { photographicBundles, photographicFile } from "../support/photographic.ts";
 import { photographicHeaders, photographicHub, photographicRoot } from "../support/photographic-app.ts";
