@@ -1,11 +1,11 @@
-"""Stand-ins of what reads photographs back, and what diffusers makes of them: the encoder of Stable Diffusion's latents, and a parser.
+"""Stand-ins of what reads photographs back, an encoder of latents and a parser, and what diffusers makes of them.
 
 python -m standins.reading      writes tests/fixtures/standins/reading and tests/golden/reading.json
 
-The encoder is exported as nmkd/stable-diffusion-1.5-onnx-fp16 has it, by diffusers' own script in half precision: its output is drawn by
-chance from what was read, with a node that nobody can seed. The golden latent is the middle of that, AutoencoderKL's mode. The parser has
-the border of MediaPipe's multiclass selfie segmenter after tf2onnx: pixels first, channels last, six classes; its parts lie where those of
-a portrait do.
+The encoder is exported as nmkd/stable-diffusion-1.5-onnx-fp16 has it, by diffusers' own script in half precision: its output is
+drawn by chance from what was read, with a node that nobody can seed. The golden latent is the middle of that, AutoencoderKL's
+mode. The parser has the border of MediaPipe's multiclass selfie segmenter after tf2onnx: pixels first, channels last, six
+classes; its parts lie where those of a portrait do.
 """
 
 import json
@@ -68,7 +68,9 @@ class Parse(nn.Module):
         return (seen + where).permute(0, 2, 3, 1)
 
 
-def export(net: nn.Module, given: Tensor, file: str, border: tuple[str, str], free: dict[int, str], beside: str = "") -> onnx.ModelProto:
+def export(
+    net: nn.Module, given: Tensor, file: str, border: tuple[str, str], free: dict[int, str], beside: str = ""
+) -> onnx.ModelProto:
     path = FIXTURES / beside / file
     path.parent.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():

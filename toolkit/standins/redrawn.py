@@ -1,8 +1,8 @@
-"""What diffusers draws of a picture that is there already: all of it again, or where a mask lets it, latents after every step.
+"""What diffusers draws of a picture that is there already: all of it, or where a mask lets it, latents after every step.
 
-The U-Nets are the four-channel ones of the stand-ins, so that a mask works as diffusers' inpainting has it for those: what is held is put back
-after every step. Diffusers leaves the first of the steps out; the app spaces its steps within what is left. The cases are those where both
-walk the same ones.
+The U-Nets are the four-channel ones of the stand-ins, so that a mask works as diffusers' inpainting has it for those: what is
+held is put back after every step. Diffusers leaves the first of the steps out; the app spaces its steps within what is left. The
+cases are those where both walk the same ones.
 """
 
 import diffusers
@@ -50,8 +50,9 @@ def draw(pipeline, chosen: Case, latent: torch.Tensor, masked: bool) -> list[tor
     # Of the picture in pixels only its size is asked: its latent is given.
     where = {"mask_image": free_cells().repeat_interleave(8, 2).repeat_interleave(8, 3), "masked_image_latents": latent,
              "height": 8 * HEIGHT, "width": 8 * WIDTH} if masked else {}  # fmt: skip
+    steps = round(chosen.steps / STRENGTH) if leaves_out else chosen.steps
     pipeline(
-        WORDS, image=latent, strength=STRENGTH, num_inference_steps=round(chosen.steps / STRENGTH) if leaves_out else chosen.steps,
+        WORDS, image=latent, strength=STRENGTH, num_inference_steps=steps,
         guidance_scale=chosen.guidance, output_type="latent", callback_on_step_end=keep, **where,
     )  # fmt: skip
     assert len(kept) == chosen.steps, f"{len(kept)} steps"
