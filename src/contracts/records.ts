@@ -7,6 +7,7 @@
 import type { Failure, FailureCode, FailureDetails } from "./failure.ts";
 import type { Inspection } from "./faces.ts";
 import type { DeviceVerdict } from "./inference-api.ts";
+import type { MaskMove } from "./mask-moves.ts";
 import type { Look, Recipe } from "./recipe.ts";
 import type { EditVerb, GenerateRequest, Size } from "./request.ts";
 
@@ -183,6 +184,21 @@ export interface Picture {
   readonly createdAt: Time;
   /** Present while it lies in the trash. */
   readonly deletedAt?: Time;
+}
+
+/** A mask that was set aside in the editor, to be used again. */
+export interface KeptMaskRow {
+  readonly id: string;
+  readonly personaId: string;
+  /** The picture that the one it was drawn on goes back to. */
+  readonly rootId: string;
+  readonly name: string;
+  readonly size: Size;
+  /** As the engine's mask-file.ts has it; of a drawn mask that is little. */
+  readonly packed: ArrayBuffer;
+  /** How it was made; null where something of it was drawn by hand. */
+  readonly moves: readonly MaskMove[] | null;
+  readonly createdAt: Time;
 }
 
 /** How much was drawn of a persona since they came, whether or not the pictures are still here. */

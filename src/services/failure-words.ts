@@ -24,7 +24,7 @@ export interface FailureWords {
 type Words = { readonly [Code in FailureCode]: (details: FailureDetails[Code]) => FailureWords };
 
 const again = (label: string): Remedy => ({ kind: "again", label });
-const go = (label: string, href: string): Remedy => ({ kind: "go", label, href });
+const go = (label: string, href: string, again?: string): Remedy => ({ kind: "go", label, href, ...(again && { again }) });
 const reload = (label = "Reload"): Remedy => ({ kind: "reload", label });
 const none: Remedy = { kind: "none" };
 
@@ -211,8 +211,8 @@ const WORDS: Words = {
   }),
   "source-missing": ({ trashed }) => ({
     happened: trashed ? "The picture this begins with lies in the trash." : "The picture this begins with is no longer there.",
-    why: trashed ? "Put it back in the library, then try again." : "It may have been removed in another tab.",
-    remedy: go("Open the library", "/library"),
+    why: trashed ? "Put it back, then try again." : "It may have been removed in another tab.",
+    remedy: trashed ? go("Open the trash", "/library/trash", "Try again") : go("Open the library", "/library"),
   }),
   "mask-empty": () => ({
     happened: "There is nothing to change here.",

@@ -15,6 +15,7 @@ import {
   addJob,
   addJobs,
   breakOff,
+  cancelJob,
   claimJob,
   deleteJob,
   followJob,
@@ -82,6 +83,7 @@ export interface Jobs {
   follow(jobId: string, request: GenerateRequest, masks?: readonly BlobRow[]): Promise<string | null>;
   /** One look after another, as one shoot. @returns the shoot's id */
   photoshoot(name: string, looks: readonly { readonly look: string; readonly request: GenerateRequest }[]): Promise<string>;
+  /** With what was to follow it. What of its chain is drawn stays. */
   cancel(jobId: string): Promise<void>;
   /** Whatever of a shoot is not drawn yet. What is drawn stays. */
   cancelShoot(shootId: string): Promise<void>;
@@ -267,9 +269,9 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
       start();
       return shootId;
     },
-    cancel: (jobId) => settleJob(vault.id, jobId, "cancelled", null),
+    cancel: (jobId) => cancelJob(vault.id, jobId),
     async cancelShoot(shootId) {
-      for (const { id } of partsOf(shootId)) await settleJob(vault.id, id, "cancelled", null);
+      for (const { id } of partsOf(shootId)) await cancelJob(vault.id, id);
     },
     async resumeShoot(shootId) {
       for (const { id, status } of partsOf(shootId))

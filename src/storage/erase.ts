@@ -48,6 +48,7 @@ const everything = (db: VaultDb) => [
   db.tiles,
   db.tallies,
   db.trainings,
+  db.keptMasks,
 ];
 
 export const erasePersona = (vaultId: string, personaId: string): Promise<void> =>
@@ -70,6 +71,7 @@ export const erasePersona = (vaultId: string, personaId: string): Promise<void> 
       await db.jobs.bulkDelete(jobs.map(({ id }) => id));
       await dropMasks(db, masksOf([...drawn, ...jobs]));
       await db.drafts.delete(personaId);
+      await db.keptMasks.where("personaId").equals(personaId).delete();
       await db.tiles.where("personaId").equals(personaId).delete();
       await forgetWhom(db, personaId);
       await db.personas.delete(personaId);

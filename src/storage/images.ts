@@ -134,11 +134,15 @@ export const deletePhotograph = (vaultId: string, photographId: string): Promise
 export const deletePictures = (vaultId: string, ids: readonly string[]): Promise<void> =>
   guarded(async () => {
     const db = await openVault(vaultId);
-    await db.transaction("rw", [db.pictures, db.lookbooks, db.jobs, db.blobs], async () => {
+    await db.transaction("rw", [db.pictures, db.lookbooks, db.jobs, db.blobs, db.keptMasks], async () => {
       const masks = masksOf(await db.pictures.bulkGet([...ids]));
       await db.pictures.bulkDelete([...ids]);
       await db.blobs.bulkDelete(ids.flatMap(imageIds));
       await dropMasks(db, masks);
+      await db.keptMasks
+        .where("rootId")
+        .anyOf([...ids])
+        .delete();
       await dropPages(db, new Set(ids));
     });
   });

@@ -131,6 +131,15 @@ export const settleJob = (
     });
   });
 
+/** Whatever of its chain is drawn now or waits: the job itself may have been done in the moment before. */
+export const cancelJob = (vaultId: string, jobId: string): Promise<void> =>
+  inQueue(vaultId, async (db) => {
+    const asked = await db.jobs.get(jobId);
+    const job = asked?.followedBy && asked.status === "done" ? lastOfChain(await db.jobs.toArray(), asked) : asked;
+    if (job?.status === "queued" || job?.status === "running")
+      await db.jobs.update(job.id, { status: "cancelled", failure: null });
+  });
+
 /**
  * What is asked of a picture whose own edit is still on its way: drawn after that, from what it has made.
  *

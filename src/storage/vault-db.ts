@@ -11,6 +11,7 @@ import {
   type IndividualModel,
   isLearned,
   type Job,
+  type KeptMaskRow,
   type Lookbook,
   type PauseRow,
   type Persona,
@@ -41,6 +42,7 @@ export type VaultDb = Dexie & {
   readonly trainings: EntityTable<TrainingRow, "id">;
   readonly looks: EntityTable<SavedLook, "id">;
   readonly recipes: EntityTable<SavedSteps, "id">;
+  readonly keptMasks: EntityTable<KeptMaskRow, "id">;
 };
 
 export const vaultName = (vaultId: string): string => `likeness-${vaultId}`;
@@ -91,7 +93,7 @@ export const openVault: (vaultId: string) => Promise<VaultDb> = once((vaultId) =
     });
   // Who names a mask is not looked for among all pictures. Of those from before their look's name was kept, a shoot's are told by its jobs.
   db.version(8)
-    .stores({ pictures: "id, personaId, createdAt, mark, deletedAt, request.edit.maskId" })
+    .stores({ pictures: "id, personaId, createdAt, mark, deletedAt, request.edit.maskId", keptMasks: "id, personaId, rootId" })
     .upgrade(async (transaction) => {
       const pictures = transaction.table<Picture>("pictures");
       for (const { shoot, pictureIds } of await transaction.table<Job>("jobs").toArray())

@@ -215,6 +215,12 @@ test("masks that are set aside are a list with names and sizes, and are put toge
   await covering("0 %").waitFor({ state: "detached" });
   await button("What to do with Her hair").waitFor();
   await clearMask();
+
+  // In the next visit those that were set aside are there, and can be used.
+  await page.reload();
+  await choose("Her hair", "Use it");
+  await covering("0 %").waitFor({ state: "detached" });
+  await clearMask();
 });
 
 test(

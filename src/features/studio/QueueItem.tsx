@@ -30,11 +30,13 @@ export function QueueItem(props: Props) {
   let held: HTMLElement | undefined;
   const waits = () => props.place >= 0;
   const total = () => props.job.request.seeds.length;
-  const state = (): string => {
+  const follow = () => props.job.followedBy?.length ?? 0;
+  const itself = (): string => {
     if (waits()) return words.queue.pictures(props.job.pictureIds.length, total());
     const at = jobs.running();
     return at?.jobId === props.job.id ? words.queue.drawing(at.picture + 1, total()) : words.queue.elsewhere;
   };
+  const state = (): string => [itself(), ...(follow() > 0 ? [words.queue.follow(follow())] : [])].join(" · ");
   const shift = (by: 1 | -1): void => {
     held = row.contains(document.activeElement) ? (document.activeElement as HTMLElement) : undefined;
     props.onShift(by);
@@ -64,8 +66,12 @@ export function QueueItem(props: Props) {
       say({ text: words.queue.cancelled, action: { label: words.queue.undo, run: () => void jobs.resumeShoot(shoot.id) } });
       return;
     }
+    const left = follow();
     void jobs.cancel(id);
-    say({ text: words.queue.cancelled, action: { label: words.queue.undo, run: () => void jobs.retry(id) } });
+    say({
+      text: left > 0 ? words.queue.cancelledChain(left) : words.queue.cancelled,
+      action: { label: words.queue.undo, run: () => void jobs.retry(id) },
+    });
   };
 
   return (

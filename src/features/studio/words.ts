@@ -201,6 +201,9 @@ export const words = {
     later: (look: string): string => `Draw later: ${look}`,
     cancel: (look: string): string => `Cancel: ${look}`,
     cancelled: "Cancelled. Finished pictures stay.",
+    follow: (count: number): string => `${counted(count, "step")} ${count === 1 ? "follows" : "follow"}`,
+    cancelledChain: (count: number): string =>
+      `Cancelled, with ${counted(count, "step")} that ${count === 1 ? "was" : "were"} to follow. Finished pictures stay.`,
     undo: "Undo",
     retry: "Try again",
     moved: (place: number, of: number): string => `Now ${place} of ${of}`,

@@ -1,259 +1,41 @@
 /**
- * @file The editor: a picture in the middle, its layers and what else can be done to it at the side, what came of it below.
+ * @file The editor: the picture of the address, whoever it shows and whatever draws them; or why there is nothing to edit.
  *
  * Every edit makes a new picture that names this one; keeping it goes on from there.
  */
 import { useNavigate, useParams } from "@solidjs/router";
-import { createEffect, createMemo, createSignal, Match, on, onCleanup, onMount, Show, Switch } from "solid-js";
-import { lookWords } from "~/contracts/look-words";
-import { findsParts, readsPictures } from "~/contracts/abilities";
+import { createMemo, Match, on, Show, Switch } from "solid-js";
 import type { Picture } from "~/contracts/records";
 import { useServices } from "~/services/context";
-import { failureDetails, failureWords } from "~/services/failure-words";
 import { Button, ButtonLink } from "~/ui/button/Button";
-import { IconButton } from "~/ui/button/IconButton";
-import { Frame } from "~/ui/picture/Frame";
-import { Pixels } from "~/ui/picture/Pixels";
-import { BackLink } from "~/ui/text/BackLink";
-import { FailureNotice } from "~/ui/text/FailureNotice";
-import { Notice } from "~/ui/text/Notice";
 import { Page } from "~/ui/text/Page";
-import { createTitle } from "~/ui/text/title";
-import { undoKey } from "../undo-key";
-import { Busy } from "./Busy";
-import { Canvas } from "./Canvas";
-import { createEditor, type Editor } from "./editor";
-import styles from "./Editor.module.css";
-import { Expand } from "./Expand";
-import { NO_MARGINS, type Margins } from "./expanding";
-import { PreviewMark } from "./Glimpse";
-import { Grades } from "./Grades";
-import { Lacking } from "./Lacking";
-import { LargerFrame } from "./LargerFrame";
-import { Layers } from "./Layers";
-import { MaskTools } from "./MaskTools";
-import { onwardFrom } from "./onward";
-import { Review, type Shown } from "./Review";
-import { ByWords, Verbs } from "./Verbs";
+import { createEditor } from "./editor";
+import type { Loss } from "./Missing";
+import { forgetForward, Room } from "./Room";
 import { words } from "./words";
-
-/** Pictures that were gone back from, of this page's time: where "on" leads. */
-const [forward, setForward] = createSignal<readonly string[]>([]);
-
-function Room(props: { readonly editor: Editor; readonly all: readonly Picture[] }) {
-  const { pictures } = useServices();
-  const navigate = useNavigate();
-  const [shown, setShown] = createSignal<Shown>("after");
-  const [margins, setMargins] = createSignal<Margins | null>(null);
-  const looked = () => (shown() === "after" ? props.editor.result() : undefined) ?? props.editor.picture;
-  const url = pictures.image(() => looked().id);
-  createEffect(
-    on(
-      () => props.editor.result()?.id,
-      () => setShown("after"),
-    ),
-  );
-  let head!: HTMLDivElement;
-  let place!: HTMLDivElement;
-  let said!: HTMLDivElement;
-  /** Of what is shown; a frame that is being changed has one that stays. */
-  const ratio = (): string => {
-    if (margins() !== null) return "1 / 1";
-    const { width, height } = preview() ?? looked();
-    return `${width} / ${height}`;
-  };
-  createEffect(() => place.style.setProperty("--ratio", ratio()));
-  // Where the screen is narrow, what came of something asked for below is said above, under the picture.
-  createEffect(
-    on(
-      () => [props.editor.busy(), props.editor.result() !== undefined, props.editor.failure() !== null] as const,
-      () => {
-        const { top, height } = said.getBoundingClientRect();
-        const isSeen = height === 0 || (top >= place.getBoundingClientRect().bottom && top + height < innerHeight);
-        if (!isSeen) head.scrollIntoView({ block: "start" });
-      },
-      { defer: true },
-    ),
-  );
-  createTitle(() => words.title(props.editor.persona.name));
-  const before = () => props.all.find(({ id }) => id === props.editor.picture.request.edit?.sourceId);
-  const onward = createMemo(() => onwardFrom(forward(), props.editor.picture.id, props.all));
-  const after = () => onward().at(-1);
-  const undo = (to: Picture): void => {
-    setForward([...onward(), props.editor.picture.id]);
-    navigate(`/edit/${to.id}`);
-  };
-  const redo = (id: string): void => {
-    setForward(onward().slice(0, -1));
-    navigate(`/edit/${id}`);
-  };
-  onMount(() => {
-    // Strokes first, then pictures; on the canvas they never lead away from what is drawn there.
-    const keys = (event: KeyboardEvent): void => {
-      const way = event.defaultPrevented ? undefined : undoKey(event);
-      const [to, back] = [before(), after()];
-      const { masking } = props.editor;
-      if (way === undefined) return;
-      event.preventDefault();
-      if (way === "undo" && masking.canUndo()) masking.undo();
-      else if (way === "redo" && masking.canRedo()) masking.redo();
-      else if (event.target instanceof HTMLCanvasElement) return;
-      else if (way === "undo" && to) undo(to);
-      else if (way === "redo" && back !== undefined) redo(back);
-    };
-    document.addEventListener("keydown", keys);
-    onCleanup(() => document.removeEventListener("keydown", keys));
-  });
-  const summary = () => {
-    const { masking, persona, picture } = props.editor;
-    return words.mask.summary(persona.name, picture.width, picture.height, masking.covers());
-  };
-  /** Whether anything but its colours can change. */
-  const reads = () => readsPictures(props.editor.pack);
-  /** More pixels than the model draws, by far. */
-  const isLarge = () => props.editor.picture.width > 2 * Math.max(...props.editor.pack.sizes.map(({ width }) => width));
-  const preview = () => (props.editor.busy() ? props.editor.running()?.preview : null);
-
-  return (
-    <div class={styles["editor"]}>
-      <div class={styles["middle"]}>
-        <div ref={head} class={styles["head"]}>
-          <BackLink href={`/studio/${props.editor.persona.id}`}>{words.back(props.editor.persona.name)}</BackLink>
-          <div class={styles["steps"]}>
-            <IconButton
-              icon="undo"
-              label={words.undo}
-              disabled={before() === undefined}
-              onClick={() => {
-                const to = before();
-                if (to) undo(to);
-              }}
-            />
-            <IconButton
-              icon="redo"
-              label={words.redo}
-              disabled={after() === undefined}
-              onClick={() => {
-                const to = after();
-                if (to !== undefined) redo(to);
-              }}
-            />
-          </div>
-        </div>
-        <h1 class="sr-only">{words.title(props.editor.persona.name)}</h1>
-        <div class={styles["place"]}>
-          <div ref={place} class={styles["frame"]} data-shown={looked() === props.editor.picture ? "before" : "after"}>
-            <Show
-              when={looked() === props.editor.picture && url() !== null && reads()}
-              fallback={
-                <Frame
-                  src={url()}
-                  alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
-                  width={looked().width}
-                  height={looked().height}
-                  eager
-                  gone={words.canvas.gone}
-                />
-              }
-            >
-              <Show
-                when={margins() !== null}
-                fallback={
-                  <Canvas
-                    masking={props.editor.masking}
-                    src={url()}
-                    label={summary()}
-                    preview={props.editor.previewing.shown()}
-                  />
-                }
-              >
-                <LargerFrame
-                  size={props.editor.picture}
-                  src={url()}
-                  alt={words.canvas.picture(props.editor.persona.name, lookWords(looked().request))}
-                  margins={margins() ?? NO_MARGINS}
-                  onChange={setMargins}
-                />
-              </Show>
-            </Show>
-            <PreviewMark previewing={props.editor.previewing} />
-            {/* Each by itself: the last one goes in the same moment in which the picture comes. */}
-            <Show when={preview()} keyed>
-              {(pixels) => (
-                <div class={styles["preview"]}>
-                  <Pixels pixels={pixels} label={words.busy.label} />
-                </div>
-              )}
-            </Show>
-          </div>
-        </div>
-        <div ref={said} class={styles["said"]}>
-          <Show when={isLarge()}>
-            <p class={styles["note"]}>{words.large(props.editor.picture.width, props.editor.picture.height)}</p>
-          </Show>
-          <Show when={props.editor.busy()}>
-            <Busy editor={props.editor} />
-          </Show>
-          <Show when={props.editor.failure()}>
-            {(failure) => (
-              <div class={styles["failed"]}>
-                <FailureNotice
-                  {...failureWords(failure())}
-                  details={failureDetails(failure())}
-                  onAgain={() => void props.editor.again()}
-                />
-                <Button look="quiet" onClick={() => void props.editor.dismiss()}>
-                  {words.dismiss}
-                </Button>
-              </div>
-            )}
-          </Show>
-          <Show when={props.editor.result()} keyed>
-            {(result) => <Review editor={props.editor} result={result} shown={shown()} onShow={setShown} />}
-          </Show>
-        </div>
-      </div>
-      <aside class={styles["side"]}>
-        <Lacking pack={props.editor.pack} />
-        <Show when={reads()}>
-          <Show
-            when={props.editor.unread()}
-            fallback={
-              <Show when={findsParts(props.editor.pack)}>
-                <Layers editor={props.editor} />
-                <ByWords editor={props.editor} />
-              </Show>
-            }
-          >
-            {(what) => (
-              <Notice
-                tone="warn"
-                title={what() === "photograph" ? words.unread.photograph : words.unread.noFace[props.editor.pack.reads]}
-                why={words.unread.why[props.editor.pack.reads](props.editor.pack.name)}
-              />
-            )}
-          </Show>
-          <MaskTools masking={props.editor.masking} kept={props.editor.keptMasks} />
-          <Verbs editor={props.editor} />
-          <Expand editor={props.editor} margins={margins()} onChange={setMargins} />
-        </Show>
-        <Grades editor={props.editor} />
-      </aside>
-    </div>
-  );
-}
 
 export default function EditorScreen() {
   const params = useParams<{ pictureId: string }>();
   const navigate = useNavigate();
   const { personas, packs, pictures } = useServices();
   const all = pictures.of(() => null);
-  const picture = createMemo(() => all()?.find(({ id }) => id === params.pictureId));
+  const trashed = pictures.trashed();
+  const found = createMemo(() => all()?.find(({ id }) => id === params.pictureId));
+  // One that is taken away in another tab stays on the screen, with the mask and the words that belong to it.
+  const picture = createMemo<Picture | undefined>((last) => found() ?? (last?.id === params.pictureId ? last : undefined));
+  const inTrash = () => trashed()?.some(({ id }) => id === params.pictureId) === true;
+  const loss = (): Loss | null => {
+    if (found() !== undefined || trashed() === undefined) return null;
+    return inTrash() ? "trashed" : "deleted";
+  };
   const persona = createMemo(() => {
     const of = picture();
     return of && personas.byId(of.personaId);
   });
-  const models = personas.models(() => picture()?.personaId ?? "");
+  // A row that comes back is another object, and the same person's.
+  const personaId = createMemo(() => picture()?.personaId ?? "");
+  // oxlint-disable-next-line solid/reactivity -- what a live query is asked for
+  const models = personas.models(personaId);
   const active = createMemo(() => models()?.find(({ id, status }) => id === persona()?.activeModelId && status === "ready"));
   const pack = createMemo(() => {
     const model = active();
@@ -269,7 +51,7 @@ export default function EditorScreen() {
       const [of, who, model, drawn] = [picture(), persona(), active(), pack()];
       if (made === undefined || !of || !who || !model || !drawn) return undefined;
       return createEditor(who, model, drawn, of, (id) => {
-        setForward([]);
+        forgetForward();
         navigate(`/edit/${id}`);
       });
     }),
@@ -277,6 +59,13 @@ export default function EditorScreen() {
   return (
     <Show when={all() !== undefined && personas.all() !== undefined && (picture() === undefined || models() !== undefined)}>
       <Switch>
+        <Match when={!picture() && inTrash()}>
+          <Page title={words.missing.trashed} lede={words.missing.trashedWhy}>
+            <Button look="primary" onClick={() => void pictures.restore([params.pictureId])}>
+              {words.lost.putBack}
+            </Button>
+          </Page>
+        </Match>
         <Match when={!picture() || !persona()}>
           <Page title={words.missing.title} lede={words.missing.why}>
             <ButtonLink look="primary" href="/library">
@@ -285,7 +74,7 @@ export default function EditorScreen() {
           </Page>
         </Match>
         <Match when={editor()} keyed>
-          {(room) => <Room editor={room} all={all() ?? []} />}
+          {(room) => <Room editor={room} all={all() ?? []} loss={loss()} />}
         </Match>
         <Match when={persona()}>
           {(who) => (

@@ -14,6 +14,7 @@ import { Panel } from "../Panel";
 import { wordsAfter } from "./by-words";
 import { isRegionLayer } from "./chain";
 import type { Edge, Editor } from "./editor";
+import { createLeftWords } from "./left-words";
 import { RESTYLED, type MaskVerb } from "./requests";
 import styles from "./Verbs.module.css";
 import { words } from "./words";
@@ -32,7 +33,8 @@ const VERBS = Object.keys(DEFAULTS) as readonly Verb[];
 
 export function Verbs(props: { readonly editor: Editor }) {
   const [verb, setVerb] = createSignal<Verb>("fill");
-  const [said, setSaid] = createSignal("");
+  // oxlint-disable-next-line solid/reactivity -- another picture makes another editor
+  const [said, setSaid] = createLeftWords(`within ${props.editor.picture.id}`);
   const [strength, setStrength] = createSignal(DEFAULTS.fill.strength);
   const choose = (next: Verb): void => {
     setVerb(next);
@@ -99,7 +101,8 @@ export function Verbs(props: { readonly editor: Editor }) {
 
 /** A sentence; where it speaks of no layer, or of several, somebody says which is meant. */
 export function ByWords(props: { readonly editor: Editor }) {
-  const [text, setText] = createSignal("");
+  // oxlint-disable-next-line solid/reactivity -- another picture makes another editor
+  const [text, setText] = createLeftWords(`sentence ${props.editor.picture.id}`);
   const [asking, setAsking] = createSignal<readonly LayerKind[]>([]);
   const after = (kind: LayerKind): string => wordsAfter(kind, text(), layerSaid(props.editor.picture.request, kind));
   const change = (kind: LayerKind): void => {

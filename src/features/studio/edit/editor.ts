@@ -22,6 +22,7 @@ import { feather, grow, type Mask } from "~/engine/image/mask";
 import { workingSize } from "~/engine/image/working";
 import { useServices } from "~/services/context";
 import type { Running } from "~/services/jobs";
+import { createMaskShelf } from "~/services/kept-masks";
 import { beneath, versionsOf, type Under, type Version } from "./chain";
 import type { Margins } from "./expanding";
 import { createKeptMasks, type KeptMasks } from "./kept-masks";
@@ -44,6 +45,10 @@ export interface Editor {
   /** How many edits wait behind the one that is on its way. */
   readonly waiting: Accessor<number>;
   readonly failure: Accessor<Failure | null>;
+  /** In words, what was asked for and not drawn: what was stopped or failed, and what was to follow it. */
+  readonly undrawn: Accessor<readonly string[]>;
+  /** Somebody has stopped it. */
+  readonly stopped: Accessor<boolean>;
   readonly locked: Accessor<ReadonlySet<RegionLayer>>;
   lock(kind: RegionLayer, on: boolean): void;
   versions(kind: LayerKind): readonly Version[];
@@ -102,16 +107,25 @@ export function createEditor(
   picture: Picture,
   onKept: (pictureId: string) => void,
 ): Editor {
-  const { jobs, pictures, edits, imports } = useServices();
+  const { vault, jobs, pictures, edits, imports } = useServices();
   const all = pictures.of(() => persona.id);
   const byId = createMemo(() => new Map((all() ?? []).map((each) => [each.id, each])));
   const chain = createMemo(() => chainOf(picture, byId()));
   const trashed = pictures.trashed();
+  /** Also where that lies in the trash. */
+  const rootId = createMemo(() => {
+    const known = new Map([...byId(), ...(trashed() ?? []).map((each) => [each.id, each] as const)]);
+    return chainOf(picture, known)[0]!.id;
+  });
+  // oxlint-disable-next-line solid/reactivity -- what a live query is asked for
+  const shelf = createMaskShelf(vault, rootId);
+  const belongsTo = () => ({ personaId: persona.id, rootId: rootId() });
   const [jobId, setJobId] = createSignal<string>();
   const [asked, setAsked] = createSignal<Failure | null>(null);
   const [locked, setLocked] = createSignal<ReadonlySet<RegionLayer>>(new Set(picture.request.edit?.held ?? []));
 
-  const isOpen = (each: Job | undefined): each is Job => each?.status === "running" || each?.status === "queued";
+  const isOpen = (each: Job | undefined): each is Job & { readonly status: "running" | "queued" } =>
+    each?.status === "running" || each?.status === "queued";
   const job = createMemo<Job | undefined>(() => {
     const rows = jobs.all() ?? [];
     const known = rows.find(({ id }) => id === jobId());
@@ -128,11 +142,17 @@ export function createEditor(
     return { ...picture, ...request.size, request };
   };
   createEffect(on(job, (now) => now && setJobId(now.id)));
+  /** Of a chain that was stopped or failed on its way, what it had come to. */
+  const madeBefore = (): string | undefined => {
+    const now = job();
+    return now === undefined || isOpen(now) || now.parentId === picture.id ? undefined : (now.parentId ?? undefined);
+  };
   const result = createMemo(() => {
-    const id = job()?.status === "done" ? job()!.pictureIds[0] : undefined;
+    const id = job()?.status === "done" ? job()!.pictureIds[0] : madeBefore();
     const found = id === undefined ? undefined : byId().get(id);
     return found?.mark === null ? found : undefined;
   });
+  const stopped = () => job()?.status === "cancelled";
   const busy = () => isOpen(job());
   const failure = (): Failure | null => {
     const failed = job()?.status === "failed" ? job()!.failure : null;
@@ -141,6 +161,15 @@ export function createEditor(
 
   // The tab was closed before anybody looked at it; what cannot be looked at now is asked again when it is opened again.
   if (picture.imported && picture.imported.unread === undefined) imports.look(picture.id).catch(() => undefined);
+
+  /** Lets go of what was not drawn, and keeps in sight what was. */
+  const forget = async (): Promise<void> => {
+    const now = job();
+    if (now?.status !== "failed" && now?.status !== "cancelled") return;
+    const made = madeBefore();
+    setJobId((jobs.all() ?? []).find(({ pictureIds }) => made !== undefined && pictureIds.includes(made))?.id);
+    await jobs.dismiss(now.id);
+  };
 
   const previewing = createPreviewing(edits, jobs, randomSeed);
   const enqueue = async (request: GenerateRequest, sourceId = picture.id, drawn?: BlobRow): Promise<void> => {
@@ -200,6 +229,14 @@ export function createEditor(
     busy,
     waiting: () => (isOpen(job()) ? (job()?.followedBy?.length ?? 0) : 0),
     failure,
+    undrawn() {
+      const now = job();
+      if (now?.status !== "failed" && now?.status !== "cancelled") return [];
+      const before = byId().get(now.parentId ?? picture.id) ?? picture;
+      const requests = [before.request, now.request, ...(now.followedBy ?? [])];
+      return requests.slice(1).map((request, i) => words.undrawn.asked(requests[i]!, request));
+    },
+    stopped,
     locked,
     lock(kind, on_) {
       setLocked((now) => new Set(on_ ? [...now, kind] : [...now].filter((each) => each !== kind)));
@@ -208,7 +245,7 @@ export function createEditor(
     olderInTrash: () => trashed()?.find(({ id }) => id === chain()[0]?.request.edit?.sourceId),
     beneath: (kind) => beneath(chain(), kind),
     masking,
-    keptMasks: createKeptMasks(masking, () => chain()[0]!.id, words.masks.named),
+    keptMasks: createKeptMasks(masking, shelf, belongsTo, words.masks.named),
     previewing,
     tryChange: (kind, words, strength) =>
       previewing.want({ request: layerEdit(picture, inDraft(), kind, plain(words), strength), mask: null }),
@@ -247,8 +284,8 @@ export function createEditor(
       }, mask);
     },
     async another() {
-      const last = job();
-      if (last) await enqueue({ ...last.request, seeds: [randomSeed()] }, last.request.edit?.sourceId);
+      const last = result()?.request;
+      if (last) await enqueue({ ...last, seeds: [randomSeed()] }, last.edit?.sourceId);
     },
     async stop() {
       const now = job();
@@ -261,9 +298,8 @@ export function createEditor(
       else if (now) await jobs.retry(now.id);
     },
     async dismiss() {
-      const now = job();
       setAsked(null);
-      if (now?.status === "failed") await jobs.dismiss(now.id);
+      await forget();
     },
     async keep() {
       const made = result();
@@ -274,6 +310,8 @@ export function createEditor(
     async discard() {
       const made = result();
       if (!made) return { undo: () => Promise.resolve() };
+      // What would have gone on from it has nothing to begin with.
+      await forget();
       await pictures.discard([made.id]);
       return { undo: () => pictures.restore([made.id]) };
     },

@@ -1,8 +1,11 @@
 import { createRoot } from "solid-js";
 import { expect, test } from "vitest";
+import type { KeptMaskRow } from "~/contracts/records";
 import type { Mask } from "~/engine/image/mask";
 import { PARTS } from "~/engine/faces/parse";
-import { createKeptMasks, together } from "./kept-masks.ts";
+import { createMaskShelf } from "~/services/kept-masks";
+import { deletePictures } from "~/storage/images";
+import { createKeptMasks, sightOf, together, type KeptMasks } from "./kept-masks.ts";
 import { createMasking } from "./masking.ts";
 
 const SIZE = { width: 4, height: 2 };
@@ -22,10 +25,13 @@ const inRoom = <Value>(pictureId: string, work: (room: ReturnType<typeof rooms>)
     return made;
   });
 
-const rooms = (pictureId: string) => {
+const rooms = (pictureId: string, rootId = "root") => {
   const masking = createMasking(pictureId, SIZE, parts);
-  return { masking, kept: createKeptMasks(masking, () => "root", naming) };
+  const shelf = createMaskShelf({ id: "shelf" }, () => rootId);
+  return { masking, kept: createKeptMasks(masking, shelf, () => ({ personaId: "ana", rootId }), naming) };
 };
+
+const named = (kept: KeptMasks): readonly string[] => kept.all().map(({ name }) => name);
 
 test("a mask is put together with another in four ways", () => {
   const [a, b] = [mask(0, 255, 0, 255), mask(0, 0, 255, 255)];
@@ -40,21 +46,22 @@ test("one that was made by commands goes on saying how, until it is put together
   await createRoot(async (dispose) => {
     const { masking, kept } = rooms("commands");
     await masking.region("hair", "add");
-    kept.keep();
-    const row = kept.all().at(-1)!;
-    expect([row.name, row.covers, row.moves]).toEqual(["hair", 0.5, [{ kind: "add", part: "hair" }]]);
-    kept.invert(row.id);
+    await kept.keep();
+    await expect.poll(() => named(kept)).toEqual(["hair"]);
+    const [row] = kept.all() as [KeptMaskRow];
+    expect([sightOf(row).covers, row.moves]).toEqual([0.5, [{ kind: "add", part: "hair" }]]);
+    await kept.invert(row);
+    await expect.poll(() => kept.all()[0]!.moves).toHaveLength(2);
     masking.run("clear");
-    kept.use(row.id, "instead");
+    kept.use(row, "instead");
     expect(masking.moves()).toEqual([{ kind: "add", part: "hair" }, { kind: "invert" }]);
     expect(masking.mask().data.slice(0, 4)).toEqual(Uint8Array.of(0, 0, 255, 255));
-    kept.use(row.id, "add");
+    kept.use(row, "add");
     expect(masking.moves()).toBeNull();
-    kept.remove(row.id);
-    expect(kept.all()).toHaveLength(0);
-    kept.putBack(row);
-    expect(kept.all()).toEqual([row]);
-    kept.remove(row.id);
+    await kept.remove(row);
+    await expect.poll(() => named(kept)).toEqual([]);
+    await kept.putBack(row);
+    await expect.poll(() => named(kept)).toEqual(["hair"]);
     dispose();
   });
 });
@@ -67,4 +74,29 @@ test("what is drawn on a picture is there again after another was looked at, wit
     masking.undo();
     expect(masking.empty()).toBe(true);
   });
+});
+
+test("one is there in the next visit, for all that go back to the same picture, and goes with that picture", async () => {
+  const visit = (rootId: string, work: (room: ReturnType<typeof rooms>) => Promise<void>) =>
+    createRoot(async (dispose) => {
+      await work(rooms("visited", rootId));
+      dispose();
+    });
+  await visit("first", async ({ masking, kept }) => {
+    masking.run("all");
+    expect([await kept.keep(), await kept.keep()]).toEqual(["Mask 1", "Mask 1"]);
+  });
+  await visit("first", ({ kept }) => expect.poll(() => named(kept)).toEqual(["Mask 1", "Mask 1"]));
+  await visit("second", async ({ masking, kept }) => {
+    masking.run("all");
+    await kept.keep();
+    await expect.poll(() => named(kept)).toEqual(["Mask 1"]);
+  });
+  await deletePictures("shelf", ["first"]);
+  await visit("first", async ({ masking, kept }) => {
+    masking.run("all");
+    await kept.keep();
+    await expect.poll(() => named(kept)).toEqual(["Mask 1"]);
+  });
+  await visit("second", ({ kept }) => expect.poll(() => named(kept)).toEqual(["Mask 1"]));
 });

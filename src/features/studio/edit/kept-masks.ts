@@ -1,27 +1,22 @@
 /**
- * @file Masks that were set aside under a name, to be put together with the one that is drawn. Of this page's time, and of all pictures that
- * go back to the same one.
+ * @file Masks that were set aside under a name, to be put together with the one that is drawn: of all pictures that go back to the same one.
  */
-import { createSignal, type Accessor } from "solid-js";
+import type { Accessor } from "solid-js";
+import { unwrap } from "solid-js/store";
 import type { Preview } from "~/contracts/inference-api";
-import type { MaskMove } from "~/contracts/mask-moves";
-import type { Size } from "~/contracts/request";
+import type { KeptMaskRow } from "~/contracts/records";
 import type { Mask } from "~/engine/image/mask";
 import { packMask, unpackMask } from "~/engine/image/mask-file";
 import { inverted, joined } from "~/engine/image/mask-moves";
+import type { MaskShelf } from "~/services/kept-masks";
 import { alone } from "./canvas-view";
 import { covered } from "./drawing";
 import type { Masking, Region } from "./masking";
 
-export interface KeptMask {
-  readonly id: number;
-  readonly name: string;
-  readonly size: Size;
+/** What is seen of one. */
+export interface Sight {
   /** Of the picture, 0..1. */
   readonly covers: number;
-  readonly packed: ArrayBuffer;
-  /** As those of a mask that is drawn. */
-  readonly moves: readonly MaskMove[] | null;
   readonly thumbnail: Preview;
 }
 
@@ -31,13 +26,14 @@ export type Together = (typeof TOGETHER)[number];
 
 export interface KeptMasks {
   /** Those that fit the picture; the newest last. */
-  readonly all: Accessor<readonly KeptMask[]>;
-  keep(): void;
-  rename(id: number, name: string): void;
-  invert(id: number): void;
-  remove(id: number): void;
-  putBack(mask: KeptMask): void;
-  use(id: number, together: Together): void;
+  readonly all: Accessor<readonly KeptMaskRow[]>;
+  /** @returns what it is called */
+  keep(): Promise<string>;
+  rename(row: KeptMaskRow, name: string): Promise<void>;
+  invert(row: KeptMaskRow): Promise<void>;
+  remove(row: KeptMaskRow): Promise<void>;
+  putBack(row: KeptMaskRow): Promise<void>;
+  use(row: KeptMaskRow, together: Together): void;
 }
 
 /** Shown so wide. */
@@ -64,47 +60,47 @@ function thumbnailOf(mask: Mask): Preview {
   return { width, height, rgba };
 }
 
-const [kept, setKept] = createSignal<ReadonlyMap<string, readonly KeptMask[]>>(new Map());
-let count = 0;
+export function sightOf({ packed }: KeptMaskRow): Sight {
+  const mask = unpackMask(packed);
+  return { covers: covered(mask), thumbnail: thumbnailOf(mask) };
+}
 
 /**
- * @param rootId the picture that this one and those before it go back to
+ * @param shelf of the picture that this one and those before it go back to
+ * @param belongsTo as its rows say
  * @param naming a name for one that covers these parts; those that cover none are counted
  */
 export function createKeptMasks(
   masking: Masking,
-  rootId: Accessor<string>,
+  shelf: MaskShelf,
+  belongsTo: () => Pick<KeptMaskRow, "personaId" | "rootId">,
   naming: (parts: readonly Region[], count: number) => string,
 ): KeptMasks {
   const { width, height } = masking.size;
-  const all = (): readonly KeptMask[] => kept().get(rootId()) ?? [];
-  const fits = ({ size }: KeptMask): boolean => size.width === width && size.height === height;
-  const change = (to: (rows: readonly KeptMask[]) => readonly KeptMask[]): void =>
-    void setKept((now) => new Map([...now, [rootId(), to(all())]]));
-  const made = (mask: Mask) => ({ packed: packMask(mask), covers: covered(mask), thumbnail: thumbnailOf(mask) });
-  const changeOne = (id: number, to: (row: KeptMask) => KeptMask): void =>
-    change((rows) => rows.map((row) => (row.id === id ? to(row) : row)));
-
+  const fits = ({ size }: KeptMaskRow): boolean => size.width === width && size.height === height;
+  // Rows of a live list are watched, and cannot be written as they are.
   return {
-    all: () => all().filter(fits),
-    keep() {
+    all: () => (shelf.all() ?? []).filter(fits),
+    async keep() {
       const parts = masking.within().flatMap(({ region, share }) => (share >= MOSTLY ? [region] : []));
-      const id = ++count;
-      const row = { id, name: naming(parts, id), size: masking.size, moves: masking.moves(), ...made(masking.mask()) };
-      change((rows) => [...rows, row]);
+      const taken = new Set((shelf.all() ?? []).map(({ name }) => name));
+      let count = 1;
+      while (parts.length === 0 && taken.has(naming(parts, count))) count++;
+      const name = naming(parts, count);
+      await shelf.add({ ...belongsTo(), name, size: masking.size, moves: masking.moves(), packed: packMask(masking.mask()) });
+      return name;
     },
-    rename: (id, name) => changeOne(id, (row) => ({ ...row, name })),
-    invert: (id) =>
-      changeOne(id, (row) => ({
-        ...row,
-        ...made(inverted(unpackMask(row.packed))),
-        moves: row.moves && [...row.moves, { kind: "invert" }],
-      })),
-    remove: (id) => change((rows) => rows.filter((row) => row.id !== id)),
-    putBack: (row) => change((rows) => [...rows, row].toSorted((a, b) => a.id - b.id)),
-    use(id, way) {
-      const row = all().find((each) => each.id === id);
-      if (row) masking.draw(together(masking.mask(), unpackMask(row.packed), way), way === "instead" ? row.moves : null);
+    rename: (row, name) => shelf.put({ ...unwrap(row), name }),
+    invert: (row) =>
+      shelf.put({
+        ...unwrap(row),
+        packed: packMask(inverted(unpackMask(row.packed))),
+        moves: row.moves && [...unwrap(row.moves), { kind: "invert" }],
+      }),
+    remove: ({ id }) => shelf.remove(id),
+    putBack: (row) => shelf.put(unwrap(row)),
+    use(row, way) {
+      masking.draw(together(masking.mask(), unpackMask(row.packed), way), way === "instead" ? unwrap(row.moves) : null);
     },
   };
 }

@@ -1,5 +1,6 @@
 /** @file The words of the editor. */
 import type { LayerKind } from "~/contracts/layers";
+import type { EditVerb, GenerateRequest } from "~/contracts/request";
 import { GRADE_WORDS } from "~/services/drawing-words";
 import { seconds } from "~/ui/text/numbers";
 import type { DropKind } from "./drop";
@@ -26,6 +27,28 @@ const percent = (share: number): string => `${share > 0 && share < 0.01 ? "under
 function sentence(names: readonly string[]): string {
   const joined = names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : (names[0] ?? "");
   return joined.charAt(0).toUpperCase() + joined.slice(1);
+}
+
+const asked = {
+  vary: "Vary",
+  change: "Change",
+  fill: "Fill",
+  improve: "Improve",
+  add: "Add",
+  remove: "Remove",
+  background: "Change",
+  words: "Change",
+  expand: "Expand",
+  grade: "Grade",
+  back: "Put back",
+} satisfies Record<EditVerb, string>;
+
+/** An edit in a few words. */
+function askedFor(before: GenerateRequest, { edit, layers }: GenerateRequest): string {
+  if (!edit) return "";
+  const changed = layers.find(({ kind, words: said }) => said !== before.layers.find((layer) => layer.kind === kind)?.words);
+  const what = edit.grade ? GRADE_WORDS[edit.grade].toLowerCase() : changed && layerNames[changed.kind].toLowerCase();
+  return [asked[edit.verb], what].filter(Boolean).join(" ") + (changed?.words ? ` (${changed.words})` : "");
 }
 
 const two = (value: number): string => value.toFixed(2);
@@ -176,7 +199,7 @@ export const words = {
     save: "Save",
     remove: "Remove",
     removed: (name: string): string => `${name} is removed.`,
-    until: "They stay until this page is closed.",
+    until: "They stay with this picture and what becomes of it.",
   },
   /** Said to whoever steers with keys, and shown beside the brush while it changes. */
   place: {
@@ -267,6 +290,36 @@ export const words = {
     left: (time: number): string => `about ${seconds(Math.max(1, Math.round(time)))} left`,
     stop: "Stop",
   },
+  lost: {
+    trashed: "This picture was put into the trash",
+    trashedWhy: "Your mask and your words are still here. Nothing is drawn of it until it is put back.",
+    putBack: "Put it back",
+    deleted: "This picture was deleted",
+    file: "This picture’s file is not here any more",
+    drawnWhy: "Nothing can be drawn of it any more. What it was asked for with is known, and can be drawn again.",
+    importedWhy: "Nothing can be drawn of it any more. It came in as a file, and can come in again.",
+    drawAgain: "Draw it again in the studio",
+    library: "Open the library",
+    pack: (pack: string): string => `${pack} is not on this device`,
+    packWhy: "Edits are drawn with it. Your mask and your words stay here until it is installed again.",
+    install: "Install it",
+  },
+  undrawn: {
+    /** @param isSome something was drawn before it */
+    stopped: (count: number, isSome: boolean): string => {
+      if (isSome) return "Stopped. What was drawn before is shown, to be kept or not.";
+      return count === 1
+        ? "Stopped. The picture is as it was."
+        : "Stopped, with all that was to follow. The picture is as it was.";
+    },
+    asked: askedFor,
+    which: (all: readonly string[]): string => `Not drawn: ${all.join(", then ")}.`,
+    goOn: (count: number): string => {
+      if (count === 1) return "Draw it after all";
+      return count === 2 ? "Draw both after all" : `Draw all ${count} after all`;
+    },
+  },
+  again: "Try again",
   dismiss: "Dismiss",
   import: {
     open: "Edit a drawing",
@@ -299,8 +352,10 @@ export const words = {
     `${width} × ${height}: a change is drawn at the model’s own size and put back into the full picture, softer than what surrounds it.`,
   missing: {
     title: "This picture is not on this device",
-    why: "It may have been removed, or lie in the trash.",
+    why: "It may have been deleted, or come from another device.",
     library: "Open the library",
+    trashed: "This picture lies in the trash",
+    trashedWhy: "Put back, it can be edited.",
   },
   lacking: {
     /** A pack that no tool could help. */
