@@ -131,7 +131,7 @@ const WORDS: Words = {
   }),
   "storage-unavailable": () => ({
     happened: "This browser does not let Likeness keep anything.",
-    why: "A private window, or a setting that blocks cookies and site data, forbids it. Open this address in an ordinary window, or allow it to keep data, and try again.",
+    why: "A private window, or a setting that blocks site data, forbids it. Open an ordinary window, or allow it to keep data, and try again.",
     remedy: reload("Try again"),
   }),
   "image-empty": ({ name }) => ({ happened: `${name} is empty.`, why: "The file has 0 bytes.", remedy: none }),
@@ -173,7 +173,7 @@ const WORDS: Words = {
   }),
   "model-unlearned": ({ personaId }) => ({
     happened: "Nothing was learned for this version yet.",
-    why: "It is only where learning begins: the photographs, projected. Pictures come from a version that was trained, step by step, from there.",
+    why: "It is only where learning begins: the photographs, projected. Pictures come from a version that was trained from there.",
     remedy: go("Train again", training(personaId)),
   }),
   "model-foreign": ({ personaId }) => ({
@@ -201,7 +201,7 @@ const WORDS: Words = {
   }),
   "training-drifted": ({ step }) => ({
     happened: "The training changed more than the person.",
-    why: `Already after step ${step} what is around the face, or other people, came out differently, so nothing of it was kept. Tokens alone, under Advanced, move the least.`,
+    why: `Already at step ${step} what is around the face, or other people, changed, so nothing of it was kept. Tokens alone, under Advanced, move the least.`,
     remedy: again("Train again"),
   }),
   "training-damaged": ({ step }) => ({
@@ -224,7 +224,7 @@ const WORDS: Words = {
     graph === "training"
       ? {
           happened: "Learning lost its way and was stopped.",
-          why: "Its steps came to no usable numbers, also when they were made smaller three times. Earlier versions are unchanged; another try begins anew.",
+          why: "Its steps came to no usable numbers, even three times smaller. Earlier versions are unchanged; another try begins anew.",
           remedy: again("Try again"),
         }
       : {
