@@ -34,6 +34,14 @@ async function nothingIsLost(): Promise<void> {
   expect(await said().inputValue()).toBe(HOODIE);
 }
 
+/** In the library of the other tab, until it is known here. */
+async function throwAway(): Promise<void> {
+  await elsewhere.goto(`${app.url}/library`);
+  await elsewhere.locator(`[data-tile="${source.id}"]`).focus();
+  await elsewhere.keyboard.press("Delete");
+  await page.getByText("This picture was put into the trash").waitFor();
+}
+
 async function discard(): Promise<void> {
   await review().getByRole("button", { name: "Discard" }).click();
   await review().waitFor({ state: "detached" });
@@ -65,10 +73,7 @@ beforeEach(async () => {
 }, LONG);
 
 test("thrown away in another tab, the picture stays in sight, and is put back from here", { timeout: LONG }, async () => {
-  await elsewhere.goto(`${app.url}/library`);
-  await elsewhere.locator(`[data-tile="${source.id}"]`).focus();
-  await elsewhere.keyboard.press("Delete");
-  await page.getByText("This picture was put into the trash").waitFor();
+  await throwAway();
   await nothingIsLost();
   await button("Fill it").click();
   await expect
@@ -84,8 +89,7 @@ test("thrown away in another tab, the picture stays in sight, and is put back fr
   await discard();
 
   // Found there by whoever comes later.
-  await elsewhere.keyboard.press("Delete");
-  await page.getByText("This picture was put into the trash").waitFor();
+  await throwAway();
   await page.reload();
   await page.getByRole("heading", { level: 1, name: "This picture lies in the trash" }).waitFor();
   await button("Put it back").click();
@@ -130,10 +134,7 @@ test(
     await page.reload();
     await page.getByText("This picture’s file is not here any more").waitFor();
 
-    await elsewhere.goto(`${app.url}/library`);
-    await elsewhere.locator(`[data-tile="${source.id}"]`).focus();
-    await elsewhere.keyboard.press("Delete");
-    await page.getByText("This picture was put into the trash").waitFor();
+    await throwAway();
     await elsewhere.goto(`${app.url}/library/trash`);
     await button("Empty the trash", elsewhere).click();
     await elsewhere.getByRole("dialog").getByRole("button", { name: "Delete for good" }).click();
