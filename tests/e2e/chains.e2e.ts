@@ -88,7 +88,7 @@ test(
     const end = await keep();
 
     await doAgain(end);
-    const said = ["Graded: warm", "Filled: within the clothes to “wearing a red hoodie”"];
+    const said = ["Graded, warm", "Filled: within the clothes to “wearing a red hoodie”"];
     expect((await again().getByRole("list").first().getByRole("listitem").allInnerTexts()).slice(1)).toEqual(said);
     await save("Evening");
 

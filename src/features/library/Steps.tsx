@@ -6,7 +6,8 @@ import type { Step, StepList } from "~/contracts/steps";
 import styles from "./Replay.module.css";
 import { words } from "./words";
 
-function inWords({ verb, region, layers, prompt, mask, frame }: Step): string {
+function inWords({ verb, region, layers, prompt, mask, frame, grade }: Step): string {
+  if (grade !== null) return words.changes.edited.graded(grade);
   const { within, byHand, larger } = words.replay;
   const masked = mask && ("moves" in mask ? within(mask.moves) : byHand);
   const place = frame ? larger(frame) : (masked ?? (region === null ? "" : words.layerNames[region].toLowerCase()));
