@@ -35,7 +35,7 @@ test("where the browser refuses storage, every address says so and what to do; a
       const page = await refusing.newPage();
       await page.goto(server.url + path);
       await page.getByRole("heading", { level: 1, name: "This browser does not let Likeness keep anything." }).waitFor();
-      await page.getByText("Open this address in an ordinary window, or allow it to keep data, and try again.").waitFor();
+      await page.getByText("Open an ordinary window, or allow it to keep data, and try again.").waitFor();
       expect(await seriousFaults(page)).toEqual([]);
       const again = page.waitForEvent("load");
       await page.getByRole("button", { name: "Try again" }).click();
