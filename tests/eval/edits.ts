@@ -7,16 +7,15 @@
 import type { LayerKind } from "~/contracts/layers.ts";
 import { REGION_LAYERS, type RegionLayer } from "~/contracts/request.ts";
 import { cosine } from "~/engine/faces/embedding.ts";
-import { detectFaces } from "~/engine/faces/detect.ts";
 import { likeness } from "~/engine/faces/likeness.ts";
 import { parsePortrait } from "~/engine/faces/parse.ts";
-import { subjectOf } from "~/engine/faces/subject.ts";
-import { turnedAs } from "~/engine/faces/turned.ts";
+import { landmarksIn, turnedAs } from "~/engine/faces/turned.ts";
 import type { Mask } from "~/engine/image/mask.ts";
 import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { imageToImage } from "~/engine/pipelines/image-to-image.ts";
 import type { LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
+import { nearer, SEEN_NEARER } from "~/engine/pipelines/nearer.ts";
 import { keptToNeed } from "~/engine/pipelines/needed.ts";
 import { layerRegion, needsEyes } from "~/engine/pipelines/region.ts";
 import { output, type Run } from "~/engine/tensor/tensor.ts";
@@ -134,7 +133,8 @@ async function editsOf(
   const image = await drawn(open, learned, asked);
   const own = await reconstructed(run, image);
   const parts = await parsePortrait(run, pack, image);
-  const pose = await turnedAs(run, pack, image);
+  const landmarks = await landmarksIn(run, pack, image);
+  const pose = turnedAs(landmarks);
   const before = await judge.read(asJudged(image));
   const faceBefore = await embedPicture(open, image);
   const likenessOf = (face: Float32Array | null): number => likenessTo(learned, face);
@@ -146,10 +146,12 @@ async function editsOf(
     if (manner.layers && !manner.layers.includes(kind)) continue;
     const other = otherLook(cases, index, kind);
     if (!other) continue;
-    const conditions = await conditionsFor(open, learned, { ...asked.layers, [kind]: other.layers[kind] }, { pose });
     const [words, was] = [other.layers[kind], asked.layers[kind]];
-    const eyes = isRegion(kind) && needsEyes(kind, words, was) ? subjectOf(await detectFaces(run, image, pack)) : null;
-    const mask = isRegion(kind) ? layerRegion(kind, image, parts, words, was, eyes?.face.landmarks) : null;
+    const eyes = isRegion(kind) && needsEyes(kind, words, was) ? landmarks : null;
+    const mask = isRegion(kind) ? layerRegion(kind, image, parts, words, was, eyes) : null;
+    const pane = landmarks && mask && nearer(landmarks, mask, settings.size);
+    const layers = { ...asked.layers, [kind]: other.layers[kind], ...(pane && { lens: SEEN_NEARER }) };
+    const conditions = await conditionsFor(open, learned, layers, { pose });
     let decoded = image;
     const watching: Run = async (graph, feeds) => {
       const outputs = await run(graph, feeds);
@@ -157,17 +159,10 @@ async function editsOf(
       return outputs;
     };
     const strength = manner.strength ?? (mask ? STRENGTH.region : STRENGTH.whole);
-    const made = await imageToImage(watching, pack, conditions, settings, { image, strength, mask }, () => undefined);
+    const source = { image, strength, mask, ...(pane && { panes: [pane] }) };
+    const made = await imageToImage(watching, pack, conditions, settings, source, () => undefined);
     const edited = isRegion(kind)
-      ? await keptToNeed(
-          run,
-          pack,
-          { layer: kind, words, was },
-          image,
-          { parts, width: image.width },
-          eyes?.face.landmarks ?? null,
-          made,
-        )
+      ? await keptToNeed(run, pack, { layer: kind, words, was }, image, { parts, width: image.width }, eyes, made)
       : made;
     if (mask) {
       const [atDecoder, alone, result] = [decoded, own, edited].map((each) => outsideError(image, each, mask));

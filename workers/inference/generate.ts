@@ -11,9 +11,10 @@ import type { Picture } from "~/contracts/records.ts";
 import { isStill, type GenerateRequest, type Size } from "~/contracts/request.ts";
 import { samplerNamed } from "~/contracts/sampler.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
-import { turnedAs } from "~/engine/faces/turned.ts";
+import { landmarksIn, turnedAs } from "~/engine/faces/turned.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
+import { nearer, seenNearer } from "~/engine/pipelines/nearer.ts";
 import { watched } from "~/engine/pipelines/preview.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
@@ -56,14 +57,27 @@ async function prepare(vaultId: string, request: GenerateRequest, unstored: Arra
   const vocabulary = await vocabularyOf(pack);
   const found = await sourceOf(run, pack, vaultId, request, unstored);
   // A head that is drawn again is turned as it was; nobody has to have said how.
-  const pose = request.pose ?? (found && pack.pose ? await turnedAs(run, pack, found.source.image) : null);
-  const conditions = await conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, {
-    ...sceneOf(request),
-    pose,
-  });
+  const face = found && (await landmarksIn(run, pack, found.source.image));
+  const pose = request.pose ?? (pack.pose ? turnedAs(face) : null);
+  const mask = found && !isLarge(found.row) ? found.source.mask : null;
+  const pane = face && mask && nearer(face, mask, pack.sizes[0]!);
+  const scene = { ...sceneOf(request), pose };
+  const seen = pane ? { ...scene, layers: seenNearer(scene.layers) } : scene;
+  const conditions = await conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, seen);
   const draw: Ready["draw"] = async (seed, signal, onStep) => {
-    const drawn = (size: Size, source: Source | null): Promise<Raster> =>
-      drawPortrait(run, pack, conditions, { ...request, size }, seed, signal, onStep, edit && source && begunFor(edit, source));
+    const drawn = (size: Size, source: Source | null): Promise<Raster> => {
+      const begun = edit && source && begunFor(edit, source);
+      return drawPortrait(
+        run,
+        pack,
+        conditions,
+        { ...request, size },
+        seed,
+        signal,
+        onStep,
+        begun && pane ? { ...begun, panes: [pane] } : begun,
+      );
+    };
     if (found && isLarge(found.row))
       return drawnLarge(vaultId, found.row, pack.sizes[0]!, found.source, (part) => drawn(part.image, part));
     const image = await drawn(request.size, found?.source ?? null);

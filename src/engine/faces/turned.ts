@@ -1,6 +1,7 @@
 /**
- * @file How far a head is turned in a picture that is there, as far as five points on a face say it.
+ * @file Whom a picture that is drawn again shows, and how far their head is turned there, as far as five points on a face say it.
  */
+import type { Face } from "~/contracts/faces.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Pose } from "~/contracts/request.ts";
 import type { Raster } from "~/engine/image/raster.ts";
@@ -9,8 +10,11 @@ import { detectFaces } from "./detect.ts";
 import { yawOf } from "./quality.ts";
 import { subjectOf } from "./subject.ts";
 
-/** @returns null where nobody's face is found */
-export async function turnedAs(run: Run, pack: Pick<Pack, "faces" | "graphs">, image: Raster): Promise<Pick<Pose, "yaw"> | null> {
-  const found = subjectOf(await detectFaces(run, image, pack));
-  return found && { yaw: yawOf(found.face.landmarks) };
-}
+/** Five points on the subject's face; null where nobody's is found. */
+export const landmarksIn = async (
+  run: Run,
+  pack: Pick<Pack, "faces" | "graphs">,
+  image: Raster,
+): Promise<Face["landmarks"] | null> => subjectOf(await detectFaces(run, image, pack))?.face.landmarks ?? null;
+
+export const turnedAs = (landmarks: Face["landmarks"] | null): Pick<Pose, "yaw"> | null => landmarks && { yaw: yawOf(landmarks) };
