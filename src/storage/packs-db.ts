@@ -45,6 +45,8 @@ export interface FileRow {
   readonly state: "partial" | "ready" | "damaged";
   /** Of every part but the last. */
   readonly partBytes?: number;
+  /** SHA-256 of each part, of a file that was `ready` once and of which parts are missing since. */
+  readonly proven?: readonly string[];
 }
 
 export interface PartRow {

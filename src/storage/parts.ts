@@ -74,9 +74,10 @@ export const dropParts = (parts: readonly PartRow[]): Promise<void> =>
     });
   });
 
-export const markFile = (file: KnownFile, state: FileRow["state"]): Promise<void> =>
+/** @param proven what is known of the parts of a file that is no longer whole */
+export const markFile = (file: KnownFile, state: FileRow["state"], proven?: readonly string[]): Promise<void> =>
   guarded(async () => {
-    await (await packsDb()).files.update(file.sha256, { state });
+    await (await packsDb()).files.update(file.sha256, { state, proven });
   });
 
 /** Every file is ready: the pack may be used, and what no revision names goes. */

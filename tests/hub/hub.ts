@@ -161,15 +161,16 @@ export async function startHub({ bytesPerSecond = Infinity, pageSize = 2 }: HubO
     const more = manner?.kind === "length" ? manner.by : 0;
     const range = isWhole ? { start: 0, end: file.bytes - 1 + more } : { start: start + by, end: end + by + more };
     const status = isWhole ? 200 : 206;
+    const sent = manner?.kind === "changed" ? { ...file, seed: manner.seed } : file;
     response.writeHead(status, {
       ...open,
       "Content-Type": "application/octet-stream",
       "Content-Length": String(range.end - range.start + 1),
       "Accept-Ranges": "bytes",
-      ETag: manner?.kind === "etag" ? manner.etag : etagOf(file),
+      ETag: manner?.kind === "etag" ? manner.etag : etagOf(sent),
       ...(!isWhole && { "Content-Range": `bytes ${range.start}-${range.end}/${file.bytes}` }),
     });
-    void send(response, file, range, manner);
+    void send(response, sent, range, manner);
     return status;
   }
 

@@ -3,6 +3,7 @@
  *
  * A trouble waits for requests that match it, lets some pass, befalls the next few, and is used up.
  */
+import type { Seed } from "./contents.ts";
 
 export type Manner =
   /** Refuses, with these headers besides. */
@@ -18,6 +19,8 @@ export type Manner =
   /** An error page in HTML, with status 200. */
   | { readonly kind: "page" }
   | { readonly kind: "etag"; readonly etag: string }
+  /** Another file of the same length in its place, under that one's ETag. */
+  | { readonly kind: "changed"; readonly seed: Seed }
   /** Another bit at this byte of the file, where the answer holds it. */
   | { readonly kind: "flip"; readonly byte: number }
   /** A body longer than the file by so many bytes, or shorter, with headers that agree with it. */

@@ -80,25 +80,84 @@ test("an ETag that changes is no fault where the whole is right", async () => {
 });
 
 test("a file that changed in the middle: what came before is fetched again, and the whole is then right", async () => {
-  const before = await hubPack("hub", [{ path: "model.onnx", bytes: BYTES, seed: 8 }]);
-  const controller = new AbortController();
-  await befall({ kind: "etag", etag: '"before"' }, { times: 100 });
-  const pausing = installPack(before, () => controller.abort(), controller.signal, MANNER);
-  expect(await failureOf(pausing)).toMatchObject({ name: "AbortError" });
-  await desk.reset();
-  // The same pinned file, of which the hub has handed out something else so far.
   const pack = await hubPack("hub", [{ path: "model.onnx", bytes: BYTES, seed: 1 }]);
-  const { files, parts, payloads } = await packsDb();
-  const [wrong, right] = [before.files[0]!.sha256!, pack.files[0]!.sha256!];
-  await files.add({ sha256: right, bytes: BYTES, state: "partial", partBytes: PART });
-  for (const part of await parts.where("file").equals(wrong).toArray()) await parts.add({ ...part, file: right });
-  for (const payload of await payloads.where("file").equals(wrong).toArray()) await payloads.add({ ...payload, file: right });
-  await desk.log();
-
+  await befall({ kind: "changed", seed: 8 }, { times: 4 });
   await install(pack);
   await expectIntact(pack, "model.onnx", 1);
   const asked = await delivered();
-  expect(asked.toSorted()).toEqual(RANGES.toSorted());
+  expect(asked.toSorted()).toEqual([...RANGES, ...RANGES.slice(0, 4)].toSorted());
+});
+
+test("where most of a file was another, it is fetched once again, after the little that was not", async () => {
+  const pack = await hubPack("hub", [{ path: "model.onnx", bytes: BYTES, seed: 1 }]);
+  await befall({ kind: "changed", seed: 8 }, { times: 8 });
+  await install(pack);
+  await expectIntact(pack, "model.onnx", 1);
+  expect((await delivered()).toSorted()).toEqual([...RANGES, ...RANGES].toSorted());
+});
+
+test.for([
+  ["in the middle", 4500],
+  ["the last", BYTES - 1],
+] as const)("one part of another file, %s: only that part again", async ([, holds]) => {
+  const pack = await hubPack("hub", [{ path: "model.onnx", bytes: BYTES, seed: 1 }]);
+  await befall({ kind: "changed", seed: 8 }, { holds });
+  await install(pack);
+  await expectIntact(pack, "model.onnx", 1);
+  const again = RANGES[Math.floor(holds / PART)]!;
+  expect((await delivered()).toSorted()).toEqual([...RANGES, again].toSorted());
+});
+
+/** Spoils a stored part, and lets verifying find it. */
+async function losePart(pack: Pack, index: number): Promise<void> {
+  const { payloads } = await packsDb();
+  await payloads.update([pack.files[0]!.sha256!, index], { bytes: new ArrayBuffer(PART) });
+  expect(await verifyPack(pack)).toEqual([{ path: "model.onnx", state: "damaged" }]);
+  await delivered();
+}
+
+test("a part that is repaired under another ETag costs nothing but itself", async () => {
+  const pack = await hubPack("hub", [{ path: "model.onnx", bytes: BYTES, seed: 1 }]);
+  await install(pack);
+  await losePart(pack, 4);
+  await befall({ kind: "etag", etag: '"deployed-again"' }, { times: 100 });
+  await install(pack);
+  await expectIntact(pack, "model.onnx", 1);
+  expect(await delivered()).toEqual([RANGES[4]]);
+});
+
+test("a part that the hub has no more is refused, whatever its ETag, and every other stays until it is back", async () => {
+  const pack = await hubPack("hub", [{ path: "model.onnx", bytes: BYTES, seed: 1 }]);
+  await install(pack);
+  await losePart(pack, 4);
+  await befall({ kind: "changed", seed: 8 }, { times: 3 });
+  expect(await failureOf(install(pack))).toEqual({ code: "download-failed", file: "model.onnx", reason: "hash" });
+  expect(await held(pack)).toMatchObject({ installedAt: null, bytesDone: BYTES - PART });
+  // Looked at once more before it is repaired.
+  expect(await verifyPack(pack)).toEqual([{ path: "model.onnx", state: "missing" }]);
+  await befall({ kind: "changed", seed: 8 });
+  await delivered();
+  await install(pack);
+  await expectIntact(pack, "model.onnx", 1);
+  expect(await delivered()).toEqual([RANGES[4], RANGES[4]]);
+});
+
+test("another file of the same name and size from a disk takes nothing of what the hub has brought", async () => {
+  const pack = await hubPack("hub", [{ path: "model.onnx", bytes: BYTES, seed: 1 }]);
+  await install(pack);
+  const right = await readPackFile(pack, "model.onnx");
+  await removePack(pack.id);
+  const pausing = new AbortController();
+  const paused = installPack(pack, () => pausing.abort(), pausing.signal, MANNER);
+  expect(await failureOf(paused)).toMatchObject({ name: "AbortError" });
+  const { bytesDone } = await held(pack);
+  expect(bytesDone).toBeGreaterThan(0);
+  const bring = (bytes: Uint8Array<ArrayBuffer>) =>
+    importPack(pack, [new File([bytes], "model.onnx")], () => undefined, new AbortController().signal, MANNER);
+  expect(await bring(right.map((byte) => byte ^ 1))).toEqual([{ path: "model.onnx", state: "other" }]);
+  expect((await held(pack)).bytesDone).toBe(bytesDone);
+  expect(await bring(right)).toEqual([{ path: "model.onnx", state: "taken" }]);
+  await expectIntact(pack, "model.onnx", 1);
 });
 
 test("a kill loses at most what was in flight: four parts", async () => {

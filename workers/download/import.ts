@@ -4,12 +4,14 @@
  * Each file of the pack is looked for by its name and size, goes the same way as one that is fetched, part by hashed part, and is accepted
  * only with the hash that the manifest pins. Where it pins none, the hub is asked for its record of the hash, and for nothing else.
  */
+import { createSHA256 } from "hash-wasm";
 import type { ImportVerdict, InstallReport } from "~/contracts/download-api";
-import { isFailure } from "~/contracts/failure";
+import { aborted, isFailure } from "~/contracts/failure";
 import { packBytes, type Bundle } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import { packLock } from "~/storage/locks";
-import { beginPack, fileRow, finishPack } from "~/storage/parts";
+import { type Cutting, cuttingOf, partCount, partLength } from "~/storage/packs-db";
+import { beginPack, fileRow, finishPack, partsOf } from "~/storage/parts";
 import { held, knownPack } from "~/storage/weights";
 import { checkGraphs } from "./graphs.ts";
 import { identify } from "./identify.ts";
@@ -18,7 +20,6 @@ import { account, MANNER, type Manner } from "./packs.ts";
 import { pieces } from "./pieces.ts";
 import { makeProgress } from "./progress.ts";
 import { checkRoom } from "./room.ts";
-import { partCount, partLength } from "~/storage/packs-db";
 import { Trouble } from "./trouble.ts";
 import { readZip } from "./zip.ts";
 
@@ -64,37 +65,41 @@ function find(found: readonly Found[], { path, bytes }: KnownFile): Found | unde
   );
 }
 
+/** What is found, cut into parts. */
+async function* cut(found: Found, { path }: KnownFile, cutting: Cutting): AsyncGenerator<ArrayBuffer> {
+  const lengths = Array.from({ length: partCount(cutting) }, (_, index) => partLength(cutting, index));
+  const memory = { buffer: new ArrayBuffer(0) };
+  const received = (): void => undefined;
+  yield* pieces(new Response(await found.open()), { skip: 0, lengths, file: path, stallMs: PATIENT_MS, memory, received });
+}
+
 /** Brings parts out of a stream that begins with the file's first byte. */
 const fromDisk =
   (found: Found) =>
   async ({ file, cutting, missing, signal, keep, received }: Wanted): Promise<void> => {
     const wanted = new Set(missing);
     if (wanted.size === 0) return;
-    const lengths = Array.from({ length: partCount(cutting) }, (_, index) => partLength(cutting, index));
-    const body = new Response(await found.open());
     let index = 0;
-    try {
-      for await (const piece of pieces(body, {
-        skip: 0,
-        lengths,
-        file: file.path,
-        stallMs: PATIENT_MS,
-        memory: { buffer: new ArrayBuffer(0) },
-        received: () => undefined,
-      })) {
-        if (signal.aborted) return;
-        if (wanted.has(index)) {
-          const bytes = piece.byteLength;
-          await keep(index, piece, null);
-          received(bytes);
-        }
-        index += 1;
+    for await (const piece of cut(found, file, cutting)) {
+      if (signal.aborted) return;
+      if (wanted.has(index)) {
+        const bytes = piece.byteLength;
+        await keep(index, piece, null);
+        received(bytes);
       }
-    } catch (error) {
-      // On a disk, asking again gives the same answer.
-      throw error instanceof Trouble ? error.failure : error;
+      index += 1;
     }
   };
+
+/** Whether what is found is the file, without keeping any of it. */
+async function isIt(found: Found, file: KnownFile, cutting: Cutting, signal: AbortSignal): Promise<boolean> {
+  const hash = (await createSHA256()).init();
+  for await (const piece of cut(found, file, cutting)) {
+    if (signal.aborted) throw aborted();
+    hash.update(new Uint8Array(piece));
+  }
+  return hash.digest("hex") === file.sha256;
+}
 
 /**
  * @returns what became of each file; where all are intact, the pack is installed
@@ -129,13 +134,18 @@ export const importPack = (
 
     async function take(file: KnownFile): Promise<ImportVerdict["state"]> {
       const source = find(found, file);
-      if ((await fileRow(file))?.state === "ready") return "taken";
+      const row = await fileRow(file);
+      if (row?.state === "ready") return "taken";
       if (!source) return "missing";
       try {
+        // Joined to parts that are here, a wrong file would be known only by the whole, and would take them with it.
+        const isJoined = row !== undefined && (await partsOf(file)).length > 0;
+        if (isJoined && !(await isIt(source, file, cuttingOf(row), signal))) return "other";
         await installFile({ file, signal, received: progress.received, bring: fromDisk(source) });
         return "taken";
       } catch (error) {
-        if (isFailure(error, "download-failed")) return "other";
+        // On a disk, asking again gives the same answer.
+        if (error instanceof Trouble || isFailure(error, "download-failed")) return "other";
         throw error;
       }
     }

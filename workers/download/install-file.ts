@@ -6,9 +6,10 @@
  */
 import { aborted, Failure } from "~/contracts/failure";
 import type { KnownFile } from "~/contracts/pack-files";
-import { type Cutting, cuttingOf, type PartRow, partCount, partLength } from "~/storage/packs-db";
+import { type Cutting, cuttingOf, type FileRow, type PartRow, partCount } from "~/storage/packs-db";
 import { dropParts, fileRow, markFile, partsOf, putPart, readPayload } from "~/storage/parts";
 import { sha256Hex } from "~/storage/sha256";
+import { bytesIn, doubts } from "./doubts.ts";
 import { type FollowingHash, followHash } from "./follow-hash.ts";
 import { inTurn } from "./in-turn.ts";
 import { Trouble } from "./trouble.ts";
@@ -39,19 +40,20 @@ export interface FileTask {
   bring(wanted: Wanted): Promise<void>;
 }
 
-/** Hashes of the parts where the manifest pins them, for parts of this very size. */
-const pinnedParts = ({ parts }: KnownFile, { partBytes }: Cutting): readonly string[] | undefined =>
-  parts?.bytes === partBytes ? parts.sha256 : undefined;
+/** How a file is cut, and the hashes of its parts where the manifest pins them for parts of this very size, or the file was whole before. */
+interface Pinned extends Cutting {
+  readonly pinned: readonly string[] | undefined;
+}
+
+function pinnedOf({ parts }: KnownFile, row: FileRow): Pinned {
+  const cutting = cuttingOf(row);
+  return { ...cutting, pinned: parts?.bytes === cutting.partBytes ? parts.sha256 : row.proven };
+}
 
 /** Brings what is not here. @returns whether every part is here now */
-async function bringMissing(
-  task: FileTask,
-  cutting: Cutting,
-  here: ReadonlySet<number>,
-  follow: FollowingHash,
-): Promise<boolean> {
+async function bringMissing(task: FileTask, cutting: Pinned, here: ReadonlySet<number>, follow: FollowingHash): Promise<boolean> {
   const { file, signal } = task;
-  const pinned = pinnedParts(file, cutting);
+  const { pinned } = cutting;
   const missing = Array.from({ length: partCount(cutting) }, (_, index) => index).filter((index) => !here.has(index));
   const turns = inTurn(missing, LONGEST_TURN_MS);
   let kept = 0;
@@ -88,19 +90,8 @@ async function bringMissing(
   return kept === missing.length;
 }
 
-/**
- * Parts that came while the server called the file by another name than it does now: where the whole is wrong, they are what to doubt.
- */
-function doubtful(parts: readonly PartRow[]): readonly PartRow[] {
-  const counts = new Map<string | undefined, number>();
-  for (const { etag } of parts) counts.set(etag, (counts.get(etag) ?? 0) + 1);
-  if (counts.size < 2) return [];
-  const latest = parts.at(-1)?.etag;
-  return parts.filter(({ etag }) => etag !== latest);
-}
-
 /** Brings what is missing and holds the whole against its hash. @returns false where it is another; AbortError after a pause */
-async function complete(task: FileTask, cutting: Cutting): Promise<boolean> {
+async function complete(task: FileTask, cutting: Pinned): Promise<boolean> {
   const { file } = task;
   const stored = (index: number) => readPayload({ file: file.sha256, index });
   const here = new Set((await partsOf(file)).map((part) => part.index));
@@ -109,22 +100,9 @@ async function complete(task: FileTask, cutting: Cutting): Promise<boolean> {
   return (await follow.digest()) === file.sha256;
 }
 
-const bytesIn = (parts: readonly PartRow[]): number => parts.reduce((sum, part) => sum + part.bytes, 0);
-
 async function drop(task: FileTask, parts: readonly PartRow[]): Promise<void> {
   await dropParts(parts);
   task.received(task.file.path, -bytesIn(parts));
-}
-
-/** Parts that are no longer what was written, which only a whole that does not hash gives reason to look for. */
-async function changedHere(file: KnownFile, cutting: Cutting): Promise<readonly PartRow[]> {
-  const bad: PartRow[] = [];
-  for (const part of await partsOf(file)) {
-    const payload = await readPayload(part).catch(() => undefined);
-    const intact = payload?.byteLength === partLength(cutting, part.index) && (await sha256Hex(payload)) === part.sha256;
-    if (!intact) bad.push(part);
-  }
-  return bad;
 }
 
 /**
@@ -136,16 +114,13 @@ export async function installFile(task: FileTask): Promise<void> {
   const row = await fileRow(file);
   if (!row) throw new Failure("unexpected", { reason: `${file.path} was not begun` });
   if (row.state === "ready") return;
-  const cutting = cuttingOf(row);
+  const cutting = pinnedOf(file, row);
   if (await complete(task, cutting)) return markFile(file, "ready");
-
-  // First what can be known to be wrong, once; then everything: the manifest pins the whole.
-  const bad = await changedHere(file, cutting);
-  const doubted = bad.length > 0 ? bad : doubtful(await partsOf(file));
-  if (doubted.length > 0) {
-    await drop(task, doubted);
+  for await (const parts of doubts(file, cutting, cutting.pinned)) {
+    await drop(task, parts);
     if (await complete(task, cutting)) return markFile(file, "ready");
   }
+  await markFile(file, "partial");
   await drop(task, await partsOf(file));
   throw new Failure("download-failed", { file: file.path, reason: "hash" });
 }

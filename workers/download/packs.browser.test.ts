@@ -133,6 +133,16 @@ test("a damaged part is found by reading and by verifying, and repaired by insta
   await expectBytes(pack, THREE_PARTS);
 });
 
+test("a file whose every part is lost is found by verifying, and fetched again", async () => {
+  const pack = await fixturePack("good", "ranges", [40]);
+  await install(pack);
+  const { parts, payloads } = await packsDb();
+  await Promise.all([parts.clear(), payloads.clear()]);
+  expect(await verifyPack(pack)).toEqual([{ path: "40.bin", state: "missing" }]);
+  await install(pack);
+  await expectBytes(pack, 40);
+});
+
 test("a new revision fetches only what changed, and the old one stays beside it until it is let go", async () => {
   const old = await fixturePack("good", "ranges", [10, 40]);
   await install(old);

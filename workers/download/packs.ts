@@ -8,7 +8,7 @@ import { aborted, Failure, isAbort, isFailure } from "~/contracts/failure";
 import { packBytes, type Bundle, sourceOf } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import { packLock } from "~/storage/locks";
-import { cuttingOf, PART_BYTES, partCount, partLength } from "~/storage/packs-db";
+import { cuttingOf, PART_BYTES, partCount } from "~/storage/packs-db";
 import {
   beginPack,
   deleteEarlier,
@@ -18,13 +18,12 @@ import {
   finishPack,
   markFile,
   partsOf,
-  readPayload,
   unfinishPack,
 } from "~/storage/parts";
-import { sha256Hex } from "~/storage/sha256";
 import { held, knownPack } from "~/storage/weights";
 import { makeAccount } from "./account.ts";
 import { fileAddress } from "./address.ts";
+import { changedHere } from "./doubts.ts";
 import { fromAddress } from "./fetch-parts.ts";
 import { checkGraphs } from "./graphs.ts";
 import { identify } from "./identify.ts";
@@ -118,19 +117,15 @@ export function installPack(
 
 async function verifyFile(file: KnownFile): Promise<FileVerdict> {
   const [row, parts] = [await fileRow(file), await partsOf(file)];
-  if (!row || parts.length === 0) return { path: file.path, state: "missing" };
+  if (!row) return { path: file.path, state: "missing" };
   const cutting = cuttingOf(row);
-  const bad = [];
-  for (const part of parts) {
-    // A payload that the browser has lost is as bad as a changed one.
-    const payload = await readPayload(part).catch(() => undefined);
-    const intact = payload?.byteLength === partLength(cutting, part.index) && (await sha256Hex(payload)) === part.sha256;
-    if (!intact) bad.push(part);
-  }
+  const bad = await changedHere(parts, cutting);
+  const isAll = parts.length === partCount(cutting);
+  if (bad.length === 0 && isAll && row.state === "ready") return { path: file.path, state: "intact" };
+  // What was right as a whole was right in each part: what comes in its place is held against that, whatever the server has become.
+  const proven = isAll && row.state === "ready" ? parts.map(({ sha256 }) => sha256) : row.proven;
+  await markFile(file, "partial", proven);
   await dropParts(bad);
-  const isWhole = bad.length === 0 && parts.length === partCount(cutting);
-  if (isWhole && row.state === "ready") return { path: file.path, state: "intact" };
-  await markFile(file, "partial");
   return { path: file.path, state: bad.length > 0 ? "damaged" : "missing" };
 }
 
