@@ -9,7 +9,7 @@ import { REGION_LAYERS, type RegionLayer } from "~/contracts/request.ts";
 import { cosine } from "~/engine/faces/embedding.ts";
 import { likeness } from "~/engine/faces/likeness.ts";
 import { parsePortrait } from "~/engine/faces/parse.ts";
-import { landmarksIn, turnedAs } from "~/engine/faces/turned.ts";
+import { faceIn, turnedAs } from "~/engine/faces/turned.ts";
 import type { Mask } from "~/engine/image/mask.ts";
 import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
@@ -133,8 +133,8 @@ async function editsOf(
   const image = await drawn(open, learned, asked);
   const own = await reconstructed(run, image);
   const parts = await parsePortrait(run, pack, image);
-  const landmarks = await landmarksIn(run, pack, image);
-  const pose = turnedAs(landmarks);
+  const face = await faceIn(run, pack, image);
+  const pose = turnedAs(face);
   const before = await judge.read(asJudged(image));
   const faceBefore = await embedPicture(open, image);
   const likenessOf = (face: Float32Array | null): number => likenessTo(learned, face);
@@ -147,9 +147,9 @@ async function editsOf(
     const other = otherLook(cases, index, kind);
     if (!other) continue;
     const [words, was] = [other.layers[kind], asked.layers[kind]];
-    const eyes = isRegion(kind) && needsEyes(kind, words, was) ? landmarks : null;
+    const eyes = isRegion(kind) && needsEyes(kind, words, was) && face ? face.landmarks : null;
     const mask = isRegion(kind) ? layerRegion(kind, image, parts, words, was, eyes) : null;
-    const pane = landmarks && mask && nearer(landmarks, mask, settings.size);
+    const pane = face && mask && nearer(face, mask, settings.size);
     const layers = { ...asked.layers, [kind]: other.layers[kind], ...(pane && { lens: SEEN_NEARER }) };
     const conditions = await conditionsFor(open, learned, layers, { pose });
     let decoded = image;
@@ -169,7 +169,7 @@ async function editsOf(
       outside.push({ decoded: atDecoder!, autoencoder: alone!, result: result! });
     }
     const now = await judge.read(asJudged(edited));
-    const face = await embedPicture(open, edited);
+    const embedded = await embedPicture(open, edited);
     const read: readonly string[] = READ[kind];
     outcomes[kind] = {
       shows: read.map((name) => ({
@@ -183,9 +183,9 @@ async function editsOf(
         .map((name) => now[name] === before[name]),
       layersStay: PLACED.flatMap((layer) => (layer === kind ? [] : READ[layer].map((name) => now[name] === before[name]))),
       outsideDeltaE: mask ? deltaE(image, edited, mask) : 0,
-      drop: likenessOf(faceBefore) - likenessOf(face),
+      drop: likenessOf(faceBefore) - likenessOf(embedded),
       eyewear: kind === "outfit" && eyewearOf(asked.layers.outfit) !== eyewearOf(other.layers.outfit),
-      ...whose(asked.person, face),
+      ...whose(asked.person, embedded),
     };
   }
   return { outcomes, outside };

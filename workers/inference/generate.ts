@@ -11,7 +11,7 @@ import type { Picture } from "~/contracts/records.ts";
 import { isStill, type GenerateRequest, type Size } from "~/contracts/request.ts";
 import { samplerNamed } from "~/contracts/sampler.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
-import { landmarksIn, turnedAs } from "~/engine/faces/turned.ts";
+import { faceIn, turnedAs } from "~/engine/faces/turned.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
 import { nearer, seenNearer } from "~/engine/pipelines/nearer.ts";
@@ -57,7 +57,7 @@ async function prepare(vaultId: string, request: GenerateRequest, unstored: Arra
   const vocabulary = await vocabularyOf(pack);
   const found = await sourceOf(run, pack, vaultId, request, unstored);
   // A head that is drawn again is turned as it was; nobody has to have said how.
-  const face = found && (await landmarksIn(run, pack, found.source.image));
+  const face = found && (await faceIn(run, pack, found.source.image));
   const pose = request.pose ?? (pack.pose ? turnedAs(face) : null);
   const mask = found && !isLarge(found.row) ? found.source.mask : null;
   const pane = face && mask && nearer(face, mask, pack.sizes[0]!);

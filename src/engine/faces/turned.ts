@@ -10,11 +10,7 @@ import { detectFaces } from "./detect.ts";
 import { yawOf } from "./quality.ts";
 import { subjectOf } from "./subject.ts";
 
-/** Five points on the subject's face; null where nobody's is found. */
-export const landmarksIn = async (
-  run: Run,
-  pack: Pick<Pack, "faces" | "graphs">,
-  image: Raster,
-): Promise<Face["landmarks"] | null> => subjectOf(await detectFaces(run, image, pack))?.face.landmarks ?? null;
+export const faceIn = async (run: Run, pack: Pick<Pack, "faces" | "graphs">, image: Raster): Promise<Face | null> =>
+  subjectOf(await detectFaces(run, image, pack))?.face ?? null;
 
-export const turnedAs = (landmarks: Face["landmarks"] | null): Pick<Pose, "yaw"> | null => landmarks && { yaw: yawOf(landmarks) };
+export const turnedAs = (face: Face | null): Pick<Pose, "yaw"> | null => face && { yaw: yawOf(face.landmarks) };

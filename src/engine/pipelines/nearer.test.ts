@@ -7,75 +7,73 @@ import { nearer, seenNearer } from "./nearer.ts";
 
 const SHAPE = { width: 384, height: 512 };
 
-/** Of the toolkit's world/rig.py: a head's unit and where its centre is, as shares of the height, in each of its framings. */
-const SCALE = { headshot: 0.31, shoulders: 0.23, half: 0.16 };
-const CENTRE = { shoulders: 0.415, half: 0.315, headshot: 0.48 };
+/** Of the toolkit's world/rig.py: a head's unit and where its centre is, as shares of the height, in two of its framings. */
+const SCALE = { headshot: 0.31, half: 0.16 };
+const CENTRE = { headshot: 0.48, half: 0.315 };
 
 function box(left: number, top: number, right: number, bottom: number): Mask {
   const data = new Uint8Array(SHAPE.width * SHAPE.height);
-  for (let y = top; y < bottom; y++) data.fill(255, y * SHAPE.width + left, y * SHAPE.width + right);
+  for (let y = Math.round(top); y < bottom; y++)
+    data.fill(255, y * SHAPE.width + Math.round(left), y * SHAPE.width + Math.round(right));
   return { ...SHAPE, data };
 }
 
-const landmarksOf = readSet().pictures.map(({ landmarks }) => landmarks as unknown as Face["landmarks"]);
-
 /** A mask on the face alone. */
-function faceOf([left, right, , leftMouth, rightMouth]: Face["landmarks"]): Mask {
-  const across = [left[0], right[0], leftMouth[0], rightMouth[0]].map(Math.round);
-  return box(Math.min(...across), Math.round(Math.min(left[1], right[1])), Math.max(...across), Math.round(leftMouth[1]));
-}
+const faceOf = ({ box: { x, y, width, height } }: Face): Mask => box(x, y, x + width, y + height);
 
-test("a window shows the head of a drawing where, and as large as, the world would draw it in a headshot", () => {
-  const off = { half: [] as number[], shoulders: [] as number[], headshot: [] as number[] };
-  for (const landmarks of landmarksOf) {
-    const pane = nearer(landmarks, faceOf(landmarks), SHAPE);
+test("of those seen to the waist a window shows the head where, and as large as, the world would draw it in a headshot", () => {
+  const off: number[] = [];
+  for (const {
+    landmarks,
+    box: [x, y, width, height],
+  } of readSet().pictures) {
+    const face = { landmarks, box: { x, y, width, height }, score: 1 } as unknown as Face;
+    const pane = nearer(face, faceOf(face), SHAPE);
     if (pane === null) continue;
-    const { left, top, width, height } = pane.window;
-    expect(width / height).toBeCloseTo(SHAPE.width / SHAPE.height, 1);
-    const down = (framing: keyof typeof off): number => (top + CENTRE.headshot * height) / SHAPE.height - CENTRE[framing];
-    const framings = ["half", "shoulders", "headshot"] as const;
-    const framing = framings.toSorted((a, b) => Math.abs(down(a)) - Math.abs(down(b)))[0]!;
-    off[framing].push(height / SHAPE.height / (SCALE[framing] / SCALE.headshot) - 1);
-    // The eyes of a face are somewhat higher or lower in a head than another's, and nearer to its mouth.
-    expect(Math.abs(down(framing))).toBeLessThan(0.05);
-    expect(Math.abs(left + width / 2 - SHAPE.width / 2)).toBeLessThan(0.08 * SHAPE.width);
+    const { window } = pane;
+    expect(window.width / window.height).toBeCloseTo(SHAPE.width / SHAPE.height, 1);
+    off.push(window.height / SHAPE.height / (SCALE.half / SCALE.headshot) - 1);
+    expect(Math.abs((window.top + CENTRE.headshot * window.height) / SHAPE.height - CENTRE.half)).toBeLessThan(0.05);
+    expect(Math.abs(window.left + window.width / 2 - SHAPE.width / 2)).toBeLessThan(0.08 * SHAPE.width);
   }
-  // A headshot is seen from nearer still where a face is small in its head.
-  for (const each of [off.half, off.shoulders]) {
-    expect(each.length).toBeGreaterThan(5);
-    expect(Math.abs(mean(each))).toBeLessThan(0.05);
-  }
+  expect(off.length).toBeGreaterThan(5);
+  expect(Math.abs(mean(off))).toBeLessThan(0.03);
 });
 
-const half: Face["landmarks"] = [
+const points: Face["landmarks"] = [
   [168, 160],
   [216, 160],
   [192, 185],
   [176, 210],
   [208, 210],
 ];
-const close = half.map(([x, y]) => [192 + 2 * (x - 192), 290 + 2 * (y - 185)] as const) as unknown as Face["landmarks"];
+const half: Face = { landmarks: points, box: { x: 144, y: 120, width: 96, height: 124 }, score: 1 };
+const close: Face = {
+  landmarks: points.map(([x, y]) => [192 + 2 * (x - 192), 290 + 2 * (y - 185)]) as unknown as Face["landmarks"],
+  box: { x: 96, y: 160, width: 192, height: 248 },
+  score: 1,
+};
 
 test("only a small face is drawn from nearer, and only where nothing beside its window may change", () => {
-  const pane = nearer(half, box(150, 130, 234, 235), SHAPE)!;
-  expect(pane.window.height).toBe(Math.round(50 / 0.194));
-  expect(pane.window.left + pane.window.width / 2).toBeCloseTo(192, 0);
-  expect(nearer(close, box(130, 180, 254, 360), SHAPE)).toBeNull();
+  const { window } = nearer(half, faceOf(half), SHAPE)!;
+  expect(window.height).toBe(Math.round(Math.sqrt(96 * 124) / 1.543 / 0.31));
+  expect(Math.abs(window.left + window.width / 2 - 192)).toBeLessThan(1);
+  expect(nearer(close, faceOf(close), SHAPE)).toBeNull();
   expect(nearer(half, box(0, 0, 384, 512), SHAPE)).toBeNull();
   expect(nearer(half, box(150, 130, 234, 400), SHAPE)).toBeNull();
   expect(nearer(half, box(10, 10, 10, 10), SHAPE)).toBeNull();
 });
 
 test("a head that looks aside stands over its neck", () => {
-  const turned: Face["landmarks"] = [
+  const landmarks: Face["landmarks"] = [
     [178, 160],
     [216, 160],
     [210, 185],
     [188, 210],
     [212, 210],
   ];
-  const pane = nearer(turned, box(170, 140, 225, 225), SHAPE)!;
-  expect(pane.window.left + pane.window.width / 2).toBeLessThan(192 - 10);
+  const { window } = nearer({ ...half, landmarks }, faceOf(half), SHAPE)!;
+  expect(window.left + window.width / 2).toBeLessThan(192 - 10);
 });
 
 test("seen from nearer, a look says another lens and nothing else", () => {
