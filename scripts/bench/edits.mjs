@@ -9,9 +9,10 @@
  * In Node, at Standard, as the editor begins: 0.9 within a layer's region, 0.7 over the whole picture for light. `outsideDeltaE` is the mean
  * CIEDE2000 where nothing may change; `insideNew` and `insideOld` how often the judge reads the new words and the ones before (its own share
  * of right answers is in `judge`; `insideNewOfJudge` is over that); `likenessDrop` the mean, `dropsNoted` how often the editor would say it; `untouchedLayers` how often hair,
- * outfit and scene are read as before, of those that were not changed; `misread` says of each that is not read as new what was asked before, what is, and what is read.
- * `perfect` is what the judge makes of the world's own drawings with one layer exchanged (toolkit: `python -m atelier.evaluate pairs`): it reads 76 % of their new
- * expressions, and hair, clothes and scene as before in 94 % where only hair is another. Glasses that come or go with an outfit cover or bare the eyes that faces
+ * outfit and scene are read as before, of those that were not changed, and `untouchedReadRight` the same of those that it read right before:
+ * of a collar at the edge of a headshot it guesses, and guesses anew beside other hair; `misread` says of each that is not read as new what was asked before, what is, and what is read.
+ * `perfect` is what the judge makes of the world's own drawings with one layer exchanged (toolkit: `python -m atelier.evaluate pairs`): it reads 94 % of their new
+ * expressions, and clothes and scene as before in 96 % where only hair is another. Glasses that come or go with an outfit cover or bare the eyes that faces
  * are compared by: `likenessDropEyewear` is of those cases, `likenessDropBare` of the others. `queryMs` and `droppedFrames` are those of `npm run bench:library`, which
  * needs the built app.
  *

@@ -28,7 +28,8 @@ export async function benchEdits(sources: number, manner: Manner, doing: (what: 
     doing(`${done} of ${all} pictures, about ${minutes.toFixed(1)} min left`);
   });
   const rows = Object.entries(layers).map(([kind, row]) => {
-    const { outsideDeltaE, new: insideNew, old: insideOld, newOfJudge, untouchedLayers, cases: count } = row;
+    const { outsideDeltaE, new: insideNew, old: insideOld, newOfJudge, cases: count } = row;
+    const { untouchedLayers, untouchedReadRight } = row;
     const { likenessDrop, noted, bareDrop, eyewearDrop, eyewear } = row;
     const figures = {
       outsideDeltaE,
@@ -38,6 +39,7 @@ export async function benchEdits(sources: number, manner: Manner, doing: (what: 
       likenessDrop,
       dropsNoted: noted,
       untouchedLayers,
+      untouchedReadRight,
       ...(eyewear > 0 && { eyewearCases: eyewear, ...(eyewearDrop !== null && { likenessDropEyewear: eyewearDrop }) }),
       ...(eyewear > 0 && bareDrop !== null && { likenessDropBare: bareDrop }),
     };
@@ -57,6 +59,7 @@ export async function benchEdits(sources: number, manner: Manner, doing: (what: 
     insideOld: over((row) => row.old),
     likenessDrop: over((row) => row.likenessDrop),
     untouchedLayers: over((row) => row.untouchedLayers),
+    untouchedReadRight: over((row) => row.untouchedReadRight),
     layers: Object.fromEntries(rows) as Readonly<Record<string, Readonly<Record<string, number | readonly string[]>>>>,
     judge: judge.accuracy,
     perfect: judge.edits,

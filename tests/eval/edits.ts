@@ -62,8 +62,8 @@ interface Outcome {
   readonly shows: readonly { readonly now: boolean; readonly before: boolean; readonly read: string }[];
   /** Of each other attribute, whether the judge reads what it read in the source. */
   readonly stays: readonly boolean[];
-  /** The same of what shows the other layers that have a place of their own. */
-  readonly layersStay: readonly boolean[];
+  /** The same of what shows the other layers that have a place of their own, and whether what it read in the source is what was asked there. */
+  readonly layersStay: readonly { readonly same: boolean; readonly readRight: boolean }[];
   /** Mean CIEDE2000 where nothing may change; 0 where all of it may. */
   readonly outsideDeltaE: number;
   /** Likeness of the source less that of the edit. */
@@ -171,6 +171,7 @@ async function editsOf(
     const now = await judge.read(asJudged(edited));
     const embedded = await embedPicture(open, edited);
     const read: readonly string[] = READ[kind];
+    const stayed = (name: string) => ({ same: now[name] === before[name], readRight: before[name] === asked.look[name] });
     outcomes[kind] = {
       shows: read.map((name) => ({
         now: now[name] === other.look[name],
@@ -181,7 +182,7 @@ async function editsOf(
       stays: Object.keys(now)
         .filter((name) => !read.includes(name) && name !== "accessory")
         .map((name) => now[name] === before[name]),
-      layersStay: PLACED.flatMap((layer) => (layer === kind ? [] : READ[layer].map((name) => now[name] === before[name]))),
+      layersStay: PLACED.flatMap((layer) => (layer === kind ? [] : READ[layer].map(stayed))),
       outsideDeltaE: mask ? deltaE(image, edited, mask) : 0,
       drop: likenessOf(faceBefore) - likenessOf(embedded),
       eyewear: kind === "outfit" && eyewearOf(asked.layers.outfit) !== eyewearOf(other.layers.outfit),
@@ -220,11 +221,13 @@ export async function measureEdits(
     const own = all.flatMap(({ outcomes }) => outcomes[kind] ?? []);
     if (own.length === 0) return [];
     const shows = own.flatMap((outcome) => outcome.shows);
+    const placed = own.flatMap(({ layersStay }) => layersStay);
     const row = {
       new: share(shows.map(({ now }) => now)),
       old: share(shows.map(({ before }) => before)),
       untouched: share(own.flatMap(({ stays }) => stays)),
-      untouchedLayers: share(own.flatMap(({ layersStay }) => layersStay)),
+      untouchedLayers: share(placed.map(({ same }) => same)),
+      untouchedReadRight: share(placed.filter(({ readRight }) => readRight).map(({ same }) => same)),
       outsideDeltaE: mean(own.map((outcome) => outcome.outsideDeltaE)),
       newOfJudge: mean(READ[kind].map((name, i) => share(own.map(({ shows: each }) => each[i]!.now)) / judge.accuracy[name]!)),
       likenessDrop: mean(own.map(({ drop }) => drop)),
