@@ -149,7 +149,7 @@ async function editsOf(
     const [words, was] = [other.layers[kind], asked.layers[kind]];
     const eyes = isRegion(kind) && needsEyes(kind, words, was) && face ? face.landmarks : null;
     const mask = isRegion(kind) ? layerRegion(kind, image, parts, words, was, eyes) : null;
-    const pane = face && mask && nearer(face, mask, settings.size);
+    const pane = face && mask && nearer(face, mask, pack.sizes);
     const layers = { ...asked.layers, [kind]: other.layers[kind], ...(pane && { lens: SEEN_NEARER }) };
     const conditions = await conditionsFor(open, learned, layers, { pose });
     let decoded = image;

@@ -4,6 +4,7 @@
  * A job that was interrupted goes on after the pictures its row already has.
  */
 import { transfer } from "comlink";
+import type { Face } from "~/contracts/faces.ts";
 import { Failure } from "~/contracts/failure.ts";
 import type { GenerateReport, Preview, Sketch, Tile } from "~/contracts/inference-api.ts";
 import { denoiserRuns, type Pack } from "~/contracts/manifest.ts";
@@ -13,6 +14,8 @@ import { samplerNamed } from "~/contracts/sampler.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import { faceIn, turnedAs } from "~/engine/faces/turned.ts";
 import type { Raster } from "~/engine/image/raster.ts";
+import type { Pane } from "~/engine/image/window.ts";
+import type { Conditions } from "~/engine/pipelines/conditions.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
 import { nearer, seenNearer } from "~/engine/pipelines/nearer.ts";
 import { watched } from "~/engine/pipelines/preview.ts";
@@ -59,31 +62,30 @@ async function prepare(vaultId: string, request: GenerateRequest, unstored: Arra
   // A head that is drawn again is turned as it was; nobody has to have said how.
   const face = found && (await faceIn(run, pack, found.source.image));
   const pose = request.pose ?? (pack.pose ? turnedAs(face) : null);
-  const mask = found && !isLarge(found.row) ? found.source.mask : null;
-  const pane = face && mask && nearer(face, mask, pack.sizes[0]!);
   const scene = { ...sceneOf(request), pose };
-  const seen = pane ? { ...scene, layers: seenNearer(scene.layers) } : scene;
-  const conditions = await conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, seen);
+  const conditionsOf = (near: Pane | null): Promise<Conditions> => {
+    const seen = near ? { ...scene, layers: seenNearer(scene.layers) } : scene;
+    return conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, seen);
+  };
+  const paneOn = (of: Face | null, { mask }: Source): Pane | null => of && mask && nearer(of, mask, pack.sizes);
+  const large = found !== null && isLarge(found.row);
+  const pane = found && !large ? paneOn(face, found.source) : null;
+  const conditions = await conditionsOf(pane);
   const draw: Ready["draw"] = async (seed, signal, onStep) => {
-    const drawn = (size: Size, source: Source | null): Promise<Raster> => {
+    const drawn = (size: Size, source: Source | null, near: Pane | null, said: Conditions): Promise<Raster> => {
       const begun = edit && source && begunFor(edit, source);
-      return drawPortrait(
-        run,
-        pack,
-        conditions,
-        { ...request, size },
-        seed,
-        signal,
-        onStep,
-        begun && pane ? { ...begun, panes: [pane] } : begun,
-      );
+      const through = begun && near ? { ...begun, panes: [near] } : begun;
+      return drawPortrait(run, pack, said, { ...request, size }, seed, signal, onStep, through);
     };
-    if (found && isLarge(found.row))
-      return drawnLarge(vaultId, found.row, pack.sizes[0]!, found.source, (part) => drawn(part.image, part));
-    const image = await drawn(request.size, found?.source ?? null);
+    if (found && large)
+      return drawnLarge(vaultId, found.row, pack.sizes[0]!, found.source, async (part) => {
+        const near = part.mask && paneOn(await faceIn(run, pack, part.image), part);
+        return drawn(part.image, part, near, near ? await conditionsOf(near) : conditions);
+      });
+    const image = await drawn(request.size, found?.source ?? null, pane, conditions);
     return { image: found?.settle ? await found.settle(image) : image };
   };
-  return { ...cleared, pack, run, draw, ...(found && !isLarge(found.row) && { begun: found.source.image }) };
+  return { ...cleared, pack, run, draw, ...(found && !large && { begun: found.source.image }) };
 }
 
 /** Sends previews with their pixels moved, not copied. */

@@ -41,13 +41,15 @@ function headshot({ box, landmarks }: Face, shape: Size): Window {
 }
 
 /**
- * @param mask where the picture may change @param shape what the pack draws
+ * @param mask where the picture may change @param sizes what the pack draws; a picture of another size is seen through a window in any case
  * @returns null where the face is large enough, or something beside it may change too
  */
-export function nearer(face: Face, mask: Mask, shape: Size): Pane | null {
+export function nearer(face: Face, mask: Mask, sizes: readonly Size[]): Pane | null {
+  const shape = sizes[0]!;
   const window = headshot(face, shape);
   const free = boundsOf(mask);
-  if (free === null || window.height > NEAR_ENOUGH * shape.height) return null;
+  const drawnWhole = sizes.some(({ width, height }) => width === mask.width && height === mask.height);
+  if (free === null || (drawnWhole && window.height > NEAR_ENOUGH * shape.height)) return null;
   const holds =
     free.left >= window.left &&
     free.top >= window.top &&
