@@ -15,7 +15,7 @@ import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { imageToImage } from "~/engine/pipelines/image-to-image.ts";
 import type { LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
-import { nearer, SEEN_NEARER } from "~/engine/pipelines/nearer.ts";
+import { framed } from "~/engine/pipelines/framed.ts";
 import { keptToNeed } from "~/engine/pipelines/needed.ts";
 import { layerRegion, needsEyes } from "~/engine/pipelines/region.ts";
 import { output, type Run } from "~/engine/tensor/tensor.ts";
@@ -149,8 +149,8 @@ async function editsOf(
     const [words, was] = [other.layers[kind], asked.layers[kind]];
     const eyes = isRegion(kind) && needsEyes(kind, words, was) && face ? face.landmarks : null;
     const mask = isRegion(kind) ? layerRegion(kind, image, parts, words, was, eyes) : null;
-    const pane = face && mask && nearer(face, mask, pack.sizes);
-    const layers = { ...asked.layers, [kind]: other.layers[kind], ...(pane && { lens: SEEN_NEARER }) };
+    const pane = face && mask && framed(face, mask, pack.sizes);
+    const layers = { ...asked.layers, [kind]: other.layers[kind], ...(pane && { lens: pane.lens }) };
     const conditions = await conditionsFor(open, learned, layers, { pose });
     let decoded = image;
     const watching: Run = async (graph, feeds) => {

@@ -14,10 +14,9 @@ import { samplerNamed } from "~/contracts/sampler.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import { faceIn, turnedAs } from "~/engine/faces/turned.ts";
 import type { Raster } from "~/engine/image/raster.ts";
-import type { Pane } from "~/engine/image/window.ts";
 import type { Conditions } from "~/engine/pipelines/conditions.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
-import { nearer, seenNearer } from "~/engine/pipelines/nearer.ts";
+import { framed, seenBy, type Framed } from "~/engine/pipelines/framed.ts";
 import { watched } from "~/engine/pipelines/preview.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
@@ -63,16 +62,16 @@ async function prepare(vaultId: string, request: GenerateRequest, unstored: Arra
   const face = found && (await faceIn(run, pack, found.source.image));
   const pose = request.pose ?? (pack.pose ? turnedAs(face) : null);
   const scene = { ...sceneOf(request), pose };
-  const conditionsOf = (near: Pane | null): Promise<Conditions> => {
-    const seen = near ? { ...scene, layers: seenNearer(scene.layers) } : scene;
+  const conditionsOf = (near: Framed | null): Promise<Conditions> => {
+    const seen = near ? { ...scene, layers: seenBy(near.lens, scene.layers) } : scene;
     return conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, seen);
   };
-  const paneOn = (of: Face | null, { mask }: Source): Pane | null => of && mask && nearer(of, mask, pack.sizes);
+  const paneOn = (of: Face | null, { mask }: Source): Framed | null => of && mask && framed(of, mask, pack.sizes);
   const large = found !== null && isLarge(found.row);
   const pane = found && !large ? paneOn(face, found.source) : null;
   const conditions = await conditionsOf(pane);
   const draw: Ready["draw"] = async (seed, signal, onStep) => {
-    const drawn = (size: Size, source: Source | null, near: Pane | null, said: Conditions): Promise<Raster> => {
+    const drawn = (size: Size, source: Source | null, near: Framed | null, said: Conditions): Promise<Raster> => {
       const begun = edit && source && begunFor(edit, source);
       const through = begun && near ? { ...begun, panes: [near] } : begun;
       return drawPortrait(run, pack, said, { ...request, size }, seed, signal, onStep, through);

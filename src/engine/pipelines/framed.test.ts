@@ -3,7 +3,7 @@ import type { Face } from "~/contracts/faces.ts";
 import type { Mask } from "~/engine/image/mask.ts";
 import { mean } from "../../../scripts/eval/metrics.mjs";
 import { readSet } from "../../../tests/eval/set.ts";
-import { nearer, seenNearer } from "./nearer.ts";
+import { framed, seenBy } from "./framed.ts";
 
 const SHAPE = { width: 384, height: 512 };
 
@@ -28,7 +28,7 @@ test("of those seen to the waist a window shows the head where, and as large as,
     box: [x, y, width, height],
   } of readSet().pictures) {
     const face = { landmarks, box: { x, y, width, height }, score: 1 } as unknown as Face;
-    const pane = nearer(face, faceOf(face), [SHAPE]);
+    const pane = framed(face, faceOf(face), [SHAPE]);
     if (pane === null) continue;
     const { window } = pane;
     expect(window.width / window.height).toBeCloseTo(SHAPE.width / SHAPE.height, 1);
@@ -55,14 +55,14 @@ const close: Face = {
 };
 
 test("only a small face is drawn from nearer, and only where nothing beside its window may change", () => {
-  const { window } = nearer(half, faceOf(half), [SHAPE])!;
+  const { window } = framed(half, faceOf(half), [SHAPE])!;
   expect(window.height).toBe(Math.round(Math.sqrt(96 * 124) / 1.543 / 0.31));
   expect(Math.abs(window.left + window.width / 2 - 192)).toBeLessThan(1);
-  expect(nearer(close, faceOf(close), [SHAPE])).toBeNull();
-  expect(nearer(close, faceOf(close), [{ width: 512, height: 512 }])).not.toBeNull();
-  expect(nearer(half, box(0, 0, 384, 512), [SHAPE])).toBeNull();
-  expect(nearer(half, box(150, 130, 234, 400), [SHAPE])).toBeNull();
-  expect(nearer(half, box(10, 10, 10, 10), [SHAPE])).toBeNull();
+  expect(framed(close, faceOf(close), [SHAPE])).toBeNull();
+  expect(framed(close, faceOf(close), [{ width: 512, height: 512 }])).not.toBeNull();
+  expect(framed(half, box(0, 0, 384, 512), [SHAPE])).toBeNull();
+  expect(framed(half, box(150, 130, 234, 400), [SHAPE])).toBeNull();
+  expect(framed(half, box(10, 10, 10, 10), [SHAPE])).toBeNull();
 });
 
 test("a head that looks aside stands over its neck", () => {
@@ -73,8 +73,17 @@ test("a head that looks aside stands over its neck", () => {
     [188, 210],
     [212, 210],
   ];
-  const { window } = nearer({ ...half, landmarks }, faceOf(half), [SHAPE])!;
+  const { window } = framed({ ...half, landmarks }, faceOf(half), [SHAPE])!;
   expect(window.left + window.width / 2).toBeLessThan(192 - 10);
+});
+
+test("a picture of another size is seen as the nearest portrait that shows all that may change", () => {
+  const sizes = [{ width: 512, height: 512 }];
+  const lens = (mask: Mask): string | undefined => framed(half, mask, sizes)?.lens;
+  expect(lens(faceOf(half))).toBe("tight headshot");
+  expect(lens(box(100, 80, 284, 300))).toBe("head and shoulders");
+  expect(lens(box(60, 80, 324, 380))).toBe("half body");
+  expect(lens(box(0, 0, 384, 512))).toBeUndefined();
 });
 
 test("seen from nearer, a look says another lens and nothing else", () => {
@@ -83,6 +92,6 @@ test("seen from nearer, a look says another lens and nothing else", () => {
     { kind: "lens", words: "half body", strength: 1 },
     { kind: "expression", words: "laughing", strength: 1 },
   ] as const;
-  const said = new Map(seenNearer(layers).map(({ kind, words, strength }) => [kind, `${words} ${strength}`]));
+  const said = new Map(seenBy("tight headshot", layers).map(({ kind, words, strength }) => [kind, `${words} ${strength}`]));
   expect(Object.fromEntries(said)).toEqual({ hair: "a red bob 0.8", expression: "laughing 1", lens: "tight headshot 1" });
 });
