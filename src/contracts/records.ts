@@ -147,6 +147,12 @@ export interface Origin {
   readonly sha256: string;
 }
 
+/** A tool whose network had a part in a picture, beside the pack's own. */
+export interface ToolUsed {
+  readonly id: string;
+  readonly revision: string;
+}
+
 /** What of a drawing that came in as a file its pack cannot read; null where it reads it. */
 export type Unread = "photograph" | "no-face" | null;
 
@@ -180,6 +186,8 @@ export interface Picture {
   readonly origin?: Origin;
   /** Present where the picture itself came in as a file; without `unread` it has not been looked at. */
   readonly imported?: { readonly unread?: Unread };
+  /** In no order. Absent where there were none, and of pictures from before it was written down. */
+  readonly tools?: readonly ToolUsed[];
   readonly seconds: number;
   readonly createdAt: Time;
   /** Present while it lies in the trash. */

@@ -203,6 +203,9 @@ test(
   },
 );
 
+const bundleOf = (id: string) => photographicBundles().find((bundle) => bundle.id === id)!;
+const toolOf = (id: string) => ({ id, revision: bundleOf(id).revision });
+
 const latest = async (page: Page): Promise<Picture> =>
   (await rowsOf<Picture>(page, "pictures")).toSorted((a, b) => b.createdAt - a.createdAt)[0]!;
 
@@ -240,6 +243,7 @@ test(
     await button("Warm").click();
     const graded = await keep(page);
     expect(graded).toMatchObject({ parentId: source.id, request: { edit: { verb: "grade", grade: "warm" } } });
+    expect(graded.tools).toBeUndefined();
 
     await bring(page, "Stable Diffusion encoder");
     await page.getByText("Hair, clothes and background are not told apart yet").waitFor();
@@ -254,6 +258,7 @@ test(
     await button("Fill it").click();
     const filled = await keep(page);
     expect(filled).toMatchObject({ parentId: graded.id, request: { edit: { verb: "fill", region: null } } });
+    expect(filled.tools).toEqual([toolOf("sd-encoder")]);
 
     await bring(page, "Selfie parser");
     await button("Select background").click();
@@ -268,8 +273,12 @@ test(
       mark: null,
       request: { pack: { id: "camera" }, edit: { verb: "change", region: "hair", sourceId: filled.id } },
     });
+    expect(changed.tools).toEqual([toolOf("sd-encoder"), toolOf("selfie-parser")]);
     // Each is another picture: no two of them are the same bytes.
     const hashes = await Promise.all([graded, filled, changed].map(({ id }) => fileHash(page, id)));
     expect(new Set(hashes).size).toBe(3);
+    await page.goto(`${app.url}/library?picture=${changed.id}`);
+    for (const { id, revision } of changed.tools!)
+      await page.getByText(`${bundleOf(id).name}revision ${revision}`, { exact: true }).waitFor();
   },
 );

@@ -195,6 +195,15 @@ test("what came in as a file leaves with the file's name, and says what a model 
   expect(await jpeg("jpeg/Zoë-O-Neil.2_002.jpg")).not.toContain("lgorithmicMedia");
 });
 
+test("tools that had a part in a picture are named with their revision, and their licences with the pack's", async () => {
+  const { pictures } = await openVault(VAULT);
+  const tools = [{ id: "selfie-parser", revision: "6db8421a" }];
+  await pictures.update("p0", { tools });
+  const { manifest, text } = await pack();
+  expect(manifest.pictures.map((each) => each.tools)).toEqual([undefined, tools]);
+  expect(await text("README.txt")).toContain("Selfie parser: Apache-2.0");
+});
+
 test("a contact sheet is one JPEG with every picture that has a file, and says that a model made them", async () => {
   const thread = openExport();
   const prints = ["p0", "gone", "p1"].map((pictureId) => ({ pictureId, label: `Picture ${pictureId}`.repeat(20) }));

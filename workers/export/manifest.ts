@@ -6,7 +6,7 @@
 import { Failure } from "~/contracts/failure";
 import type { Returned } from "~/contracts/export-api";
 import { parseRequest } from "~/contracts/parse-request";
-import type { Mark, Origin, Stars } from "~/contracts/records";
+import type { Mark, Origin, Stars, ToolUsed } from "~/contracts/records";
 import type { GenerateRequest, Size } from "~/contracts/request";
 
 export interface FileEntry {
@@ -42,6 +42,8 @@ export interface PictureEntry {
   readonly createdAt: string;
   /** The file that it, or the picture that it was edited from, came in as; absent where all of it was drawn here. */
   readonly origin?: Origin;
+  /** Tools beside the pack that had a part in it; absent where there were none, or nobody wrote it down. */
+  readonly tools?: readonly ToolUsed[];
   /** IPTC's word for how it came about; absent where nobody asked for it, or no model had a part in it. */
   readonly digitalSourceType?: string;
   /** With this picture's seed alone: drawn again, it gives this picture. */

@@ -82,7 +82,7 @@ function sourceType({ origin, imported }: Picture): SourceType | undefined {
 
 function entryOf(at: Page, disclosure: boolean): PictureEntry {
   const { number, page, picture, persona } = at;
-  const { seed, seconds, likeness, mark, request, width, height, origin, masterBy } = picture;
+  const { seed, seconds, likeness, mark, request, width, height, origin, masterBy, tools } = picture;
   const type = disclosure && origin ? sourceType(picture) : undefined;
   return {
     page: number,
@@ -104,6 +104,7 @@ function entryOf(at: Page, disclosure: boolean): PictureEntry {
     tags: picture.tags ?? [],
     createdAt: new Date(picture.createdAt).toISOString(),
     ...(origin && { origin }),
+    ...(tools && { tools }),
     ...(type && { digitalSourceType: SOURCE_TYPES[type] }),
     request: { ...request, seeds: [seed] },
   };
@@ -116,7 +117,7 @@ const captionsOf = (pages: readonly Page[]): string =>
   ]);
 
 function readMeOf(book: Lookbook, pages: readonly Page[], { at, disclosure }: ExportOptions): string {
-  const used = new Set(pages.map(({ picture }) => picture.request.pack.id));
+  const used = new Set(pages.flatMap(({ picture: { request, tools = [] } }) => [request.pack.id, ...tools.map(({ id }) => id)]));
   return readMe({
     book: book.name,
     day: dayOf(at),
@@ -125,7 +126,7 @@ function readMeOf(book: Lookbook, pages: readonly Page[], { at, disclosure }: Ex
     enlargers: [...new Set(pages.flatMap(({ picture }) => picture.masterBy ?? []))],
     files: [...new Set(pages.flatMap(({ picture }) => picture.origin?.name ?? []))],
     people: [...new Set(pages.map(({ persona }) => persona.name))],
-    licences: packs.packs
+    licences: [...packs.packs, ...packs.tools]
       .filter(({ id }) => used.has(id))
       .map(({ name, licence }) => `${name}: ${licence.name}. ${licence.limits}`),
     disclosure,

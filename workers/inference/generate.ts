@@ -32,6 +32,7 @@ import { conditionsFor, drawPortrait, sceneOf } from "./portrait.ts";
 import { preflight, type Cleared } from "./preflight.ts";
 import { begunFor, sourceOf } from "./source.ts";
 import { still } from "./still.ts";
+import { noted, type Noted } from "./tools-used.ts";
 import { runOf } from "~/runtime/sessions.ts";
 import { vocabularyOf } from "~/runtime/vocabulary.ts";
 import { watcherOf } from "~/runtime/watching.ts";
@@ -39,6 +40,7 @@ import { watcherOf } from "~/runtime/watching.ts";
 interface Ready extends Cleared {
   readonly pack: Pack;
   readonly run: Run;
+  readonly tools: Noted["tools"];
   /** What is drawn again; absent where nothing is, or it is too large to be watched. */
   readonly begun?: Raster;
   draw(seed: number, signal: AbortSignal, onStep: OnStep): Promise<Made>;
@@ -53,9 +55,9 @@ async function prepare(vaultId: string, request: GenerateRequest, unstored: Arra
   const pack: Pack = { ...known, sampler: samplerNamed(known, request.sampler) ?? known.sampler };
   const persona = await (await openVault(vaultId)).personas.get(request.personaId);
   if (persona === undefined) throw new Failure("persona-untrained", { personaId: request.personaId });
-  const run = await runOf(await backend(), pack);
+  const { run, tools } = noted(await runOf(await backend(), pack), pack);
   const { edit } = request;
-  if (edit && isStill(edit)) return { ...cleared, pack, run, draw: () => still(run, pack, vaultId, request, edit) };
+  if (edit && isStill(edit)) return { ...cleared, pack, run, tools, draw: () => still(run, pack, vaultId, request, edit) };
   const vocabulary = await vocabularyOf(pack);
   const found = await sourceOf(run, pack, vaultId, request, unstored);
   // A head that is drawn again is turned as it was; nobody has to have said how.
@@ -84,7 +86,7 @@ async function prepare(vaultId: string, request: GenerateRequest, unstored: Arra
     const image = await drawn(request.size, found?.source ?? null, pane, conditions);
     return { image: found?.settle ? await found.settle(image) : image };
   };
-  return { ...cleared, pack, run, draw, ...(found && !large && { begun: found.source.image }) };
+  return { ...cleared, pack, run, tools, draw, ...(found && !large && { begun: found.source.image }) };
 }
 
 /** Sends previews with their pixels moved, not copied. */
@@ -100,7 +102,7 @@ export async function generate(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   report({ kind: "loading" });
-  const { pack, run, draw, begun: first, individual, model } = await prepare(vaultId, request);
+  const { pack, run, tools, draw, begun: first, individual, model } = await prepare(vaultId, request);
   const watch = await watcherOf(pack);
   signal.throwIfAborted();
 
@@ -134,8 +136,10 @@ export async function generate(
     };
     const { image, full } = await draw(seed, signal, onStep);
     const { width, height } = full ?? image;
+    const used = tools();
+    const beside = { ...(origin && { origin }), ...(used.length > 0 && { tools: used }) };
     // What is written into the file draws this one picture again. Encoding goes on beside the measuring, on another thread.
-    const text = JSON.stringify({ ...request, seeds: [seed], ...(origin && { origin }) });
+    const text = JSON.stringify({ ...request, seeds: [seed], ...beside });
     const encoding = full ? encodeBitmap(full, text) : encodePicture(image, text);
     const likeness = await measureLikeness(run, image, pack, individual.prototype, model.calibration);
     const files = await encoding;
@@ -149,7 +153,7 @@ export async function generate(
       likeness,
       mark: null,
       ...(request.edit && { parentId: request.edit.sourceId }),
-      ...(origin && { origin }),
+      ...beside,
       ...(look !== undefined && { look }),
       seconds: (performance.now() - begun) / 1000,
       createdAt: Date.now(),

@@ -68,14 +68,15 @@ function Look(props: { readonly picture: Picture }) {
 }
 
 function Facts(props: { readonly picture: Picture }) {
-  const { masters } = useServices();
+  const { masters, packs } = useServices();
   const leaves = (): string => {
     const { master, masterBy } = props.picture;
     if (master) return words.detail.leavesAt(master.width, master.height, masterBy);
     return words.detail.masters[masters.stateOf(props.picture)];
   };
+  const nameOf = (toolId: string): string => packs.list()?.find(({ pack }) => pack.id === toolId)?.pack.name ?? toolId;
   const facts = (): readonly (readonly [string, string])[] => {
-    const { request, likeness, seed, seconds, width, height, createdAt, origin, imported } = props.picture;
+    const { request, likeness, seed, seconds, width, height, createdAt, origin, imported, tools = [] } = props.picture;
     const file: readonly (readonly [string, string])[] = origin ? [[words.detail.origin, origin.name]] : [];
     if (imported)
       return [
@@ -94,6 +95,7 @@ function Facts(props: { readonly picture: Picture }) {
       [words.detail.identity, request.identityStrength.toFixed(2)],
       ...(request.pose?.yaw ? [[words.detail.turn, turned(request.pose.yaw)] as const] : []),
       [words.detail.version, words.detail.versionWords(request.model.version)],
+      ...tools.map(({ id, revision }) => [nameOf(id), words.detail.toolWords(revision)] as const),
       [words.detail.size, words.detail.sizeWords(width, height)],
       [words.detail.master, leaves()],
       [words.detail.drawn, atTime(createdAt)],

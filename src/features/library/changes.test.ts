@@ -16,11 +16,18 @@ const FROM = requestWith({
 
 const FIRST: Compared = { id: "first", request: FROM, seed: 7 };
 
+const NAMES: Readonly<Record<string, string>> = {
+  atelier: "Atelier",
+  lcm: "LCM Dreamshaper",
+  "sd-encoder": "Stable Diffusion encoder",
+  "selfie-parser": "Selfie parser",
+};
+
 /** With these here besides. */
 const between = (from: Compared, to: Compared, others: readonly Compared[] = []) =>
   changesBetween(from, to, {
     picture: (id) => [from, to, ...others].find((each) => each.id === id),
-    pack: (id) => ({ atelier: "Atelier", lcm: "LCM Dreamshaper" })[id] ?? id,
+    pack: (id) => NAMES[id] ?? id,
   });
 
 const changes = (to: GenerateRequest, seed = 7) => between(FIRST, { id: "other", request: to, seed });
@@ -132,6 +139,24 @@ test("several edits in a row are said one by one, and taken back from the last o
   ]);
   // One between them is not here any more: how it was made is all that can be said.
   expect(between(FIRST, back)).toEqual(["The second is an edit of another picture: hair put back as it was before."]);
+});
+
+test("tools of another revision are said, and those that only one of two like edits was made with", () => {
+  const tool = (id: string, revision = "1") => ({ id, revision });
+  const [encoder, parser] = [tool("sd-encoder"), tool("selfie-parser")];
+  const wide = { ...editOf("wide", { verb: "expand", strength: 0.2 }), tools: [encoder] };
+  const other = { ...wide, id: "other", tools: [tool("sd-encoder", "2"), parser] };
+  expect(between(wide, other)).toEqual([
+    "Drawn with another revision of Stable Diffusion encoder.",
+    "Drawn with the Selfie parser, the first without it.",
+  ]);
+  expect(between(other, { ...wide, id: "again" })).toEqual([
+    "Drawn with another revision of Stable Diffusion encoder.",
+    "Drawn without the Selfie parser that the first was drawn with.",
+  ]);
+  // What another edit is made with is no news, and what was not written down is not known.
+  expect(between(wide, { ...editOf("curls", { region: "hair" }), tools: [encoder, parser] })).toHaveLength(1);
+  expect(between(wide, editOf("before", { verb: "expand", strength: 0.2 }))).toEqual([]);
 });
 
 test("two edits of one picture say where they differ", () => {

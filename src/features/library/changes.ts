@@ -11,7 +11,7 @@ import { words } from "./words";
 /** What the sentences have to ask for besides the two. */
 export interface Known {
   readonly picture: Find;
-  /** A pack's name. */
+  /** A pack's name, or a tool's. */
   readonly pack: (id: string) => string;
 }
 
@@ -75,10 +75,28 @@ function cameIn(from: Compared, to: Compared): readonly string[] {
   return to.imported ? [words.changes.toFile] : [];
 }
 
+/**
+ * Tools of another revision, and those that had a part in only one of two that the same was asked of: other edits are made with other tools. Where it
+ * was not written down, nobody knows.
+ */
+function ofTools(from: Compared, to: Compared, isSameEdit: boolean, name: Known["pack"]): readonly string[] {
+  const [before, after] = [from.tools, to.tools];
+  if (!before || !after) return [];
+  const ids = [...new Set([...before, ...after].map(({ id }) => id))];
+  return ids.flatMap((id) => {
+    const [old, now] = [before, after].map((tools) => tools.find((tool) => tool.id === id)?.revision);
+    if (old === now) return [];
+    if (old !== undefined && now !== undefined) return words.changes.revision(name(id));
+    if (!isSameEdit) return [];
+    return old === undefined ? words.changes.withTool(name(id)) : words.changes.withoutTool(name(id));
+  });
+}
+
 export function changesBetween(from: Compared, to: Compared, known: Known): readonly string[] {
   const isKin = isMadeOf(from, to, known.picture) || isMadeOf(to, from, known.picture);
   const drawn = isDrawn(from) && isDrawn(to);
-  const changed = differences(from.request, to.request).flatMap((difference) => {
+  const different = differences(from.request, to.request);
+  const changed = different.flatMap((difference) => {
     if (difference === "edit") return [];
     if (isLayer(difference)) return ofLayer(difference, from.request, to.request);
     if (!drawn && OF_DRAWING.has(difference) && !(difference === "model" && isAnotherPerson(from, to))) return [];
@@ -88,6 +106,7 @@ export function changesBetween(from: Compared, to: Compared, known: Known): read
     ...(isKin ? [] : cameIn(from, to)),
     ...editsBetween(from, to, known.picture),
     ...changed,
+    ...ofTools(from, to, !different.includes("edit"), known.pack),
     ...(drawn && from.seed !== to.seed ? [words.changes.seed(from.seed, to.seed)] : []),
   ];
 }

@@ -5,7 +5,7 @@ import type { Picture } from "~/contracts/records";
 import type { Edit } from "~/contracts/request";
 import { words } from "./words";
 
-export type Compared = Pick<Picture, "id" | "request" | "seed" | "imported" | "origin">;
+export type Compared = Pick<Picture, "id" | "request" | "seed" | "imported" | "origin" | "tools">;
 
 /** A picture by its id; undefined where it is not here. */
 export type Find = (id: string) => Compared | undefined;
