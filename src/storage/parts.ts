@@ -3,7 +3,7 @@
  *
  * Every function is one transaction; when it fulfils, its rows are on the disk. It neither fetches nor hashes.
  */
-import type { KnownBundle } from "~/contracts/manifest";
+import { isPack, type KnownBundle } from "~/contracts/manifest";
 import type { KnownFile } from "~/contracts/pack-files";
 import type { Time } from "~/contracts/records";
 import { packsDb, type FileRow, type PacksDb, type PartRow, versionId } from "./packs-db.ts";
@@ -89,6 +89,8 @@ export const finishPack = (packId: string, at: Time): Promise<void> =>
       // What was found out about files that were damaged says nothing of these.
       const row = await db.packs.get(packId);
       if (row) await db.trials.delete(versionId(row));
+      // Nobody is learned with a tool, and only the revision that the manifest names serves.
+      if (row?.pack && !isPack(row.pack)) await db.earlier.where("id").equals(packId).delete();
       await sweep(db);
     });
   });

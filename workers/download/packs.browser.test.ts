@@ -2,7 +2,7 @@ import { afterEach, beforeAll, expect, test } from "vitest";
 import { fixtureBytes } from "../../tests/support/fixture-bytes.ts";
 import { fixturePack } from "../../tests/support/fixture-pack.ts";
 import type { InstallReport } from "~/contracts/download-api";
-import type { Pack } from "~/contracts/manifest";
+import type { Pack, Previewer } from "~/contracts/manifest";
 import { packsDb } from "~/storage/packs-db";
 import { packLock } from "~/storage/locks";
 import { sha256Hex } from "~/storage/sha256";
@@ -162,6 +162,29 @@ test("a new revision fetches only what changed, and the old one stays beside it 
   expect(await earlierOf(next)).toEqual([]);
   expect(await (await packsDb()).files.count()).toBe(2);
   await expectBytes(next, 10);
+});
+
+test("a tool's revision takes the place of the one before as soon as it is whole", async () => {
+  const tool = async (length: number, revision: string): Promise<Previewer> => {
+    const {
+      id,
+      name,
+      revision: own,
+      purpose,
+      licence,
+      needs,
+      base,
+      files,
+      graphs,
+    } = await fixturePack("tool", "ranges", [10, length], revision);
+    return { id, name, revision: own, purpose, licence, needs, base, files, graphs, serves: "previews", space: "any" };
+  };
+  await installPack(await tool(40, "1"), quietly, never, QUICK);
+  const next = await tool(50, "2");
+  expect((await held(next)).earlier).toHaveLength(1);
+  await installPack(next, quietly, never, QUICK);
+  expect(await held(next)).toMatchObject({ earlier: [], bytesDone: 60 });
+  expect(await (await packsDb()).files.count()).toBe(2);
 });
 
 test("a revision that is not installed yet does not take the place of the one that is", async () => {

@@ -4,7 +4,7 @@
  * A strange host is asked nothing while this is open, not even how fast it is, unless that is pressed.
  */
 import { createSignal, For, onMount, Show } from "solid-js";
-import { hubsOf } from "~/contracts/manifest";
+import { hubsOf, isPack } from "~/contracts/manifest";
 import { useServices } from "~/services/context";
 import { saidFreeBytes } from "~/services/device";
 import { isUpdate, type PackEntry } from "~/services/packs";
@@ -68,7 +68,7 @@ function Terms(props: Props) {
     <>
       <p>{pack().purpose}</p>
       <Show when={isUpdate(props.entry)}>
-        <p class={styles["beside"]}>{words.consent.beside}</p>
+        <p class={styles["beside"]}>{isPack(pack()) ? words.consent.beside : words.consent.instead}</p>
       </Show>
       <Show when={lacking()}>
         {(why) => (

@@ -202,7 +202,7 @@ export function PackCard(props: { readonly entry: PackEntry }) {
         {({ revision }) => (
           <Notice
             tone="plain"
-            title={words.earlier(revision)}
+            title={(isPack(pack()) ? words.earlier : words.earlierTool)(revision)}
             action={
               <Show when={installed() || isUpdate(props.entry)}>
                 <Button look="quiet" onClick={() => void attempt(() => packs.removeEarlier(pack().id, revision))}>

@@ -32,6 +32,8 @@ export const words = {
     updateTitle: (name: string): string => `Update ${name}?`,
     beside:
       "The revision that is here stays beside it: whoever was learned with it is drawn with it until they are learned anew. Files that have not changed are not fetched again.",
+    instead:
+      "The revision that is here stays until this one is whole, and then goes. Files that have not changed are not fetched again.",
     from: "Comes from",
     own: "the address of this app, where it came from itself",
     hub: (hosts: string): string =>
@@ -120,6 +122,7 @@ export const words = {
   recorded: "(as the hub has it)",
   unpinned: "as the hub has it, asked when it is installed",
   earlier: (revision: string): string => `Revision ${revision} is kept for the people who were learned with it.`,
+  earlierTool: (revision: string): string => `Revision ${revision} is here. This version of Likeness does not use it.`,
   earlierRemove: "Remove that revision",
   checked: "Checked",
   verify: "Check every file",
