@@ -32,8 +32,14 @@ function endOf(script: string, from: number): number {
 export function photographicRoot(): string {
   const root = mkdtempSync(join(tmpdir(), "likeness-photographic-"));
   cpSync(DIST, root, { recursive: true, filter: (path) => path !== join(DIST, "packs") });
-  const told = JSON.stringify(watchableManifest());
-  const assets = join(root, "assets");
+  release(root, watchableManifest());
+  return root;
+}
+
+/** Makes the app in such a folder the one that was built with this manifest, as a later version of it would be. */
+export function release(root: string, manifest: object): void {
+  const told = JSON.stringify(manifest);
+  const assets = join(DIST, "assets");
   let changed = 0;
   for (const name of readdirSync(assets).filter((each) => each.endsWith(".js"))) {
     const path = join(assets, name);
@@ -41,11 +47,10 @@ export function photographicRoot(): string {
     const script = readFileSync(path, "utf8");
     const from = script.indexOf(BEGIN);
     if (from === -1) continue;
-    writeFileSync(path, script.slice(0, from) + told + script.slice(endOf(script, from)));
+    writeFileSync(join(root, "assets", name), script.slice(0, from) + told + script.slice(endOf(script, from)));
     changed += 1;
   }
   if (changed < 3) throw new Error("the built app has its manifest in fewer threads than need it");
-  return root;
 }
 
 /** The download worker's script may reach the hub of that manifest. */
