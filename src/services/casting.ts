@@ -143,7 +143,6 @@ export function createCasting({ inference, packs, drafts }: { inference: Inferen
         return await inference.call.portray(job.id, packs.embedded.id, sitting, (preview) => job.stopped || report(preview));
       } catch (error) {
         if (!isFailure(error, "device-lost") || count === ATTEMPTS) throw error;
-        inference.restart();
       }
     }
   };

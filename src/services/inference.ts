@@ -11,10 +11,11 @@ import { openInference } from "~/threads/inference";
 import type { Calls } from "~/threads/spawn";
 
 export interface Inference {
+  /** A thread that has lost its device is given up: the call rejects with `device-lost`, the next one starts another thread. */
   readonly call: Calls<InferenceApi>;
   /** What the device turned out to be, once the thread has said so; remembered across visits. */
   readonly verdict: Accessor<DeviceVerdict | null>;
-  /** Ends a thread that no longer answers; its pending calls reject with `device-lost`, the next call starts afresh. */
+  /** Ends a thread that no longer answers; its pending calls reject with `device-lost`. */
   restart(): void;
   /** Gives the thread's memory back where nothing is under way; the next call starts it again. */
   rest(): void;
@@ -53,36 +54,40 @@ export function createInference(): Inference {
     idle = setTimeout(() => thread.pending() === 0 && thread.end(), IDLE_MS);
   };
 
+  /** @param began losses before the thread that is meant: everybody who waited for it says that it is lost, and only the first is news */
+  const giveUp = (began: number): void => {
+    if (began !== losses) return;
+    losses += 1;
+    asked = false;
+    thread.end();
+  };
+
   type Method = (...values: readonly unknown[]) => Promise<unknown>;
   const call = new Proxy(thread.call, {
     get(target, name) {
       const method = Reflect.get(target, name) as Method;
       return (...values: readonly unknown[]) => {
         clearTimeout(idle);
+        const began = losses;
         const answer = method(...values);
         // A verdict that cannot be had is no news: the call itself says what is wrong.
         if (!asked)
           learnVerdict()
             .catch(() => (asked = false))
             .finally(settled);
-        answer.then(settled, settled);
+        answer.then(settled, (error: unknown) => {
+          if (isFailure(error, "device-lost")) giveUp(began);
+          settled();
+        });
         return answer;
       };
     },
   });
 
-  const restart = (): void => {
-    // Everybody who waited for one lost thread asks for this; only the first means it.
-    if (!thread.running()) return;
-    losses += 1;
-    asked = false;
-    thread.end();
-  };
-
   return {
     call,
     verdict,
-    restart,
+    restart: () => giveUp(losses),
     rest: () => thread.pending() === 0 && thread.end(),
     async persist(work) {
       for (let lost = 0; ; lost++)
@@ -90,7 +95,6 @@ export function createInference(): Inference {
           return await work();
         } catch (error) {
           if (!isFailure(error, "device-lost") || lost === LOSSES_BEFORE_WASM) throw error;
-          restart();
         }
     },
   };

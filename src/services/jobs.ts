@@ -161,10 +161,7 @@ export function createJobs({ vault, inference }: { vault: Vault; inference: Infe
         return claimed;
       } catch (error) {
         // The row stays "running": claiming it again counts the attempt.
-        if (isFailure(error, "device-lost")) {
-          inference.restart();
-          continue;
-        }
+        if (isFailure(error, "device-lost")) continue;
         if (isAbort(error)) await breakOff(vault.id, jobId, "cancelled", null);
         else await breakOff(vault.id, jobId, "failed", failureRow(toFailure(error)));
         return claimed;

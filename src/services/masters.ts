@@ -86,8 +86,7 @@ export function createMasters({ vault, inference, packs, jobs }: Needs): Masters
     } catch (error) {
       if (isAbort(error)) await new Promise((resolve) => setTimeout(resolve, RESPITE_MS));
       else if (isFailure(error, "picture-missing")) settled.add(id);
-      else if (isFailure(error, "device-lost") && ++losses < LOSSES) inference.restart();
-      else setFailure(toFailure(error));
+      else if (!isFailure(error, "device-lost") || ++losses >= LOSSES) setFailure(toFailure(error));
     }
   }
 

@@ -70,7 +70,7 @@ export function createTiles({ vault, inference, jobs }: Needs): Tiles {
     } catch (error) {
       // Sent back by somebody who goes first, or taken back by whoever wanted it: the wishes say which.
       if (isAbort(error)) return;
-      if (isFailure(error, "device-lost") && ++losses < LOSSES) return inference.restart();
+      if (isFailure(error, "device-lost") && ++losses < LOSSES) return;
       setFailure(toFailure(error));
       wishes.clear();
     } finally {
