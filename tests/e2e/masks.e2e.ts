@@ -291,3 +291,30 @@ test("an edit of a picture that was deleted meanwhile says so, and loses nothing
   await page.getByRole("main").getByRole("button", { name: "Dismiss" }).press("Enter");
   await page.getByText("The picture this begins with is no longer there.").waitFor({ state: "detached" });
 });
+
+test("the picture and its masks are there again after the browser’s graphics process has died", { timeout: LONG }, async () => {
+  await button("Select hair").press("Enter");
+  await page.getByText("100 % of the hair").waitFor();
+  await button("Set this mask aside").press("Enter");
+  await button("What to do with Hair").waitFor();
+  /** Each canvas in sixty-four colours. */
+  const seen = () =>
+    page.locator("canvas").evaluateAll((all) =>
+      all.map((canvas) => {
+        const small = new OffscreenCanvas(8, 8).getContext("2d")!;
+        small.drawImage(canvas as HTMLCanvasElement, 0, 0, 8, 8);
+        return [...small.getImageData(0, 0, 8, 8).data];
+      }),
+    );
+  const before = await seen();
+  expect(before.length).toBeGreaterThan(1);
+  const apart = async (): Promise<number> => {
+    const now = await seen();
+    return Math.max(...before.flatMap((colours, k) => colours.map((value, i) => Math.abs(value - now[k]![i]!))));
+  };
+  const lost = canvas().evaluate((each) => new Promise((done) => each.addEventListener("contextlost", () => done(true))));
+  const graphics = await app.context.browser()!.newBrowserCDPSession();
+  await graphics.send("Browser.crashGpuProcess");
+  await lost;
+  await expect.poll(apart).toBeLessThan(8);
+});

@@ -17,15 +17,20 @@ interface Props {
 
 export function Pixels(props: Props) {
   let canvas!: HTMLCanvasElement;
-  createEffect(
-    on(
-      () => props.pixels,
-      (pixels) => {
-        canvas.width = pixels.width;
-        canvas.height = pixels.height;
-        canvas.getContext("2d")?.putImageData(new ImageData(pixels.rgba, pixels.width, pixels.height), 0, 0);
-      },
-    ),
+  const draw = ({ width, height, rgba }: PixelData): void => {
+    canvas.width = width;
+    canvas.height = height;
+    canvas.getContext("2d")?.putImageData(new ImageData(rgba, width, height), 0, 0);
+  };
+  createEffect(on(() => props.pixels, draw));
+  return (
+    <canvas
+      ref={canvas}
+      class={styles["pixels"]}
+      role="img"
+      aria-label={props.label}
+      // When the browser's graphics process has died, every canvas comes back empty.
+      onContextRestored={() => draw(props.pixels)}
+    />
   );
-  return <canvas ref={canvas} class={styles["pixels"]} role="img" aria-label={props.label} />;
 }

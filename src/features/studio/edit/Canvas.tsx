@@ -34,7 +34,7 @@ interface Props {
 
 export function Canvas(props: Props) {
   let canvas!: HTMLCanvasElement;
-  const drawer = createDrawer();
+  const [drawer, setDrawer] = createSignal(createDrawer());
   const [picture, setPicture] = createSignal<CanvasImageSource>();
   const [box, setBox] = createSignal({ width: 0, height: 0 });
   // oxlint-disable-next-line solid/reactivity -- another picture makes another canvas
@@ -79,10 +79,10 @@ export function Canvas(props: Props) {
   });
   let frame = 0;
   createEffect(
-    on([scene, box], ([now, within]) => {
+    on([scene, box, drawer], ([now, within, by]) => {
       cancelAnimationFrame(frame);
       if (within.width === 0) return;
-      frame = requestAnimationFrame(() => drawer.draw(canvas, within, devicePixelRatio, now));
+      frame = requestAnimationFrame(() => by.draw(canvas, within, devicePixelRatio, now));
     }),
   );
   onCleanup(() => cancelAnimationFrame(frame));
@@ -105,6 +105,8 @@ export function Canvas(props: Props) {
       onPointerLeave={() => surface.hoverAt(null)}
       // The right button changes the brush; on some systems Ctrl and the left one ask for a menu too.
       onContextMenu={(event) => event.preventDefault()}
+      // When the browser's graphics process has died, every canvas comes back empty, those that this is put together of too.
+      onContextRestored={() => setDrawer(createDrawer())}
       onDblClick={() => surface.close()}
       onKeyDown={(event) => keys.down(event)}
       onKeyUp={(event) => keys.up(event)}
