@@ -22,12 +22,10 @@ interface Framing {
 
 const HEADSHOT: Framing = { lens: "tight headshot", unit: 0.31, down: 0.48 };
 
+export const HALF_BODY: Framing = { lens: "half body", unit: 0.16, down: 0.315 };
+
 /** From near to far. */
-const FRAMINGS: readonly Framing[] = [
-  HEADSHOT,
-  { lens: "head and shoulders", unit: 0.23, down: 0.415 },
-  { lens: "half body", unit: 0.16, down: 0.315 },
-];
+const FRAMINGS: readonly Framing[] = [HEADSHOT, { lens: "head and shoulders", unit: 0.23, down: 0.415 }, HALF_BODY];
 
 /**
  * In units of its head, what is seen of a face: how large its box is (the root of its area; deviation 4 %), how far below the head's middle that
@@ -41,14 +39,17 @@ const FACE = { side: 1.543, below: 0.294, aside: 0.97 };
  */
 const NEAR_ENOUGH = 0.63;
 
+/** So much of what may change has to lie in the farthest window; the rest, the edge of what was found to the waist for instance, stays. */
+const MOSTLY = 0.9;
+
 export interface Framed extends Pane {
   readonly lens: string;
 }
 
 const mean = (...values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** @param shape what the pack draws */
-function windowOn({ box, landmarks }: Face, { unit: share, down }: Framing, shape: Size): Window {
+/** Where the face is as large, and stands where, a portrait has it. @param shape what the pack draws */
+export function windowOn({ box, landmarks }: Face, { unit: share, down }: Framing, shape: Size): Window {
   const [left, right, , leftMouth, rightMouth] = landmarks;
   const middle = (axis: 0 | 1): number => mean(mean(left[axis], right[axis]), mean(leftMouth[axis], rightMouth[axis]));
   const unit = Math.sqrt(box.width * box.height) / FACE.side;
@@ -65,9 +66,24 @@ const holds = (outer: Window, inner: Window): boolean =>
   inner.left + inner.width <= outer.left + outer.width &&
   inner.top + inner.height <= outer.top + outer.height;
 
+/** As much of the mask as lies in the window. */
+function within({ left, top, width, height }: Window, { data, ...size }: Mask): { readonly mask: Mask; readonly share: number } {
+  const [right, bottom] = [left + width, top + height];
+  let [all, inside] = [0, 0];
+  const kept = data.map((share, i) => {
+    const [x, y] = [i % size.width, Math.floor(i / size.width)];
+    const stays = x >= left && x < right && y >= top && y < bottom ? share : 0;
+    all += share;
+    inside += stays;
+    return stays;
+  });
+  return { mask: { ...size, data: kept }, share: inside / all };
+}
+
 /**
  * @param mask where the picture may change @param sizes what the pack draws; a picture of another size is seen through a window in any case
- * @returns the nearest that shows all of the mask; null where none does, or the picture shows the face large enough itself
+ * @returns the nearest that shows all of the mask, or the farthest that shows most of it; null where none does, or the picture shows the face
+ *   large enough itself
  */
 export function framed(face: Face, mask: Mask, sizes: readonly Size[]): Framed | null {
   const shape = sizes[0]!;
@@ -79,7 +95,10 @@ export function framed(face: Face, mask: Mask, sizes: readonly Size[]): Framed |
     if (drawnWhole && window.height > NEAR_ENOUGH * shape.height) return null;
     if (holds(window, free)) return { window, mask, lens: framing.lens };
   }
-  return null;
+  if (drawnWhole) return null;
+  const window = windowOn(face, HALF_BODY, shape);
+  const kept = within(window, mask);
+  return kept.share >= MOSTLY ? { window, mask: kept.mask, lens: HALF_BODY.lens } : null;
 }
 
 /** The same look, as this lens sees it. */
