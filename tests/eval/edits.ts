@@ -15,7 +15,7 @@ import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { imageToImage } from "~/engine/pipelines/image-to-image.ts";
 import type { LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
-import { framed } from "~/engine/pipelines/framed.ts";
+import { redraw } from "~/engine/pipelines/redraw.ts";
 import { keptToNeed } from "~/engine/pipelines/needed.ts";
 import { layerRegion, needsEyes } from "~/engine/pipelines/region.ts";
 import { output, type Run } from "~/engine/tensor/tensor.ts";
@@ -149,9 +149,7 @@ async function editsOf(
     const [words, was] = [other.layers[kind], asked.layers[kind]];
     const eyes = isRegion(kind) && needsEyes(kind, words, was) && face ? face.landmarks : null;
     const mask = isRegion(kind) ? layerRegion(kind, image, parts, words, was, eyes) : null;
-    const pane = face && mask && framed(face, mask, pack.sizes);
-    const layers = { ...asked.layers, [kind]: other.layers[kind], ...(pane && { lens: pane.lens }) };
-    const conditions = await conditionsFor(open, learned, layers, { pose });
+    const layers = { ...asked.layers, [kind]: other.layers[kind] };
     let decoded = image;
     const watching: Run = async (graph, feeds) => {
       const outputs = await run(graph, feeds);
@@ -159,8 +157,10 @@ async function editsOf(
       return outputs;
     };
     const strength = manner.strength ?? (mask ? STRENGTH.region : STRENGTH.whole);
-    const source = { image, strength, mask, ...(pane && { panes: [pane] }) };
-    const made = await imageToImage(watching, pack, conditions, settings, source, () => undefined);
+    const made = await redraw(face, { image, strength, mask }, pack.sizes, async (source, { lens }) => {
+      const conditions = await conditionsFor(open, learned, lens === null ? layers : { ...layers, lens }, { pose });
+      return imageToImage(watching, pack, conditions, settings, source, () => undefined);
+    });
     const edited = isRegion(kind)
       ? await keptToNeed(run, pack, { layer: kind, words, was }, image, { parts, width: image.width }, eyes, made)
       : made;

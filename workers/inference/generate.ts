@@ -14,10 +14,11 @@ import { samplerNamed } from "~/contracts/sampler.ts";
 import { measureLikeness } from "~/engine/faces/measure.ts";
 import { faceIn, turnedAs } from "~/engine/faces/turned.ts";
 import type { Raster } from "~/engine/image/raster.ts";
-import type { Conditions } from "~/engine/pipelines/conditions.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
-import { framed, seenBy, type Framed } from "~/engine/pipelines/framed.ts";
+import { seenBy } from "~/engine/pipelines/framed.ts";
 import { watched } from "~/engine/pipelines/preview.ts";
+import { redraw } from "~/engine/pipelines/redraw.ts";
+import type { Pass } from "~/engine/pipelines/surroundings.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { savePicture } from "~/storage/images.ts";
@@ -28,7 +29,7 @@ import { lookOf } from "./called.ts";
 import { encodeBitmap, encodePicture, encodeThumbnail } from "./encoding.ts";
 import { drawnLarge, isLarge, type Made } from "./large.ts";
 import { previewOf } from "./pixels.ts";
-import { conditionsFor, drawPortrait, sceneOf } from "./portrait.ts";
+import { conditionsFor, drawPortrait, sceneBeyond, sceneOf, type Scene } from "./portrait.ts";
 import { preflight, type Cleared } from "./preflight.ts";
 import { begunFor, sourceOf } from "./source.ts";
 import { still } from "./still.ts";
@@ -64,29 +65,34 @@ async function prepare(vaultId: string, request: GenerateRequest, unstored: Arra
   const face = found && (await faceIn(run, pack, found.source.image));
   const pose = request.pose ?? (pack.pose ? turnedAs(face) : null);
   const scene = { ...sceneOf(request), pose };
-  const conditionsOf = (near: Framed | null): Promise<Conditions> => {
-    const seen = near ? { ...scene, layers: seenBy(near.lens, scene.layers) } : scene;
-    return conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, seen);
+  const seen = ({ lens, beyond }: Pass): Scene =>
+    beyond ? { ...sceneBeyond(request), pose } : lens === null ? scene : { ...scene, layers: seenBy(lens, scene.layers) };
+  const drawn = async (seed: number, signal: AbortSignal, said: Scene, size: Size, onStep: OnStep, source: Source | null) => {
+    const conditions = await conditionsFor(run, pack, vocabulary, persona, cleared.individual.tensors, said);
+    return drawPortrait(run, pack, conditions, { ...request, size }, seed, signal, onStep, source);
   };
-  const paneOn = (of: Face | null, { mask }: Source): Framed | null => of && mask && framed(of, mask, pack.sizes);
-  const large = found !== null && isLarge(found.row);
-  const pane = found && !large ? paneOn(face, found.source) : null;
-  const conditions = await conditionsOf(pane);
+  if (found === null) {
+    const draw: Ready["draw"] = async (seed, signal, onStep) => ({
+      image: await drawn(seed, signal, scene, request.size, onStep, null),
+    });
+    return { ...cleared, pack, run, tools, draw };
+  }
+  const { row, source, settle } = found;
+  const { steps } = request;
   const draw: Ready["draw"] = async (seed, signal, onStep) => {
-    const drawn = (size: Size, source: Source | null, near: Framed | null, said: Conditions): Promise<Raster> => {
-      const begun = edit && source && begunFor(edit, source);
-      const through = begun && near ? { ...begun, panes: [near] } : begun;
-      return drawPortrait(run, pack, said, { ...request, size }, seed, signal, onStep, through);
-    };
-    if (found && large)
-      return drawnLarge(vaultId, found.row, pack.sizes[0]!, found.source, async (part) => {
-        const near = part.mask && paneOn(await faceIn(run, pack, part.image), part);
-        return drawn(part.image, part, near, near ? await conditionsOf(near) : conditions);
+    const again = (from: Source, of: Face | null): Promise<Raster> =>
+      redraw(of, edit ? begunFor(edit, from) : from, pack.sizes, (begun, pass) => {
+        const { before, windows } = pass;
+        const after: OnStep = (at) =>
+          onStep(windows === 1 ? at : { ...at, step: before * steps + at.step, steps: windows * steps });
+        return drawn(seed, signal, seen(pass), begun.image, after, begun);
       });
-    const image = await drawn(request.size, found?.source ?? null, pane, conditions);
-    return { image: found?.settle ? await found.settle(image) : image };
+    if (isLarge(row))
+      return drawnLarge(vaultId, row, pack.sizes[0]!, source, async (part) => again(part, await faceIn(run, pack, part.image)));
+    const image = await again(source, face);
+    return { image: settle ? await settle(image) : image };
   };
-  return { ...cleared, pack, run, tools, draw, ...(found && !large && { begun: found.source.image }) };
+  return { ...cleared, pack, run, tools, draw, ...(!isLarge(row) && { begun: source.image }) };
 }
 
 /** Sends previews with their pixels moved, not copied. */

@@ -26,7 +26,7 @@ export type Scene = Pick<GenerateRequest, "layers" | "prompt" | "size" | "steps"
 };
 
 /** What is seen beyond a picture's edges is where the person is, and what they wear, farther away; not their face and hair. */
-const beyond = (request: GenerateRequest): Scene => ({
+export const sceneBeyond = (request: GenerateRequest): Scene => ({
   ...request,
   prompt: "",
   layers: [
@@ -36,7 +36,7 @@ const beyond = (request: GenerateRequest): Scene => ({
 });
 
 export function sceneOf(request: GenerateRequest): Scene {
-  return request.edit?.verb === "expand" ? beyond(request) : request;
+  return request.edit?.verb === "expand" ? sceneBeyond(request) : request;
 }
 
 /** A persona's own trigger word is said by its tensors; in the text it is taken out. Whoever is being cast has none. */

@@ -101,6 +101,35 @@ export function framed(face: Face, mask: Mask, sizes: readonly Size[]): Framed |
   return kept.share >= MOSTLY ? { window, mask: kept.mask, lens: HALF_BODY.lens } : null;
 }
 
+export interface Portrait {
+  readonly window: Window;
+  readonly lens: string;
+  /** What window and picture have in common, of all that either has: 1 where the picture is such a portrait itself. */
+  readonly alike: number;
+}
+
+/** What of a window lies within the picture. */
+export function inside({ left, top, width, height }: Window, picture: Size): Window {
+  const [x, y] = [Math.max(0, left), Math.max(0, top)];
+  return {
+    left: x,
+    top: y,
+    width: Math.max(0, Math.min(picture.width, left + width) - x),
+    height: Math.max(0, Math.min(picture.height, top + height) - y),
+  };
+}
+
+/** Of all portraits that could be cut around a face the one that shows the most of its picture, and the least beside it. */
+export function portraitIn(face: Face, picture: Size, shape: Size): Portrait {
+  const area = ({ width, height }: Size): number => width * height;
+  const portraits = FRAMINGS.map((framing) => {
+    const window = windowOn(face, framing, shape);
+    const common = area(inside(window, picture));
+    return { window, lens: framing.lens, alike: common / (area(window) + area(picture) - common) };
+  });
+  return portraits.reduce((best, each) => (each.alike > best.alike ? each : best));
+}
+
 /** The same look, as this lens sees it. */
 export const seenBy = (lens: string, layers: readonly LayerChoice[]): readonly LayerChoice[] => [
   ...layers.filter(({ kind }) => kind !== "lens"),
