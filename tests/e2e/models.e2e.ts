@@ -1,11 +1,11 @@
 /**
  * @file What the Models screen offers around installing, clicked as a person would: how long a pack would take, that the browser keeps it, a copy of
- * it in a folder, a later revision beside the one that is here, and the removal of the earlier one.
+ * it in a folder, its way back from one, a later revision beside the one that is here, and the removal of the earlier one.
  */
 import { createHash } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -115,6 +115,31 @@ test("a copy of it in a folder is the pack, file by file and to the byte", PATIE
     return hashes;
   }, FOLDER);
   expect(copied).toEqual(Object.fromEntries(PACK.files.map(({ path }) => [path, hashOf(readFileSync(photographicFile(path)))])));
+});
+
+test("removed, it comes back from a folder, and the hub is asked for its record alone", PATIENCE, async () => {
+  const folder = join(root, "brought");
+  for (const { path } of PACK.files) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    copyFileSync(photographicFile(path), join(folder, path));
+  }
+  await press("Remove");
+  await page
+    .getByRole("dialog", { name: `Remove ${PACK.name}?` })
+    .getByRole("button", { name: "Remove" })
+    .click();
+  await card().getByText("not on this device", { exact: true }).waitFor();
+  expect(await rowsOf(page, "parts", "likeness-packs")).toEqual([]);
+  hub.log();
+  await press(`Install ${PACK.name}`);
+  const sheet = page.getByRole("dialog", { name: `Install ${PACK.name}?` });
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    sheet.getByRole("button", { name: "A folder" }).click(),
+  ]);
+  await chooser.setFiles(folder);
+  await isHere();
+  expect(new Set(hub.log().map(({ at }) => at))).toEqual(new Set(["tree"]));
 });
 
 /** A version of the app that knows a later revision of the pack, which the hub has too. */
