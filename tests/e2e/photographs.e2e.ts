@@ -280,5 +280,49 @@ test(
     await page.goto(`${app.url}/library?picture=${changed.id}`);
     for (const { id, revision } of changed.tools!)
       await page.getByText(`${bundleOf(id).name}revision ${revision}`, { exact: true }).waitFor();
+    await page.close();
+  },
+);
+
+test(
+  "a camera photograph that comes in as a file is improved, added to and taken from within masks, and stays as large as it came",
+  { timeout: 600_000 },
+  async () => {
+    const page = await app.openPage("/library");
+    const [{ personaId } = { personaId: "" }] = await rowsOf<Picture>(page, "pictures");
+    await page.goto(`${app.url}/studio/${personaId}/import`);
+    await page.locator("input[type=file]").setInputFiles(photographs()[0]!);
+    await page.waitForURL(/\/edit\/[\w-]+$/, PATIENCE);
+    const came = await latest(page);
+    expect(came).toMatchObject({ origin: { name: "0.jpg" }, width: 360, height: 448 });
+
+    const chain = [came];
+    for (const [verb, words] of [
+      ["Improve", null],
+      ["Add", "a red scarf"],
+      ["Remove", null],
+    ] as const) {
+      const canvas = page.getByRole("application", { name: /^Portrait of Ana, 360 × 448; the mask covers/ });
+      await canvas.press("b");
+      await canvas.press("Space");
+      await page.getByText(/^The mask covers .+ of the picture\.$/).waitFor();
+      const within = page.getByRole("region", { name: "Within the mask" });
+      await within.getByText(verb, { exact: true }).click();
+      if (words) await within.getByRole("textbox", { name: "What to add" }).fill(words);
+      await within.getByRole("button", { name: `${verb} it` }).click();
+      chain.push(await keep(page));
+    }
+    expect(chain.slice(1).map(({ parentId }) => parentId)).toEqual(chain.slice(0, -1).map(({ id }) => id));
+    expect(chain.slice(1)).toMatchObject(
+      ["improve", "add", "remove"].map((verb) => ({
+        origin: came.origin,
+        width: 360,
+        height: 448,
+        request: { pack: { id: "camera" }, edit: { verb, region: null } },
+      })),
+    );
+    const hashes = await Promise.all(chain.map(({ id }) => fileHash(page, id)));
+    expect(new Set(hashes).size).toBe(chain.length);
+    await page.close();
   },
 );
