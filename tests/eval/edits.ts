@@ -157,7 +157,7 @@ async function editsOf(
       return outputs;
     };
     const strength = manner.strength ?? (mask ? STRENGTH.region : STRENGTH.whole);
-    const made = await redraw(face, { image, strength, mask }, pack.sizes, async (source, { lens }) => {
+    const made = await redraw(face, { image, strength, mask }, pack.sizes, kind === "scene", async (source, { lens }) => {
       const conditions = await conditionsFor(open, learned, lens === null ? layers : { ...layers, lens }, { pose });
       return imageToImage(watching, pack, conditions, settings, source, () => undefined);
     });

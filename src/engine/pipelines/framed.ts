@@ -82,10 +82,11 @@ function within({ left, top, width, height }: Window, { data, ...size }: Mask): 
 
 /**
  * @param mask where the picture may change @param sizes what the pack draws; a picture of another size is seen through a window in any case
+ * @param all of the mask is to change, or a part of it would be seen to be missing
  * @returns the nearest that shows all of the mask, or the farthest that shows most of it; null where none does, or the picture shows the face
  *   large enough itself
  */
-export function framed(face: Face, mask: Mask, sizes: readonly Size[]): Framed | null {
+export function framed(face: Face, mask: Mask, sizes: readonly Size[], all = false): Framed | null {
   const shape = sizes[0]!;
   const free = boundsOf(mask);
   if (free === null) return null;
@@ -95,7 +96,7 @@ export function framed(face: Face, mask: Mask, sizes: readonly Size[]): Framed |
     if (drawnWhole && window.height > NEAR_ENOUGH * shape.height) return null;
     if (holds(window, free)) return { window, mask, lens: framing.lens };
   }
-  if (drawnWhole) return null;
+  if (drawnWhole || all) return null;
   const window = windowOn(face, HALF_BODY, shape);
   const kept = within(window, mask);
   return kept.share >= MOSTLY ? { window, mask: kept.mask, lens: HALF_BODY.lens } : null;

@@ -12,17 +12,13 @@ import { changedBehind, relit, type DrawPass, type Pass } from "./surroundings.t
 /** From here on a picture is a portrait as it is, and from here down the portrait in it is too small a part to speak for the rest. */
 const ALIKE = { most: 0.8, least: 0.1 };
 
-/** So much of a face, at most, changes with what is behind it. */
-const SPARED = 0.05;
-
-function spares({ width, height, data }: Mask, { box }: Face): boolean {
-  let [free, all] = [0, 0];
-  for (let y = Math.max(0, Math.round(box.y)); y < Math.min(height, box.y + box.height); y++)
-    for (let x = Math.max(0, Math.round(box.x)); x < Math.min(width, box.x + box.width); x++) {
-      free += data[y * width + x]! / 255;
-      all++;
-    }
-  return free <= SPARED * all;
+/** Nothing changes from eye to eye and down to the mouth. */
+function spares({ width, data }: Mask, { landmarks }: Face): boolean {
+  const [across, down] = [landmarks.map(([x]) => x), landmarks.map(([, y]) => y)];
+  const [left, right] = [Math.max(0, Math.floor(Math.min(...across))), Math.ceil(Math.max(...across))];
+  for (let y = Math.max(0, Math.floor(Math.min(...down))); y <= Math.max(...down); y++)
+    if (data.subarray(y * width + left, y * width + right).some((share) => share > 0)) return false;
+  return true;
 }
 
 const ONCE: Pass = { lens: null, before: 0, windows: 1 };
@@ -30,16 +26,23 @@ const ONCE: Pass = { lens: null, before: 0, windows: 1 };
 /**
  * @param face of whom it shows; null where nobody is found, and it is drawn as it is
  * @param sizes what the pack draws
+ * @param behind what changes is what lies behind the person
  */
-export async function redraw(face: Face | null, source: Source, sizes: readonly Size[], draw: DrawPass): Promise<Raster> {
+export async function redraw(
+  face: Face | null,
+  source: Source,
+  sizes: readonly Size[],
+  behind: boolean,
+  draw: DrawPass,
+): Promise<Raster> {
   const { image, mask, panes } = source;
   if (panes || face === null || (mask && isEmpty(mask))) return draw(source, ONCE);
-  const near = mask && framed(face, mask, sizes);
+  const near = mask && framed(face, mask, sizes, behind);
   if (near) return draw({ ...source, panes: [near] }, { ...ONCE, lens: near.lens });
   if (sizes.some(({ width, height }) => width === image.width && height === image.height)) return draw(source, ONCE);
   const portrait = portraitIn(face, image, sizes[0]!);
   if (portrait.alike >= ALIKE.most) return draw(source, { ...ONCE, lens: portrait.lens });
   if (portrait.alike < ALIKE.least) return draw(source, ONCE);
   if (mask === null) return relit(source, portrait, draw);
-  return spares(mask, face) ? changedBehind({ ...source, mask }, portrait, sizes[0]!, draw) : draw(source, ONCE);
+  return behind || spares(mask, face) ? changedBehind({ ...source, mask }, portrait, sizes[0]!, draw) : draw(source, ONCE);
 }
