@@ -10,7 +10,7 @@ import type { Size } from "~/contracts/request.ts";
 import { composite, isEmpty, overCells, type Mask } from "~/engine/image/mask.ts";
 import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
-import { boundsOf, cut, cutMask, matched, pasted, windowAround, type Pane } from "~/engine/image/window.ts";
+import { boundsOf, cut, cutMask, matched, pasted, windowAround, type Pane, type Window } from "~/engine/image/window.ts";
 import { output, type FloatTensor, type Run } from "~/engine/tensor/tensor.ts";
 import type { Conditions } from "./conditions.ts";
 import { decodeLatent, scaled, walk, type OnStep, type Origin, type Settings } from "./walk.ts";
@@ -73,6 +73,13 @@ function onePane(pack: Pack, { image, mask }: Source): Pane {
   return { window: windowAround(bounds, image, shapeFor(pack, bounds), mask === null ? 0 : CONTEXT), mask: free };
 }
 
+/** What of a window is not there to be matched: what changes, and what lies beyond the picture and only repeats its edge. */
+function changing(mask: Mask, picture: Size, window: Window): Mask {
+  const all: Mask = { ...picture, data: new Uint8Array(picture.width * picture.height).fill(255) };
+  const shown = cutMask(all, window, mask);
+  return { ...mask, data: mask.data.map((share, i) => (shown.data[i] === 255 ? share : 255)) };
+}
+
 async function throughWindows(
   run: Run,
   pack: Pack,
@@ -91,7 +98,7 @@ async function throughWindows(
     const drawn = await redrawn(run, pack, conditions, { ...settings, size, seed: seed + k }, seen, (step) =>
       onStep({ ...step, step: k * steps + step.step, steps: panes.length * steps, window }),
     );
-    image = pasted(image, matched(seen.image, drawn, seen.mask!), window, mask);
+    image = pasted(image, matched(seen.image, drawn, changing(seen.mask!, image, window)), window, mask);
   }
   return image;
 }
