@@ -5,6 +5,7 @@
  *     npm run bench:edits -- --quick      10
  *     npm run bench:edits -- --cases 3
  *     npm run bench:edits -- --layers light,expression --strength 0.8
+ *     npm run bench:edits -- --imported   the same pictures as if they had come in: enlarged, aside in a wider frame
  *
  * In Node, at Standard, as the editor begins: 0.9 within a layer's region, 0.7 over the whole picture for light. `outsideDeltaE` is the mean
  * CIEDE2000 where nothing may change; `insideNew` and `insideOld` how often the judge reads the new words and the ones before (its own share
@@ -33,6 +34,7 @@ const { values } = parseArgs({
     cases: { type: "string" },
     layers: { type: "string" },
     strength: { type: "string" },
+    imported: { type: "boolean", default: false },
   },
 });
 const { module } = await runnerImport(at("tests/eval/edit-bench.ts"), {
@@ -43,6 +45,7 @@ const { module } = await runnerImport(at("tests/eval/edit-bench.ts"), {
 });
 const cases = Number(values.cases ?? (values.quick ? 10 : 100));
 const manner = {
+  imported: values.imported,
   ...(values.layers !== undefined && { layers: values.layers.split(",") }),
   ...(values.strength !== undefined && { strength: Number(values.strength) }),
 };

@@ -8,13 +8,14 @@ import type { LayerKind } from "~/contracts/layers.ts";
 import { REGION_LAYERS, type RegionLayer } from "~/contracts/request.ts";
 import { cosine } from "~/engine/faces/embedding.ts";
 import { likeness } from "~/engine/faces/likeness.ts";
-import { parsePortrait } from "~/engine/faces/parse.ts";
 import { faceIn, turnedAs } from "~/engine/faces/turned.ts";
 import type { Mask } from "~/engine/image/mask.ts";
 import { fromPlanes, RGB, toPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
+import { cut } from "~/engine/image/window.ts";
 import { imageToImage } from "~/engine/pipelines/image-to-image.ts";
 import type { LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
+import { portraitParts } from "~/engine/pipelines/portrait-parts.ts";
 import { redraw } from "~/engine/pipelines/redraw.ts";
 import { keptToNeed } from "~/engine/pipelines/needed.ts";
 import { layerRegion, needsEyes } from "~/engine/pipelines/region.ts";
@@ -55,6 +56,8 @@ const SEED_APART = 500_000;
 export interface Manner {
   readonly layers?: readonly string[];
   readonly strength?: number;
+  /** The sources are pictures that came in: larger than the pack's, of another shape, the person aside. */
+  readonly imported?: boolean;
 }
 
 interface Outcome {
@@ -109,6 +112,26 @@ async function reconstructed(run: Run, image: Raster): Promise<Raster> {
   return fromPlanes(output(await run("vae_decoder", { latent: latent! }), "image"));
 }
 
+/** A picture of the pack's own, enlarged and laid aside in a wider one, whose edges go on. */
+const FRAME = { size: { width: 900, height: 760 }, at: { left: 40, top: 30, width: 540, height: 720 } };
+
+function laidAside(image: Raster): Raster {
+  const { size, at } = FRAME;
+  const scale = image.width / at.width;
+  const [left, top] = [-Math.round(at.left * scale), -Math.round(at.top * scale)];
+  return cut(image, { left, top, width: Math.round(size.width * scale), height: Math.round(size.height * scale) }, size);
+}
+
+/** What is seen beside the person, as the app says it (workers/inference/portrait.ts). */
+const beyondOf = ({ outfit, scene, light }: Case["layers"]): Case["layers"] => ({
+  hair: "",
+  outfit,
+  scene,
+  light,
+  lens: "half body",
+  expression: "",
+});
+
 /** The next case that says something else of this layer. */
 function otherLook(cases: readonly Case[], index: number, kind: Edited): Case | undefined {
   const { look } = cases[index]!;
@@ -130,15 +153,22 @@ async function editsOf(
   const asked = cases[index]!;
   const whose = retrieval(people);
   const learned = await people.learned(asked.person);
-  const image = await drawn(open, learned, asked);
-  const own = await reconstructed(run, image);
-  const parts = await parsePortrait(run, pack, image);
+  const portrait = await drawn(open, learned, asked);
+  const image = manner.imported ? laidAside(portrait) : portrait;
+  /** The part that was a picture of its own. */
+  const shown = (of: Raster): Raster => (manner.imported ? cut(of, FRAME.at, portrait) : of);
+  const own = manner.imported ? null : await reconstructed(run, image);
+  const seen = await portraitParts(run, pack, image);
   const face = await faceIn(run, pack, image);
   const pose = turnedAs(face);
-  const before = await judge.read(asJudged(image));
-  const faceBefore = await embedPicture(open, image);
+  const before = await judge.read(asJudged(shown(image)));
+  const faceBefore = await embedPicture(open, shown(image));
   const likenessOf = (face: Float32Array | null): number => likenessTo(learned, face);
-  const settings = { seed: asked.seed % SEED_APART, size: pack.sizes[0]!, ...pack.presets.standard };
+  const settings = {
+    seed: asked.seed % SEED_APART,
+    size: { width: image.width, height: image.height },
+    ...pack.presets.standard,
+  };
 
   const outcomes: Partial<Record<Edited, Outcome>> = {};
   const outside: Outside[] = [];
@@ -148,7 +178,7 @@ async function editsOf(
     if (!other) continue;
     const [words, was] = [other.layers[kind], asked.layers[kind]];
     const eyes = isRegion(kind) && needsEyes(kind, words, was) && face ? face.landmarks : null;
-    const mask = isRegion(kind) ? layerRegion(kind, image, parts, words, was, eyes) : null;
+    const mask = isRegion(kind) ? layerRegion(kind, image, seen.parts, words, was, eyes, seen.width) : null;
     const layers = { ...asked.layers, [kind]: other.layers[kind] };
     let decoded = image;
     const watching: Run = async (graph, feeds) => {
@@ -157,19 +187,18 @@ async function editsOf(
       return outputs;
     };
     const strength = manner.strength ?? (mask ? STRENGTH.region : STRENGTH.whole);
-    const made = await redraw(face, { image, strength, mask }, pack.sizes, kind === "scene", async (source, { lens }) => {
-      const conditions = await conditionsFor(open, learned, lens === null ? layers : { ...layers, lens }, { pose });
+    const made = await redraw(face, { image, strength, mask }, pack.sizes, kind === "scene", async (source, { lens, beyond }) => {
+      const said = beyond ? beyondOf(layers) : lens === null ? layers : { ...layers, lens };
+      const conditions = await conditionsFor(open, learned, said, { pose });
       return imageToImage(watching, pack, conditions, settings, source, () => undefined);
     });
-    const edited = isRegion(kind)
-      ? await keptToNeed(run, pack, { layer: kind, words, was }, image, { parts, width: image.width }, eyes, made)
-      : made;
-    if (mask) {
+    const edited = isRegion(kind) ? await keptToNeed(run, pack, { layer: kind, words, was }, image, seen, eyes, made) : made;
+    if (mask && own) {
       const [atDecoder, alone, result] = [decoded, own, edited].map((each) => outsideError(image, each, mask));
       outside.push({ decoded: atDecoder!, autoencoder: alone!, result: result! });
     }
-    const now = await judge.read(asJudged(edited));
-    const embedded = await embedPicture(open, edited);
+    const now = await judge.read(asJudged(shown(edited)));
+    const embedded = await embedPicture(open, shown(edited));
     const read: readonly string[] = READ[kind];
     const stayed = (name: string) => ({ same: now[name] === before[name], readRight: before[name] === asked.look[name] });
     outcomes[kind] = {
