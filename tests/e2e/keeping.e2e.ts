@@ -7,6 +7,7 @@ import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { type App, startApp } from "../support/app.ts";
 import manifest from "../../models-manifest.json" with { type: "json" };
+import { png } from "../support/images.ts";
 import { keepPictures, keptFile, keptRequest } from "../support/kept.ts";
 import { changeRow } from "../support/rows.ts";
 import { unzip } from "../support/unzip.ts";
@@ -317,6 +318,9 @@ test("a file that left brings its look back; a stranger's and somebody else's ar
 
   await give({ name: "notes.png", buffer: Buffer.from("Dear Ana"), mimeType: "image/png" });
   await page.getByText("notes.png brings no look back.").waitFor();
+  await give({ name: "wide.png", buffer: png(12_000, 500), mimeType: "image/png" });
+  await page.getByText("wide.png brings no look back.").waitFor();
+  await page.getByText("open “Edit a drawing” in somebody’s studio").waitFor();
   await give({ name: "eva.png", buffer: keptFile("eva", 1), mimeType: "image/png" });
   await page.getByText("The person in this picture is not on this device.").waitFor();
   const [{ id, revision }] = manifest.packs as unknown as [{ readonly id: string; readonly revision: string }];

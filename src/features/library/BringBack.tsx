@@ -4,7 +4,7 @@
 import { useNavigate } from "@solidjs/router";
 import { createSignal, For, Show } from "solid-js";
 import { lookWords } from "~/contracts/look-words";
-import { Failure, toFailure } from "~/contracts/failure";
+import { Failure, isFailure, toFailure } from "~/contracts/failure";
 import type { Returned } from "~/contracts/export-api";
 import { samplerNamed } from "~/contracts/sampler";
 import { useServices } from "~/services/context";
@@ -16,6 +16,9 @@ import { FailureNotice } from "~/ui/text/FailureNotice";
 import { Spinner } from "~/ui/progress/Spinner";
 import styles from "./BringBack.module.css";
 import { words } from "./words";
+
+/** A picture from elsewhere: whoever drops it here may want it changed. */
+const isPicture = (failure: Failure): boolean => isFailure(failure, "look-unreadable") && failure.details.reason === "no-request";
 
 export function BringBack() {
   const { exports, packs } = useServices();
@@ -73,7 +76,15 @@ export function BringBack() {
         accept=".png,.zip,.json,image/png,application/zip,application/json"
         onFiles={([file]) => file && void take(file)}
       />
-      <Show when={failure()}>{(what) => <FailureNotice {...failureWords(what())} details={failureDetails(what())} />}</Show>
+      <Show when={failure()}>
+        {(what) => (
+          <FailureNotice {...failureWords(what())} details={failureDetails(what())}>
+            <Show when={isPicture(what())}>
+              <p>{words.back.elsewhere}</p>
+            </Show>
+          </FailureNotice>
+        )}
+      </Show>
       <Show when={found()}>
         {(file) => (
           <Dialog

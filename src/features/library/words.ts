@@ -427,6 +427,7 @@ export const words = {
     title: "Which look?",
     several: (name: string, count: number): string => `${name} holds ${counted(count, "look")}.`,
     reading: "Reading the file",
+    elsewhere: "To change a drawing from elsewhere, open “Edit a drawing” in somebody’s studio.",
     notOffered: (sampler: string, pack: string): string => `${pack} does not draw with ${sampler}.`,
   },
   trashed: {
