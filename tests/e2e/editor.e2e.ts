@@ -4,8 +4,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Picture } from "../../src/contracts/records.ts";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import { type App, startApp } from "../support/app.ts";
+import { collage } from "../support/collage.ts";
 import { hold } from "../support/hold.ts";
 import { meetInStudio } from "../support/main-job.ts";
+import { differenceOf } from "../support/pixels.ts";
 import { fileHash, rowsOf } from "../support/rows.ts";
 
 const LONG = 600_000;
@@ -151,6 +153,49 @@ test("a drawing comes in as a file, and is edited like a picture that was drawn 
   await page.waitForURL((url) => !url.pathname.endsWith(came.id));
   expect(await latest()).toMatchObject({ parentId: came.id, origin: came.origin, mark: "keep", width: 480, height: 640 });
 });
+
+test(
+  "a drawing of twelve thousand pixels is dropped, shown in its ratio, filled within a mask, and kept as large as it came",
+  { timeout: LONG },
+  async () => {
+    const size = { width: 12_000, height: 3000 };
+    const large = await collage(page, size.width, size.height, [{ drawing: "mara/02", left: 4875, top: 0, width: 2250 }]);
+    await page.goto(`${app.url}/studio/${source.personaId}/import`);
+    const dropped = await page.evaluateHandle((bytes) => {
+      const given = new DataTransfer();
+      given.items.add(
+        new File([Uint8Array.from(atob(bytes), (letter) => letter.charCodeAt(0))], "wide.png", { type: "image/png" }),
+      );
+      return given;
+    }, large.toString("base64"));
+    await page.getByRole("group", { name: "A drawing to be edited" }).dispatchEvent("drop", { dataTransfer: dropped });
+    await page.waitForURL(/\/edit\/[\w-]+$/);
+    const came = await latest();
+    expect(came).toMatchObject({ origin: { name: "wide.png" }, imported: { unread: null }, ...size });
+    const surface = page.getByRole("application", { name: /^Portrait of Mara, 12000 × 3000; the mask covers/ });
+    const { width, height } = (await surface.boundingBox())!;
+    expect(width / height).toBeCloseTo(4, 1);
+
+    await button("Select clothes").press("Enter");
+    await page.getByText("100 % of the clothes").waitFor();
+    await page.getByRole("textbox", { name: "What to draw there, if anything else" }).fill("a mustard turtleneck");
+    await button("Fill it").press("Enter");
+    await review().getByRole("button", { name: "Keep it" }).click();
+    await page.waitForURL((url) => !url.pathname.endsWith(came.id));
+    const made = await latest();
+    expect(made).toMatchObject({ parentId: came.id, origin: came.origin, mark: "keep", ...size });
+    // Her clothes, with the room and the soft edge of a fill, which are shares of the width; what is beside them is as it was.
+    const points = [
+      [4200, 1100],
+      [7800, 1100],
+      [7800, 3000],
+      [4200, 3000],
+    ] as const;
+    const apart = await differenceOf(page, came.id, made.id, { points, around: 0, filled: true });
+    expect(apart.outside).toBe(0);
+    expect(apart.inside).toBeGreaterThan(5);
+  },
+);
 
 test("an edit is looked at before it is asked for, and the picture goes on beyond its edges", { timeout: LONG }, async () => {
   await page.goto(`${app.url}/edit/${source.id}`);

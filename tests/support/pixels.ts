@@ -17,13 +17,16 @@ export interface Place {
   readonly filled: boolean;
 }
 
+/** Wider ones are compared shrunk: a page has no room for two of millions of pixels. */
+const WIDEST = 2048;
+
 /**
  * @param a @param b two pictures of one size
  * @param place what may differ
  */
 export const differenceOf = (page: Page, a: string, b: string, place: Place): Promise<Difference> =>
   page.evaluate(
-    async ({ ids, place: { points, around, filled } }) => {
+    async ({ ids, widest, place: { points, around, filled } }) => {
       const settled = <Value>(request: IDBRequest<Value>): Promise<Value> =>
         new Promise((resolve, reject) => {
           request.onsuccess = () => resolve(request.result);
@@ -32,20 +35,25 @@ export const differenceOf = (page: Page, a: string, b: string, place: Place): Pr
       const names = (await indexedDB.databases()).map((database) => database.name ?? "");
       const database = await settled(indexedDB.open(names.find((each) => /^likeness-(?!packs$|keys$|ledger$)/.test(each)) ?? ""));
       const images: ImageData[] = [];
+      let scale = 1;
       for (const id of ids) {
         const row = (await settled(database.transaction("blobs").objectStore("blobs").get(id))) as {
           bytes: ArrayBuffer;
           type: string;
         };
         const bitmap = await createImageBitmap(new Blob([row.bytes], { type: row.type }));
-        const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext("2d")!;
-        context.drawImage(bitmap, 0, 0);
-        images.push(context.getImageData(0, 0, bitmap.width, bitmap.height));
+        scale = Math.min(1, widest / bitmap.width);
+        const [width, height] = [Math.round(scale * bitmap.width), Math.round(scale * bitmap.height)];
+        const context = new OffscreenCanvas(width, height).getContext("2d")!;
+        context.drawImage(bitmap, 0, 0, width, height);
+        bitmap.close();
+        images.push(context.getImageData(0, 0, width, height));
       }
       database.close();
       const [first, second] = images as [ImageData, ImageData];
       const { width, height } = first;
       const region = new OffscreenCanvas(width, height).getContext("2d")!;
+      region.scale(scale, scale);
       region.lineWidth = 2 * around;
       region.lineJoin = region.lineCap = "round";
       region.beginPath();
@@ -56,11 +64,12 @@ export const differenceOf = (page: Page, a: string, b: string, place: Place): Pr
       const belongs = region.getImageData(0, 0, width, height).data;
       let [sum, count, outside] = [0, 0, 0];
       for (let i = 0; i < belongs.length; i += 4) {
-        const apart = Math.max(...[0, 1, 2].map((c) => Math.abs(first.data[i + c]! - second.data[i + c]!)));
+        let apart = 0;
+        for (let c = i; c < i + 3; c++) apart = Math.max(apart, Math.abs(first.data[c]! - second.data[c]!));
         if (belongs[i + 3] === 0) outside = Math.max(outside, apart);
         else [sum, count] = [sum + apart, count + 1];
       }
       return { inside: sum / count, outside };
     },
-    { ids: [a, b], place },
+    { ids: [a, b], widest: WIDEST, place },
   );
