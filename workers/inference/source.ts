@@ -76,6 +76,7 @@ const changeOf = (request: GenerateRequest, layer: RegionLayer, { row }: Stored)
   layer,
   words: layerSaid(request, layer),
   was: layerSaid(row.request, layer),
+  sceneUnsaid: layerSaid(request, "scene") === "" && request.prompt === "",
 });
 
 interface Free {

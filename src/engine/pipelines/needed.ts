@@ -8,8 +8,9 @@ import type { Face } from "~/contracts/faces.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { RegionLayer, Size } from "~/contracts/request.ts";
 import { PARTS, type Part } from "~/engine/faces/parse.ts";
-import { composite, feather, grow, type Mask } from "~/engine/image/mask.ts";
+import { composite, feather, grow, isEmpty, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
+import { surrounded } from "~/engine/image/surround.ts";
 import type { Run } from "~/engine/tensor/tensor.ts";
 import { portraitParts, type PortraitParts } from "./portrait-parts.ts";
 import { bareCrown, sticksOut } from "./region.ts";
@@ -48,6 +49,35 @@ export interface Change {
   readonly layer: RegionLayer;
   readonly words: string;
   readonly was: string;
+  /** Nobody has said what is behind the person: of a picture that came in only its pixels say it. */
+  readonly sceneUnsaid?: boolean;
+}
+
+/** Of the line between a person and what is put behind them, as a share of the portrait's width. */
+const LINE = 0.006;
+
+/**
+ * Behind the person, as the picture was: its own background, and what the layer covered there before as what lies around it, instead of a
+ * background that the pack thought of.
+ *
+ * @param before of each pixel its part, in the picture as it was @param after in what was drawn @param portrait how wide the portrait is, px
+ */
+export function asItWasBehind(image: Raster, drawn: Raster, before: Uint8Array, after: Uint8Array, portrait: number): Raster {
+  const { width, height } = image;
+  const background = PARTS.indexOf("background");
+  const masked = (isIn: (i: number) => boolean): Mask => ({
+    width,
+    height,
+    data: Uint8Array.from(before, (_, i) => (isIn(i) ? 255 : 0)),
+  });
+  const changes = (i: number): boolean => [0, 1, 2].some((c) => image.data[4 * i + c] !== drawn.data[4 * i + c]);
+  const behind = masked((i) => after[i] === background && changes(i));
+  if (isEmpty(behind)) return drawn;
+  const unknown = grow(
+    masked((i) => before[i] !== background),
+    EDGE * portrait,
+  );
+  return composite(drawn, surrounded(image, unknown), feather(behind, LINE * portrait));
 }
 
 /** Above the middle of the face. */
@@ -79,5 +109,6 @@ export async function keptToNeed(
   if (!shows) return drawn;
   const { parts } = await portraitParts(run, pack, drawn);
   const besides = unseen(change, image, seen.parts, landmarks);
-  return composite(image, drawn, neededBy(shows, image, seen.parts, parts, seen.width, besides));
+  const kept = composite(image, drawn, neededBy(shows, image, seen.parts, parts, seen.width, besides));
+  return change.sceneUnsaid && change.layer !== "scene" ? asItWasBehind(image, kept, seen.parts, parts, seen.width) : kept;
 }
