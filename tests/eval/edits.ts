@@ -180,7 +180,7 @@ async function editsOf(
     const eyes = isRegion(kind) && needsEyes(kind, words, was) && face ? face.landmarks : null;
     const mask = isRegion(kind) ? layerRegion(kind, image, seen.parts, words, was, eyes, seen.width) : null;
     const layers = { ...asked.layers, [kind]: other.layers[kind] };
-    let decoded = image;
+    let [decoded, throughWindow] = [image, false];
     const watching: Run = async (graph, feeds) => {
       const outputs = await run(graph, feeds);
       if (graph === "vae_decoder") decoded = fromPlanes(output(outputs, "image"));
@@ -188,12 +188,14 @@ async function editsOf(
     };
     const strength = manner.strength ?? (mask ? STRENGTH.region : STRENGTH.whole);
     const made = await redraw(face, { image, strength, mask }, pack.sizes, kind === "scene", async (source, { lens, beyond }) => {
+      throughWindow = source.panes !== undefined;
       const said = beyond ? beyondOf(layers) : lens === null ? layers : { ...layers, lens };
       const conditions = await conditionsFor(open, learned, said, { pose });
       return imageToImage(watching, pack, conditions, settings, source, () => undefined);
     });
     const edited = isRegion(kind) ? await keptToNeed(run, pack, { layer: kind, words, was }, image, seen, eyes, made) : made;
-    if (mask && own) {
+    // What a window's decoder gave is no picture of all that is outside.
+    if (mask && own && !throughWindow) {
       const [atDecoder, alone, result] = [decoded, own, edited].map((each) => outsideError(image, each, mask));
       outside.push({ decoded: atDecoder!, autoencoder: alone!, result: result! });
     }
