@@ -187,7 +187,7 @@ async function editsOf(
       return outputs;
     };
     const strength = manner.strength ?? (mask ? STRENGTH.region : STRENGTH.whole);
-    const made = await redraw(face, { image, strength, mask }, pack.sizes, kind === "scene", async (source, { lens, beyond }) => {
+    const made = await redraw(face, { image, strength, mask }, pack, kind === "scene", async (source, { lens, beyond }) => {
       throughWindow = source.panes !== undefined;
       const said = beyond ? beyondOf(layers) : lens === null ? layers : { ...layers, lens };
       const conditions = await conditionsFor(open, learned, said, { pose });

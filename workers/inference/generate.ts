@@ -81,7 +81,7 @@ async function prepare(vaultId: string, request: GenerateRequest, unstored: Arra
   const { steps } = request;
   const draw: Ready["draw"] = async (seed, signal, onStep) => {
     const again = (from: Source, of: Face | null): Promise<Raster> =>
-      redraw(of, edit ? begunFor(edit, from) : from, pack.sizes, edit?.region === "scene", (begun, pass) => {
+      redraw(of, edit ? begunFor(edit, from) : from, pack, edit?.region === "scene", (begun, pass) => {
         const { before, windows } = pass;
         const after: OnStep = (at) =>
           onStep(windows === 1 ? at : { ...at, step: before * steps + at.step, steps: windows * steps });

@@ -1,12 +1,13 @@
 import { expect, test } from "vitest";
 import type { Face } from "~/contracts/faces.ts";
+import type { Pack } from "~/contracts/manifest.ts";
 import type { Mask } from "~/engine/image/mask.ts";
 import { raster, type Raster } from "~/engine/image/raster.ts";
 import type { Source } from "./image-to-image.ts";
 import { redraw } from "./redraw.ts";
 import type { Pass } from "./surroundings.ts";
 
-const SIZES = [{ width: 96, height: 128 }];
+const PACK = { sizes: [{ width: 96, height: 128 }], pose: { yaw: 40, pitch: 20, roll: 15 } };
 const WIDE = { width: 240, height: 180 };
 
 /** To the left of the middle, as large as in a picture from head to shoulders of 110 pixels. */
@@ -37,9 +38,9 @@ function box(left: number, top: number, right: number, bottom: number): Mask {
 const outside = (mask: Mask): Mask => ({ ...mask, data: mask.data.map((share) => 255 - share) });
 
 /** Draws everything brighter by 40 where it may, and remembers how it was asked to. */
-async function redrawn(source: Source, whose: Face | null = face, behind = false) {
+async function redrawn(source: Source, whose: Face | null = face, behind = false, pack: Pick<Pack, "sizes" | "pose"> = PACK) {
   const passes: (Pass & { readonly panes: number; readonly strength: number })[] = [];
-  const image = await redraw(whose, source, SIZES, behind, async ({ image: from, panes, mask, strength }, pass) => {
+  const image = await redraw(whose, source, pack, behind, async ({ image: from, panes, mask, strength }, pass) => {
     passes.push({ ...pass, panes: panes?.length ?? 0, strength });
     const out: Raster = { ...from, data: from.data.slice() };
     for (let i = 0; i < out.width * out.height; i++) {
@@ -55,7 +56,7 @@ const once = { lens: null, before: 0, windows: 1, panes: 0 };
 const brightness = ({ data, width }: Raster, x: number, y: number): number => data[4 * (y * width + x)]!;
 
 test("a picture of the pack's own size is drawn as it is, and so is one of nobody", async () => {
-  const own = picture(SIZES[0]!);
+  const own = picture(PACK.sizes[0]!);
   expect((await redrawn({ image: own, strength: 0.7, mask: null })).passes).toEqual([{ ...once, strength: 0.7 }]);
   expect((await redrawn({ image: picture(WIDE), strength: 0.7, mask: null }, null)).passes).toEqual([{ ...once, strength: 0.7 }]);
 });
@@ -93,6 +94,11 @@ test("in another light what lies beside the portrait changes as the portrait did
   expect(passes).toHaveLength(1);
   expect(passes[0]).toMatchObject({ panes: 1, strength: 0.7 });
   for (let x = 0; x < WIDE.width; x += 3) expect(brightness(image, x, 90) - brightness(source, x, 90)).toBeCloseTo(40, -0.5);
+});
+
+test("a pack that puts nobody anywhere draws all of a picture at once", async () => {
+  const source = { image: picture(WIDE), strength: 0.7, mask: null };
+  expect((await redrawn(source, face, false, { sizes: PACK.sizes })).passes).toEqual([{ ...once, strength: 0.7 }]);
 });
 
 test("a mask over the face that no portrait holds is drawn as it is", async () => {

@@ -2,7 +2,7 @@
  * @file Through which windows a picture that is there is drawn again, so that whoever it shows stands in them as the pack knows people.
  */
 import type { Face } from "~/contracts/faces.ts";
-import type { Size } from "~/contracts/request.ts";
+import type { Pack } from "~/contracts/manifest.ts";
 import { isEmpty, type Mask } from "~/engine/image/mask.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { framed, portraitIn } from "./framed.ts";
@@ -25,13 +25,13 @@ const ONCE: Pass = { lens: null, before: 0, windows: 1 };
 
 /**
  * @param face of whom it shows; null where nobody is found, and it is drawn as it is
- * @param sizes what the pack draws
+ * @param pack one that is told how a head is turned puts heads where portraits have them; others draw whatever is in a picture where it is
  * @param behind what changes is what lies behind the person
  */
 export async function redraw(
   face: Face | null,
   source: Source,
-  sizes: readonly Size[],
+  { sizes, pose }: Pick<Pack, "sizes" | "pose">,
   behind: boolean,
   draw: DrawPass,
 ): Promise<Raster> {
@@ -39,7 +39,7 @@ export async function redraw(
   if (panes || face === null || (mask && isEmpty(mask))) return draw(source, ONCE);
   const near = mask && framed(face, mask, sizes, behind);
   if (near) return draw({ ...source, panes: [near] }, { ...ONCE, lens: near.lens });
-  if (sizes.some(({ width, height }) => width === image.width && height === image.height)) return draw(source, ONCE);
+  if (!pose || sizes.some(({ width, height }) => width === image.width && height === image.height)) return draw(source, ONCE);
   const portrait = portraitIn(face, image, sizes[0]!);
   if (portrait.alike >= ALIKE.most) return draw(source, { ...ONCE, lens: portrait.lens });
   if (portrait.alike < ALIKE.least) return draw(source, ONCE);
