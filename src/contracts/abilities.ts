@@ -1,5 +1,6 @@
-/** @file What a pack can do besides learning somebody and drawing them, told by the networks that it has. */
+/** @file What a pack can do besides learning somebody and drawing them, told by its entry in the manifest. */
 import type { Pack } from "./manifest.ts";
+import type { Size } from "./request.ts";
 
 type Networks = Pick<Pack, "graphs">;
 
@@ -29,3 +30,7 @@ export function missingOf(pack: Pack): readonly Missing[] {
   };
   return (Object.keys(lacks) as Missing[]).filter((each) => lacks[each]);
 }
+
+/** Whether a picture of this size is one that the pack draws in one go. */
+export const drawsAt = ({ sizes }: Pick<Pack, "sizes">, { width, height }: Size): boolean =>
+  sizes.some((size) => size.width === width && size.height === height);

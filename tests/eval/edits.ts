@@ -4,7 +4,7 @@
  * Sources are pictures that the pack drew of people it has never seen. One layer's words are exchanged for another case's, and drawn
  * within the layer's region; light, which is everywhere, over the whole picture.
  */
-import type { LayerKind } from "~/contracts/layers.ts";
+import { LAYER_KINDS, type LayerKind } from "~/contracts/layers.ts";
 import { REGION_LAYERS, type RegionLayer } from "~/contracts/request.ts";
 import { cosine } from "~/engine/faces/embedding.ts";
 import { likeness } from "~/engine/faces/likeness.ts";
@@ -15,9 +15,11 @@ import type { Raster } from "~/engine/image/raster.ts";
 import { cut } from "~/engine/image/window.ts";
 import { imageToImage } from "~/engine/pipelines/image-to-image.ts";
 import type { LearnedIdentity } from "~/engine/pipelines/learn-identity.ts";
+import { seenBeyond, seenBy } from "~/engine/pipelines/framed.ts";
 import { portraitParts } from "~/engine/pipelines/portrait-parts.ts";
 import { redraw } from "~/engine/pipelines/redraw.ts";
 import { keptToNeed } from "~/engine/pipelines/needed.ts";
+import type { Pass } from "~/engine/pipelines/surroundings.ts";
 import { layerRegion, needsEyes } from "~/engine/pipelines/region.ts";
 import { output, type Run } from "~/engine/tensor/tensor.ts";
 import { ciede2000, labOf } from "../../scripts/eval/colour.mjs";
@@ -122,15 +124,13 @@ function laidAside(image: Raster): Raster {
   return cut(image, { left, top, width: Math.round(size.width * scale), height: Math.round(size.height * scale) }, size);
 }
 
-/** What is seen beside the person, as the app says it (workers/inference/portrait.ts). */
-const beyondOf = ({ outfit, scene, light }: Case["layers"]): Case["layers"] => ({
-  hair: "",
-  outfit,
-  scene,
-  light,
-  lens: "half body",
-  expression: "",
-});
+/** What a pass is told of these layers, as the app tells it. */
+function seenIn({ lens, beyond }: Pass, layers: Case["layers"]): Case["layers"] {
+  const choices = LAYER_KINDS.map((kind) => ({ kind, words: layers[kind], strength: 1 }));
+  const seen = beyond ? seenBeyond(choices) : lens === null ? choices : seenBy(lens, choices);
+  const words = (kind: LayerKind): string => seen.find((choice) => choice.kind === kind)?.words ?? "";
+  return Object.fromEntries(LAYER_KINDS.map((kind) => [kind, words(kind)])) as Record<LayerKind, string>;
+}
 
 /** The next case that says something else of this layer. */
 function otherLook(cases: readonly Case[], index: number, kind: Edited): Case | undefined {
@@ -187,10 +187,9 @@ async function editsOf(
       return outputs;
     };
     const strength = manner.strength ?? (mask ? STRENGTH.region : STRENGTH.whole);
-    const made = await redraw(face, { image, strength, mask }, pack, kind === "scene", async (source, { lens, beyond }) => {
+    const made = await redraw(face, { image, strength, mask }, pack, kind === "scene", async (source, pass) => {
       throughWindow = source.panes !== undefined;
-      const said = beyond ? beyondOf(layers) : lens === null ? layers : { ...layers, lens };
-      const conditions = await conditionsFor(open, learned, said, { pose });
+      const conditions = await conditionsFor(open, learned, seenIn(pass, layers), { pose });
       return imageToImage(watching, pack, conditions, settings, source, () => undefined);
     });
     const edited = isRegion(kind) ? await keptToNeed(run, pack, { layer: kind, words, was }, image, seen, eyes, made) : made;

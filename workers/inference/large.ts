@@ -9,7 +9,7 @@ import type { Grade, Size } from "~/contracts/request.ts";
 import { graded } from "~/engine/image/grade.ts";
 import { isEmpty, type Mask } from "~/engine/image/mask.ts";
 import { raster, type Raster } from "~/engine/image/raster.ts";
-import { boundsOf, cutMask, windowAround, type Window } from "~/engine/image/window.ts";
+import { boundsOf, cutMask, inside, windowAround, type Window } from "~/engine/image/window.ts";
 import { workingSize } from "~/engine/image/working.ts";
 import type { Source } from "~/engine/pipelines/image-to-image.ts";
 import { readBlob } from "~/storage/images.ts";
@@ -64,16 +64,10 @@ function veil({ data: shares }: Mask, { width, height, data }: Raster): Offscree
   return context.canvas;
 }
 
-/** What of a window lies within the picture. */
-function within({ left, top, width, height }: Window, whole: Size): Window {
-  const [x, y] = [Math.max(0, left), Math.max(0, top)];
-  return { left: x, top: y, width: Math.min(whole.width, left + width) - x, height: Math.min(whole.height, top + height) - y };
-}
-
 const scaledWindow = ({ left, top, width, height }: Window, from: Size, to: Size): Window => {
   const [x, y] = [to.width / from.width, to.height / from.height];
   const [right, bottom] = [Math.ceil((left + width) * x), Math.ceil((top + height) * y)];
-  return within(
+  return inside(
     {
       left: Math.floor(left * x),
       top: Math.floor(top * y),
@@ -98,7 +92,7 @@ export async function drawnLarge(
 ): Promise<Made> {
   const { image, mask } = source;
   if (mask !== null && isEmpty(mask)) throw new Failure("mask-empty", {});
-  const seen = mask ? within(windowAround(boundsOf(mask)!, image, shape, CONTEXT), image) : { left: 0, top: 0, ...sizeOf(image) };
+  const seen = mask ? inside(windowAround(boundsOf(mask)!, image, shape, CONTEXT), image) : { left: 0, top: 0, ...sizeOf(image) };
   const at = scaledWindow(seen, image, row);
   const size = workingSize(at);
   const canvas = await canvasOf(vaultId, row);

@@ -11,6 +11,7 @@ import { filledIn } from "~/contracts/spoken.ts";
 import { fromPlanes } from "~/engine/image/planes.ts";
 import type { Raster } from "~/engine/image/raster.ts";
 import { encodePrompt, poseTensor, type Conditions, type IdentityTensors } from "~/engine/pipelines/conditions.ts";
+import { seenBeyond } from "~/engine/pipelines/framed.ts";
 import { imageToImage, type Source } from "~/engine/pipelines/image-to-image.ts";
 import { textToImage } from "~/engine/pipelines/text-to-image.ts";
 import type { OnStep } from "~/engine/pipelines/walk.ts";
@@ -25,15 +26,8 @@ export type Scene = Pick<GenerateRequest, "layers" | "prompt" | "size" | "steps"
   readonly pose: Partial<Pose> | null;
 };
 
-/** What is seen beyond a picture's edges is where the person is, and what they wear, farther away; not their face and hair. */
-export const sceneBeyond = (request: GenerateRequest): Scene => ({
-  ...request,
-  prompt: "",
-  layers: [
-    ...request.layers.filter(({ kind }) => kind === "outfit" || kind === "scene" || kind === "light"),
-    { kind: "lens", words: "half body", strength: 1 },
-  ],
-});
+/** Beside a portrait nothing is as somebody said it in words of their own. */
+export const sceneBeyond = (request: GenerateRequest): Scene => ({ ...request, prompt: "", layers: seenBeyond(request.layers) });
 
 export function sceneOf(request: GenerateRequest): Scene {
   return request.edit?.verb === "expand" ? sceneBeyond(request) : request;

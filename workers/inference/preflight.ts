@@ -4,6 +4,7 @@
  *
  * There is no fallback: whatever is not so is a Failure that says which.
  */
+import { drawsAt } from "~/contracts/abilities.ts";
 import { Failure } from "~/contracts/failure.ts";
 import { MAX_STRENGTH } from "~/contracts/layers.ts";
 import type { Pack } from "~/contracts/manifest.ts";
@@ -30,8 +31,7 @@ export function checkRequest(pack: Pack, request: GenerateRequest): void {
   };
   const { size, sampler, steps, guidance, identityStrength, prompt, layers, seeds, edit } = request;
   // A picture that is there may have another size; it is seen through windows of the pack's own.
-  if (!edit && !pack.sizes.some(({ width, height }) => width === size.width && height === size.height))
-    refuse("size", "the pack has no such size");
+  if (!edit && !drawsAt(pack, size)) refuse("size", "the pack has no such size");
   if (samplerNamed(pack, sampler) === undefined) refuse("sampler", "the pack does not offer it");
   if (!Number.isInteger(steps) || !within(steps, 1, MAX_STEPS)) refuse("steps", `1 to ${MAX_STEPS}`);
   if (!within(guidance, 0, MAX_GUIDANCE)) refuse("guidance", `0 to ${MAX_GUIDANCE}`);

@@ -23,6 +23,32 @@ export interface Pane {
   readonly mask: Mask;
 }
 
+/** What of a window lies within the picture. */
+export function inside({ left, top, width, height }: Window, picture: Size): Window {
+  const [x, y] = [Math.max(0, left), Math.max(0, top)];
+  return {
+    left: x,
+    top: y,
+    width: Math.max(0, Math.min(picture.width, left + width) - x),
+    height: Math.max(0, Math.min(picture.height, top + height) - y),
+  };
+}
+
+/** All that a window shows of a picture. */
+export function filled({ width, height }: Size, window: Window): Mask {
+  const shown = inside(window, { width, height });
+  const data = new Uint8Array(width * height);
+  for (let y = shown.top; y < shown.top + shown.height; y++)
+    data.fill(255, y * width + shown.left, y * width + shown.left + shown.width);
+  return { width, height, data };
+}
+
+/** As much of a mask as a window shows. */
+export function clipped(mask: Mask, window: Window): Mask {
+  const shown = filled(mask, window).data;
+  return { ...mask, data: mask.data.map((share, i) => Math.min(share, shown[i]!)) };
+}
+
 /** Around all that may change; null where nothing may. */
 export function boundsOf({ width, height, data }: Mask): Window | null {
   let [left, top, right, bottom] = [width, height, 0, 0];

@@ -28,7 +28,7 @@ test("of those seen to the waist a window shows the head where, and as large as,
     box: [x, y, width, height],
   } of readSet().pictures) {
     const face = { landmarks, box: { x, y, width, height }, score: 1 } as unknown as Face;
-    const pane = framed(face, faceOf(face), [SHAPE]);
+    const pane = framed(face, faceOf(face), { sizes: [SHAPE] });
     if (pane === null) continue;
     const { window } = pane;
     expect(window.width / window.height).toBeCloseTo(SHAPE.width / SHAPE.height, 1);
@@ -55,14 +55,14 @@ const close: Face = {
 };
 
 test("only a small face is drawn from nearer, and only where nothing beside its window may change", () => {
-  const { window } = framed(half, faceOf(half), [SHAPE])!;
+  const { window } = framed(half, faceOf(half), { sizes: [SHAPE] })!;
   expect(window.height).toBe(Math.round(Math.sqrt(96 * 124) / 1.543 / 0.31));
   expect(Math.abs(window.left + window.width / 2 - 192)).toBeLessThan(1);
-  expect(framed(close, faceOf(close), [SHAPE])).toBeNull();
-  expect(framed(close, faceOf(close), [{ width: 512, height: 512 }])).not.toBeNull();
-  expect(framed(half, box(0, 0, 384, 512), [SHAPE])).toBeNull();
-  expect(framed(half, box(150, 130, 234, 400), [SHAPE])).toBeNull();
-  expect(framed(half, box(10, 10, 10, 10), [SHAPE])).toBeNull();
+  expect(framed(close, faceOf(close), { sizes: [SHAPE] })).toBeNull();
+  expect(framed(close, faceOf(close), { sizes: [{ width: 512, height: 512 }] })).not.toBeNull();
+  expect(framed(half, box(0, 0, 384, 512), { sizes: [SHAPE] })).toBeNull();
+  expect(framed(half, box(150, 130, 234, 400), { sizes: [SHAPE] })).toBeNull();
+  expect(framed(half, box(10, 10, 10, 10), { sizes: [SHAPE] })).toBeNull();
 });
 
 test("a head that looks aside stands over its neck", () => {
@@ -73,13 +73,13 @@ test("a head that looks aside stands over its neck", () => {
     [188, 210],
     [212, 210],
   ];
-  const { window } = framed({ ...half, landmarks }, faceOf(half), [SHAPE])!;
+  const { window } = framed({ ...half, landmarks }, faceOf(half), { sizes: [SHAPE] })!;
   expect(window.left + window.width / 2).toBeLessThan(192 - 10);
 });
 
 test("a picture of another size is seen as the nearest portrait that shows all that may change", () => {
   const sizes = [{ width: 512, height: 512 }];
-  const lens = (mask: Mask): string | undefined => framed(half, mask, sizes)?.lens;
+  const lens = (mask: Mask): string | undefined => framed(half, mask, { sizes })?.lens;
   expect(lens(faceOf(half))).toBe("tight headshot");
   expect(lens(box(100, 80, 284, 300))).toBe("head and shoulders");
   expect(lens(box(60, 80, 324, 380))).toBe("half body");

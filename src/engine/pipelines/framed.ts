@@ -5,12 +5,14 @@
  * A small face is drawn from nearer so, as "Inpaint only masked" of AUTOMATIC1111 and ADetailer do; and a picture of another size than the pack
  * draws is seen in a way that it knows. Elsewhere a denoiser that was taught portraits puts another head, or a collar across a face.
  */
+import { drawsAt } from "~/contracts/abilities.ts";
 import type { Face } from "~/contracts/faces.ts";
 import type { LayerChoice } from "~/contracts/layers.ts";
+import type { Pack } from "~/contracts/manifest.ts";
 import type { Size } from "~/contracts/request.ts";
 import { yawOf } from "~/engine/faces/quality.ts";
 import type { Mask } from "~/engine/image/mask.ts";
-import { boundsOf, type Pane, type Window } from "~/engine/image/window.ts";
+import { boundsOf, clipped, inside, type Pane, type Window } from "~/engine/image/window.ts";
 
 interface Framing {
   /** As a lens is said. */
@@ -66,31 +68,19 @@ const holds = (outer: Window, inner: Window): boolean =>
   inner.left + inner.width <= outer.left + outer.width &&
   inner.top + inner.height <= outer.top + outer.height;
 
-/** As much of the mask as lies in the window. */
-function within({ left, top, width, height }: Window, { data, ...size }: Mask): { readonly mask: Mask; readonly share: number } {
-  const [right, bottom] = [left + width, top + height];
-  let [all, inside] = [0, 0];
-  const kept = data.map((share, i) => {
-    const [x, y] = [i % size.width, Math.floor(i / size.width)];
-    const stays = x >= left && x < right && y >= top && y < bottom ? share : 0;
-    all += share;
-    inside += stays;
-    return stays;
-  });
-  return { mask: { ...size, data: kept }, share: inside / all };
-}
+const weight = ({ data }: Mask): number => data.reduce((sum, share) => sum + share, 0);
 
 /**
- * @param mask where the picture may change @param sizes what the pack draws; a picture of another size is seen through a window in any case
+ * @param mask where the picture may change @param pack a picture of another size than it draws is seen through a window in any case
  * @param all of the mask is to change, or a part of it would be seen to be missing
  * @returns the nearest that shows all of the mask, or the farthest that shows most of it; null where none does, or the picture shows the face
  *   large enough itself
  */
-export function framed(face: Face, mask: Mask, sizes: readonly Size[], all = false): Framed | null {
-  const shape = sizes[0]!;
+export function framed(face: Face, mask: Mask, pack: Pick<Pack, "sizes">, all = false): Framed | null {
+  const shape = pack.sizes[0]!;
   const free = boundsOf(mask);
   if (free === null) return null;
-  const drawnWhole = sizes.some(({ width, height }) => width === mask.width && height === mask.height);
+  const drawnWhole = drawsAt(pack, mask);
   for (const framing of drawnWhole ? [HEADSHOT] : FRAMINGS) {
     const window = windowOn(face, framing, shape);
     if (drawnWhole && window.height > NEAR_ENOUGH * shape.height) return null;
@@ -98,8 +88,8 @@ export function framed(face: Face, mask: Mask, sizes: readonly Size[], all = fal
   }
   if (drawnWhole || all) return null;
   const window = windowOn(face, HALF_BODY, shape);
-  const kept = within(window, mask);
-  return kept.share >= MOSTLY ? { window, mask: kept.mask, lens: HALF_BODY.lens } : null;
+  const shown = clipped(mask, window);
+  return weight(shown) >= MOSTLY * weight(mask) ? { window, mask: shown, lens: HALF_BODY.lens } : null;
 }
 
 export interface Portrait {
@@ -107,17 +97,6 @@ export interface Portrait {
   readonly lens: string;
   /** What window and picture have in common, of all that either has: 1 where the picture is such a portrait itself. */
   readonly alike: number;
-}
-
-/** What of a window lies within the picture. */
-export function inside({ left, top, width, height }: Window, picture: Size): Window {
-  const [x, y] = [Math.max(0, left), Math.max(0, top)];
-  return {
-    left: x,
-    top: y,
-    width: Math.max(0, Math.min(picture.width, left + width) - x),
-    height: Math.max(0, Math.min(picture.height, top + height) - y),
-  };
 }
 
 /** Of all portraits that could be cut around a face the one that shows the most of its picture, and the least beside it. */
@@ -136,3 +115,10 @@ export const seenBy = (lens: string, layers: readonly LayerChoice[]): readonly L
   ...layers.filter(({ kind }) => kind !== "lens"),
   { kind: "lens", words: lens, strength: 1 },
 ];
+
+/** What is seen beyond a portrait's edges is where the person is, and what they wear, farther away; not their face and hair. */
+export const seenBeyond = (layers: readonly LayerChoice[]): readonly LayerChoice[] =>
+  seenBy(
+    HALF_BODY.lens,
+    layers.filter(({ kind }) => kind === "outfit" || kind === "scene" || kind === "light"),
+  );

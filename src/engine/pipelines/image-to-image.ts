@@ -4,6 +4,7 @@
  * Outside of the mask the result is the picture itself, to the byte: what the autoencoder would lose there is put back in pixels. A
  * picture of another size than the pack draws is seen through windows of the pack's own, and drawn there.
  */
+import { drawsAt } from "~/contracts/abilities.ts";
 import { Failure } from "~/contracts/failure.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Size } from "~/contracts/request.ts";
@@ -113,8 +114,7 @@ export async function imageToImage(
 ): Promise<Raster> {
   checkSource(source, settings);
   const { image, mask } = source;
-  if (source.panes || !pack.sizes.some(({ width, height }) => width === image.width && height === image.height))
-    return throughWindows(run, pack, conditions, settings, source, onStep);
+  if (source.panes || !drawsAt(pack, image)) return throughWindows(run, pack, conditions, settings, source, onStep);
   const drawn = await redrawn(run, pack, conditions, settings, source, onStep);
   return mask ? composite(image, drawn, mask) : drawn;
 }

@@ -1,6 +1,7 @@
 /**
  * @file What each pixel of a picture of any framing belongs to: the parser knows portraits, so they are cut around the face.
  */
+import { drawsAt } from "~/contracts/abilities.ts";
 import type { Face } from "~/contracts/faces.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Size } from "~/contracts/request.ts";
@@ -59,8 +60,7 @@ export async function portraitParts(
   image: Raster,
 ): Promise<PortraitParts> {
   const { width, height } = image;
-  if (pack.sizes.some((size) => size.width === width && size.height === height))
-    return { parts: await parsePortrait(run, pack, image), width };
+  if (drawsAt(pack, image)) return { parts: await parsePortrait(run, pack, image), width };
   const shape = pack.sizes[0]!;
   const face = subjectOf(await detectFaces(run, image, pack))?.face;
   if (face === undefined || isPortrait(image, shape, face.box)) return { parts: await parsePortrait(run, pack, image), width };

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Face } from "~/contracts/faces.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import type { Mask } from "~/engine/image/mask.ts";
+import { inverted } from "~/engine/image/mask-moves.ts";
 import { raster, type Raster } from "~/engine/image/raster.ts";
 import type { Source } from "./image-to-image.ts";
 import { redraw } from "./redraw.ts";
@@ -34,8 +35,6 @@ function box(left: number, top: number, right: number, bottom: number): Mask {
   for (let y = top; y < bottom; y++) data.fill(255, y * WIDE.width + left, y * WIDE.width + right);
   return { ...WIDE, data };
 }
-
-const outside = (mask: Mask): Mask => ({ ...mask, data: mask.data.map((share) => 255 - share) });
 
 /** Draws everything brighter by 40 where it may, and remembers how it was asked to. */
 async function redrawn(source: Source, whose: Face | null = face, behind = false, pack: Pick<Pack, "sizes" | "pose"> = PACK) {
@@ -70,7 +69,7 @@ test("what changes about a head in a picture of another size is seen as a portra
 test("what changes behind somebody is drawn around them first, and then continued to the picture's ends", async () => {
   const source = picture(WIDE);
   const person = box(30, 40, 110, 180);
-  const { passes, image } = await redrawn({ image: source, strength: 0.9, mask: outside(person) }, face, true);
+  const { passes, image } = await redrawn({ image: source, strength: 0.9, mask: inverted(person) }, face, true);
   const [portrait, rest, ...more] = passes;
   expect(more).toEqual([]);
   expect(portrait).toMatchObject({ before: 0, panes: 1, strength: 0.9, windows: 1 + rest!.panes });

@@ -1,6 +1,7 @@
 /**
  * @file Through which windows a picture that is there is drawn again, so that whoever it shows stands in them as the pack knows people.
  */
+import { drawsAt } from "~/contracts/abilities.ts";
 import type { Face } from "~/contracts/faces.ts";
 import type { Pack } from "~/contracts/manifest.ts";
 import { isEmpty, type Mask } from "~/engine/image/mask.ts";
@@ -31,18 +32,19 @@ const ONCE: Pass = { lens: null, before: 0, windows: 1 };
 export async function redraw(
   face: Face | null,
   source: Source,
-  { sizes, pose }: Pick<Pack, "sizes" | "pose">,
+  pack: Pick<Pack, "sizes" | "pose">,
   behind: boolean,
   draw: DrawPass,
 ): Promise<Raster> {
   const { image, mask, panes } = source;
   if (panes || face === null || (mask && isEmpty(mask))) return draw(source, ONCE);
-  const near = mask && framed(face, mask, sizes, behind);
+  const near = mask && framed(face, mask, pack, behind);
   if (near) return draw({ ...source, panes: [near] }, { ...ONCE, lens: near.lens });
-  if (!pose || sizes.some(({ width, height }) => width === image.width && height === image.height)) return draw(source, ONCE);
-  const portrait = portraitIn(face, image, sizes[0]!);
+  if (!pack.pose || drawsAt(pack, image)) return draw(source, ONCE);
+  const shape = pack.sizes[0]!;
+  const portrait = portraitIn(face, image, shape);
   if (portrait.alike >= ALIKE.most) return draw(source, { ...ONCE, lens: portrait.lens });
   if (portrait.alike < ALIKE.least) return draw(source, ONCE);
   if (mask === null) return relit(source, portrait, draw);
-  return behind || spares(mask, face) ? changedBehind({ ...source, mask }, portrait, sizes[0]!, draw) : draw(source, ONCE);
+  return behind || spares(mask, face) ? changedBehind({ ...source, mask }, portrait, shape, draw) : draw(source, ONCE);
 }

@@ -7,9 +7,10 @@
 import { MIN_EDIT_STRENGTH, type Size } from "~/contracts/request.ts";
 import { continued } from "~/engine/image/expand.ts";
 import { composite, feather, type Mask } from "~/engine/image/mask.ts";
+import { inverted } from "~/engine/image/mask-moves.ts";
 import type { Raster } from "~/engine/image/raster.ts";
-import { cut, cutMask, matched, type Pane, type Window } from "~/engine/image/window.ts";
-import { inside, type Portrait } from "./framed.ts";
+import { clipped, cut, cutMask, filled, inside, matched, type Pane, type Window } from "~/engine/image/window.ts";
+import type { Portrait } from "./framed.ts";
 import type { Source } from "./image-to-image.ts";
 
 export interface Pass {
@@ -27,12 +28,6 @@ export type DrawPass = (source: Source, pass: Pass) => Promise<Raster>;
 /** To how far within the portrait its edge follows its surroundings, as a share of its width. */
 const SEAM = 0.06;
 
-function filled({ width, height }: Size, { left, top, ...size }: Window): Mask {
-  const data = new Uint8Array(width * height);
-  for (let y = top; y < top + size.height; y++) data.fill(255, y * width + left, y * width + left + size.width);
-  return { width, height, data };
-}
-
 const shrunk = ({ left, top, width, height }: Window, by: number): Window => ({
   left: left + by,
   top: top + by,
@@ -40,12 +35,10 @@ const shrunk = ({ left, top, width, height }: Window, by: number): Window => ({
   height: Math.max(0, height - 2 * by),
 });
 
-const inverted = (mask: Mask): Mask => ({ ...mask, data: mask.data.map((share) => 255 - share) });
-
 /** All of a picture in another light: the portrait is drawn, and what lies around it takes on by how much the portrait's colours changed. */
 export async function relit({ image, strength }: Source, { window, lens }: Portrait, draw: DrawPass): Promise<Raster> {
   const shown = inside(window, image);
-  const pane: Pane = { window, mask: filled(image, shown) };
+  const pane: Pane = { window, mask: filled(image, window) };
   const drawn = await draw({ image, strength, mask: pane.mask, panes: [pane] }, { lens, before: 0, windows: 1 });
   const seam = Math.round((SEAM * window.width) / 2);
   const known = filled(image, shrunk(shown, 2 * seam));
@@ -60,8 +53,7 @@ export async function changedBehind(
   draw: DrawPass,
 ): Promise<Raster> {
   const shown = inside(window, image);
-  const within = filled(image, shown);
-  const pane: Pane = { window, mask: { ...mask, data: mask.data.map((share, i) => Math.min(share, within.data[i]!)) } };
+  const pane: Pane = { window, mask: clipped(mask, window) };
   const person = cutMask(inverted(mask), shown, shown);
   const around = (drawn: Raster) => continued(cut(drawn, shown, shown), person, image, shown, shape);
   const windows = 1 + around(image).panes.length;
