@@ -5,7 +5,7 @@ import type { Job, Persona, Picture } from "../../src/contracts/records.ts";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import { type App, startApp } from "../support/app.ts";
 import { hold } from "../support/hold.ts";
-import { meetInStudio } from "../support/main-job.ts";
+import { drawnInStudio } from "../support/main-job.ts";
 import { fileHash, rowsOf } from "../support/rows.ts";
 
 const LONG = 900_000;
@@ -61,10 +61,7 @@ beforeAll(async () => {
   app.context.setDefaultTimeout(PATIENCE);
   page = await app.openPage();
   const person = personAt(page);
-  await meetInStudio(person, "Mara");
-  await person.set("Draft", 2);
-  await person.generate();
-  await person.drawn(2);
+  await drawnInStudio(person, "Mara", 2);
   [source, other] = (await pictures()) as [Picture, Picture];
   await page.goto(`${app.url}/start`);
   await person.meet("Kwame");

@@ -6,7 +6,7 @@ import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import { type App, startApp } from "../support/app.ts";
 import { collage } from "../support/collage.ts";
 import { hold } from "../support/hold.ts";
-import { meetInStudio } from "../support/main-job.ts";
+import { drawnInStudio } from "../support/main-job.ts";
 import { differenceOf } from "../support/pixels.ts";
 import { fileHash, rowsOf } from "../support/rows.ts";
 
@@ -28,10 +28,7 @@ beforeAll(async () => {
   app.context.setDefaultTimeout(PATIENCE);
   page = await app.openPage();
   const person = personAt(page);
-  await meetInStudio(person, "Mara");
-  await person.set("Draft", 1);
-  await person.generate();
-  await person.drawn(1);
+  await drawnInStudio(person, "Mara", 1);
   source = await latest();
   sourceHash = await fileHash(page, source.id);
   await page.getByRole("link", { name: "Edit", exact: true }).click();

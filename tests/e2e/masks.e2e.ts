@@ -6,8 +6,8 @@ import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import { type App, startApp } from "../support/app.ts";
 import { seriousFaults } from "../support/axe.ts";
 import { hold } from "../support/hold.ts";
-import { meetInStudio } from "../support/main-job.ts";
-import { rowsOf } from "../support/rows.ts";
+import { drawnInStudio } from "../support/main-job.ts";
+import { loseFile, rowsOf } from "../support/rows.ts";
 
 const LONG = 600_000;
 
@@ -54,10 +54,7 @@ beforeAll(async () => {
   page = await app.openPage();
   cdp = await app.context.newCDPSession(page);
   const person = personAt(page);
-  await meetInStudio(person, "Mara");
-  await person.set("Draft", 1);
-  await person.generate();
-  await person.drawn(1);
+  await drawnInStudio(person, "Mara", 1);
   source = await latest();
 }, LONG);
 
@@ -272,19 +269,7 @@ test("an edit of a picture that was deleted meanwhile says so, and loses nothing
   const made = await latest();
   await canvas().waitFor();
   const others = await pictures();
-  // Behind the app's back, as a browser does that needs room: its bytes alone.
-  await page.evaluate(async (id) => {
-    const names = (await indexedDB.databases()).map(({ name }) => name ?? "");
-    const opening = indexedDB.open(names.find((name) => /^likeness-(?!packs$|keys$|ledger$)/.test(name))!);
-    const db = await new Promise<IDBDatabase>((resolve, reject) => {
-      opening.onsuccess = () => resolve(opening.result);
-      opening.onerror = () => reject(opening.error ?? new Error("no database"));
-    });
-    const writing = db.transaction("blobs", "readwrite");
-    writing.objectStore("blobs").delete(id);
-    await new Promise((done) => (writing.oncomplete = done));
-    db.close();
-  }, made.id);
+  await loseFile(page, made.id);
   await button("Warm").click();
   await page.getByText("The picture this begins with is no longer there.").waitFor();
   expect(await pictures()).toHaveLength(others.length);

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import type { Job, Picture, Tally } from "../../src/contracts/records.ts";
 import { type App, startApp } from "../support/app.ts";
-import { meetInStudio } from "../support/main-job.ts";
+import { drawnInStudio } from "../support/main-job.ts";
 import { rowsOf } from "../support/rows.ts";
 
 const LONG = 600_000;
@@ -40,10 +40,7 @@ beforeAll(async () => {
   app.context.setDefaultTimeout(PATIENCE);
   page = await app.openPage();
   const person = personAt(page);
-  await meetInStudio(person, "Mara");
-  await person.set("Draft", 2);
-  await person.generate();
-  await person.drawn(2);
+  await drawnInStudio(person, "Mara", 2);
   await link("Personas").click();
   await page.getByRole("link", { name: "New persona" }).click();
   await page.getByLabel("Name").fill("Ana");

@@ -8,8 +8,8 @@ import type { Job, Picture } from "../../src/contracts/records.ts";
 import { PATIENCE, personAt } from "../../scripts/demo/journey.mjs";
 import { type App, startApp } from "../support/app.ts";
 import { askAndAgree } from "../support/install.ts";
-import { meetInStudio } from "../support/main-job.ts";
-import { rowsOf } from "../support/rows.ts";
+import { drawnInStudio } from "../support/main-job.ts";
+import { loseFile, rowsOf } from "../support/rows.ts";
 
 const LONG = 600_000;
 const HOODIE = "a red hoodie";
@@ -52,10 +52,7 @@ beforeAll(async () => {
   app.context.setDefaultTimeout(PATIENCE);
   page = await app.openPage();
   const person = personAt(page);
-  await meetInStudio(person, "Mara");
-  await person.set("Draft", 1);
-  await person.generate();
-  await person.drawn(1);
+  await drawnInStudio(person, "Mara", 1);
   [source] = (await pictures()) as [Picture];
   elsewhere = await app.openPage("/library");
 }, LONG);
@@ -119,18 +116,7 @@ test(
   "a picture whose file is gone says so, and can be drawn again; one that was deleted for good too",
   { timeout: LONG },
   async () => {
-    await page.evaluate(async (id) => {
-      const names = (await indexedDB.databases()).map(({ name }) => name ?? "");
-      const opening = indexedDB.open(names.find((name) => /^likeness-(?!packs$|keys$|ledger$)/.test(name))!);
-      const db = await new Promise<IDBDatabase>((resolve, reject) => {
-        opening.onsuccess = () => resolve(opening.result);
-        opening.onerror = () => reject(opening.error ?? new Error("no database"));
-      });
-      const writing = db.transaction("blobs", "readwrite");
-      writing.objectStore("blobs").delete(id);
-      await new Promise((done) => (writing.oncomplete = done));
-      db.close();
-    }, source.id);
+    await loseFile(page, source.id);
     await page.reload();
     await page.getByText("This picture’s file is not here any more").waitFor();
 

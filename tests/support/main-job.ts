@@ -15,6 +15,14 @@ export async function meetInStudio(person: Person, name: string): Promise<void> 
   await person.openStudio();
 }
 
+/** And so many drafts of them, in the studio. */
+export async function drawnInStudio(person: Person, name: string, drafts: number): Promise<void> {
+  await meetInStudio(person, name);
+  await person.set("Draft", drafts);
+  await person.generate();
+  await person.drawn(drafts);
+}
+
 export interface MainJob {
   readonly name: string;
   /** A tile of each layer's picker. */

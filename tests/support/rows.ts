@@ -42,6 +42,21 @@ export const fileHash = (page: Page, id: string): Promise<string> =>
     return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   }, id);
 
+/** Takes a stored file away behind the app's back, as a browser does that needs room; its row stays. */
+export const loseFile = (page: Page, id: string): Promise<void> =>
+  page.evaluate(async (key) => {
+    const names = (await indexedDB.databases()).map((database) => database.name ?? "");
+    const opening = indexedDB.open(names.find((each) => /^likeness-(?!packs$|keys$|ledger$)/.test(each))!);
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      opening.onsuccess = () => resolve(opening.result);
+      opening.onerror = () => reject(opening.error ?? new Error("no database"));
+    });
+    const writing = database.transaction("blobs", "readwrite");
+    writing.objectStore("blobs").delete(key);
+    await new Promise((done) => (writing.oncomplete = done));
+    database.close();
+  }, id);
+
 /** Changes one row where it lies, as nobody who uses the app can; bytes have their last bit turned where it says so. */
 export const changeRow = (page: Page, table: string, id: string, changes: object, turned = false): Promise<void> =>
   page.evaluate(
